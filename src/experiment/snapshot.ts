@@ -1,0 +1,68 @@
+/** What is measured of a run at one step. Plain data: it crosses from the worker to the page as it is. */
+
+export interface Snapshot {
+  /** Steps trained so far. */
+  step: number;
+  /** Whole passes over the training rows so far. */
+  epoch: number;
+  /** Seconds spent training so far, pauses left out. */
+  seconds: number;
+  lanes: LaneSnapshot[];
+}
+
+export interface LaneSnapshot {
+  label: string;
+  status: 'running' | 'paused' | 'diverged';
+  /** SELU's and ELU's constants in force. */
+  alpha: number;
+  lambda: number;
+  /** Mean cross-entropy (nats) of the last trained batch, before its update; at step 0, of the first batch. */
+  loss: number;
+  /** Share of that batch classified correctly. */
+  accuracy: number;
+  /** Mean cross-entropy over the held-out rows in evaluation mode; null where nothing is held out or not yet evaluated. */
+  heldOutLoss: number | null;
+  heldOutAccuracy: number | null;
+  millisecondsPerStep: number;
+  dispatchesPerStep: number;
+  /** One entry a hidden layer, first layer first. */
+  layers: LayerStatistics[];
+}
+
+export interface Moments {
+  mean: number;
+  /** Population variance: divided by n. */
+  variance: number;
+}
+
+/** Statistics of a layer's output as the next layer sees it in training, over all units × batch. */
+export interface LayerStatistics extends Moments {
+  preActivation: Moments;
+  minimum: number;
+  maximum: number;
+  /** Number of infinities and NaNs, a share of units × batch. */
+  nonFinite: number;
+  /** Share of units × batch where the activation's slope is below 5 % of its largest. */
+  saturated: number;
+  /** Share of units × batch where the slope is exactly 0: nothing is learnt through them. */
+  dead: number;
+  histogram: Histogram;
+  /** Of ∂loss/∂output. */
+  gradient: Moments;
+  /** ω = Σw and τ = Σw² of each unit's incoming weights: mean and standard deviation over the units. */
+  weights: { omegaMean: number; omegaStd: number; tauMean: number; tauStd: number };
+  /** Theory for this layer, and the standard deviation that sampling alone gives the mean. NaN until predicted. */
+  predicted: Moments & { noise: number };
+}
+
+/** Equal bins over [low, high), and how many values lie outside. */
+export interface Histogram {
+  low: number;
+  high: number;
+  counts: Uint32Array;
+  below: number;
+  above: number;
+}
+
+/** By name: 'hidden.0.weight' [in, out], 'hidden.0.bias' [out], …, 'output.weight', 'output.bias'. */
+export type Tensors = Record<string, { shape: number[]; data: Float32Array }>;

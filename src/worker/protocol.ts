@@ -1,0 +1,83 @@
+/**
+ * What page and worker say to each other: types only. Every request carries an id and is answered once, by a `Reply` with the
+ * same id; events come unasked. Typed arrays travel by transfer where the sender no longer needs them.
+ */
+import type { CompleteExperiment } from '../experiment/experiment';
+import type { Snapshot, Tensors } from '../experiment/snapshot';
+
+/** As fast as it goes, one batch per frame, or slow enough to watch (about three batches a second). */
+export type Speed = 'fast' | 'frame' | 'slow';
+
+/** Rows for the dataset 'custom', row-major; the last `heldOut` rows (or that share of them) are held out. */
+export interface CustomData {
+  inputs: Float32Array;
+  labels: Uint32Array;
+  features: number;
+  classes: number;
+  heldOut?: number;
+}
+
+/** A stretch of the dataset's rows in their original units, as the page shows them. */
+export interface DataRows {
+  inputs: Float32Array;
+  labels: Uint32Array;
+  features: number;
+  classes: number;
+  /** Index of the first row in the dataset; rows from `trainingRows` on are held out. */
+  first: number;
+  trainingRows: number;
+  heldOutRows: number;
+  classNames: string[];
+  featureNames: string[];
+  /** Present for images, whose features run row by row, channel by channel. */
+  image?: { width: number; height: number; channels: number };
+}
+
+export interface DeviceDescription {
+  vendor: string;
+  architecture: string;
+  description: string;
+  /** A software adapter computes on the processor: right, but slow. */
+  software: boolean;
+  timestamps: boolean;
+}
+
+/** What each request takes and what it is answered with. */
+export interface Requests {
+  /** First of all requests. `dataBase`: the absolute URL of the folder that holds the data files. */
+  open: { take: { experiment: CompleteExperiment; dataBase: string }; give: { device: DeviceDescription } };
+  /** Applies at once what can be, rebuilds under the same seed what cannot; on an error the old run stays. */
+  configure: { take: { experiment: CompleteExperiment }; give: { experiment: CompleteExperiment; rebuilt: boolean } };
+  play: { take: object; give: object };
+  pause: { take: object; give: object };
+  step: { take: { count: number }; give: { snapshot: Snapshot } };
+  reset: { take: { seed: number }; give: object };
+  snapshot: { take: object; give: { snapshot: Snapshot } };
+  weights: { take: { lane: number }; give: { tensors: Tensors } };
+  setWeights: { take: { lane: number; tensors: Tensors }; give: object };
+  setData: { take: { experiment: CompleteExperiment; data: CustomData }; give: object };
+  predict: { take: { lane: number; inputs: Float32Array }; give: { probabilities: Float32Array } };
+  rows: { take: { first: number; count: number }; give: { rows: DataRows } };
+  speed: { take: { speed: Speed }; give: object };
+}
+export type RequestName = keyof Requests;
+
+export type Request = { [N in RequestName]: { id: number; name: N } & Requests[N]['take'] }[RequestName];
+
+export type Reply =
+  | { id: number; ok: true; value: Requests[RequestName]['give'] }
+  | { id: number; ok: false; error: SerializedError };
+
+export type WorkerEvent =
+  | { event: 'snapshot'; snapshot: Snapshot }
+  | { event: 'statechange'; running: boolean }
+  | { event: 'error'; error: SerializedError };
+
+export type FromWorker = Reply | WorkerEvent;
+
+/** An error as plain data; `details` holds what its class adds to Error, such as RecipeError's field. */
+export interface SerializedError {
+  name: string;
+  message: string;
+  details: Record<string, string | number | boolean>;
+}
