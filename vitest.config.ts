@@ -1,0 +1,45 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumLaunchOptions } from './scripts/chromium.mjs';
+
+const browserTests = ['{src,tests}/**/*.gpu.test.ts', '{src,tests}/**/*.page.test.ts'];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './tests/reporters/totals.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          pool: 'forks',
+          include: ['{src,tests}/**/*.test.ts'],
+          exclude: browserTests,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // Found by the first test that imports them, they would make the page load again and the test fail.
+        optimizeDeps: { include: ['lit', 'lit/decorators.js', 'lit/directives/repeat.js', 'chart.js', 'axe-core'] },
+        test: {
+          name: 'browser',
+          include: browserTests,
+          setupFiles: ['./tests/setup/browser.ts'],
+          testTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1400, height: 900 },
+            provider: playwright({
+              launchOptions: await chromiumLaunchOptions(),
+              contextOptions: { reducedMotion: 'reduce', colorScheme: 'light', deviceScaleFactor: 1 },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
