@@ -1,0 +1,89 @@
+/** The choices of an experiment's language as people write them. */
+import type {
+  ActivationName,
+  BlockName,
+  DatasetName,
+  DropoutKind,
+  InitializationName,
+  NormalizationName,
+  NormalizationPlace,
+  OptimizerName,
+} from './experiment';
+
+export const DATASET_LABELS: Readonly<Record<DatasetName, string>> = {
+  spirals: 'Two spirals',
+  circles: 'Circles',
+  moons: 'Moons',
+  xor: 'XOR',
+  gaussians: 'Gaussians',
+  digits: 'Digits 8×8',
+  mnist: 'MNIST',
+  'fashion-mnist': 'Fashion-MNIST',
+  cifar10: 'CIFAR-10',
+  iris: 'Iris',
+  wine: 'Wine',
+  'breast-cancer': 'Breast cancer',
+  letter: 'Letter',
+  satellite: 'Satellite',
+  shuttle: 'Shuttle',
+  spambase: 'Spambase',
+  custom: 'Own data',
+};
+
+export const OPTIMIZER_LABELS: Readonly<Record<OptimizerName, string>> = {
+  sgd: 'SGD',
+  momentum: 'Momentum',
+  nesterov: 'Nesterov',
+  adam: 'Adam',
+  adamw: 'AdamW',
+};
+
+export const BLOCK_LABELS: Readonly<Record<BlockName, string>> = {
+  plain: 'Plain',
+  residual: 'Residual',
+  highway: 'Highway',
+};
+
+export const ACTIVATION_LABELS: Readonly<Record<ActivationName, string>> = {
+  selu: 'SELU',
+  elu: 'ELU',
+  relu: 'ReLU',
+  'leaky-relu': 'Leaky ReLU',
+  gelu: 'GELU',
+  silu: 'SiLU',
+  softplus: 'Softplus',
+  tanh: 'tanh',
+  sigmoid: 'Sigmoid',
+  linear: 'Linear',
+};
+
+export const INITIALIZATION_LABELS: Readonly<Record<InitializationName, string>> = {
+  'lecun-normal': 'LeCun normal',
+  'lecun-uniform': 'LeCun uniform',
+  'lecun-exact': 'LeCun exact',
+  'he-normal': 'He normal',
+  'he-uniform': 'He uniform',
+  'glorot-normal': 'Glorot normal',
+  'glorot-uniform': 'Glorot uniform',
+  'pytorch-default': 'PyTorch default',
+  orthogonal: 'Orthogonal',
+  zeros: 'Zeros',
+};
+
+export const NORMALIZATION_LABELS: Readonly<Record<NormalizationName, string>> = {
+  none: 'None',
+  batch: 'Batch normalisation',
+  layer: 'Layer normalisation',
+  weight: 'Weight normalisation',
+};
+
+export const NORMALIZATION_PLACE_LABELS: Readonly<Record<NormalizationPlace, string>> = {
+  'before-activation': 'Before the activation',
+  'after-activation': 'After the activation',
+};
+
+export const DROPOUT_LABELS: Readonly<Record<DropoutKind, string>> = {
+  none: 'None',
+  standard: 'Standard dropout',
+  alpha: 'Alpha dropout',
+};
