@@ -41,7 +41,11 @@ const WEBGPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshade
  */
 export async function chromiumLaunchOptions({ webgpu = process.env.WEBGPU !== 'off' } = {}) {
   const { executablePath, env } = await chromium();
-  return { executablePath, args: webgpu ? [...COMMON_FLAGS, ...WEBGPU_FLAGS] : COMMON_FLAGS, env: { ...plainEnvironment(), ...env } };
+  return {
+    executablePath,
+    args: webgpu ? [...COMMON_FLAGS, ...WEBGPU_FLAGS] : COMMON_FLAGS,
+    env: { ...plainEnvironment(), ...env },
+  };
 }
 
 /** The folder with SwiftShader's Vulkan driver (libvk_swiftshader.so, libvulkan.so.1, vk_swiftshader_icd.json). */
@@ -60,7 +64,8 @@ async function chromium() {
     // Without libnss3, libnspr4 or libexpat. Only then: a system's own libraries fit its other libraries better.
     env.LD_LIBRARY_PATH = [path.join(folder, 'libraries', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
     const failure = starts(executablePath, env) ? null : firstError(executablePath, env);
-    if (failure) throw new Error(`The Chromium of @sparticuz/chromium does not start here: ${failure}. CHROMIUM=/path names another.`);
+    if (failure)
+      throw new Error(`The Chromium of @sparticuz/chromium does not start here: ${failure}. CHROMIUM=/path names another.`);
   }
   return { executablePath, env };
 }
@@ -109,7 +114,10 @@ async function unpack() {
       createWriteStream(path.join(draft, 'swiftshader', 'chromium'), { mode: 0o755 }),
     ),
   ]);
-  await writeFile(path.join(draft, 'fonts.conf'), fontConfiguration(path.join(folder, 'fonts'), path.join(cache, 'fontconfig')));
+  await writeFile(
+    path.join(draft, 'fonts.conf'),
+    fontConfiguration(path.join(folder, 'fonts'), path.join(cache, 'fontconfig')),
+  );
   try {
     await rename(draft, folder);
   } catch (error) {
@@ -147,5 +155,7 @@ function fontConfiguration(fonts, cache) {
 }
 
 function plainEnvironment() {
-  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

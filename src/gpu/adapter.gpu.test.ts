@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 /** What an adapter says of itself, in one line. */
-const describeAdapter = ({ info }: GPUAdapter) => [info.vendor, info.architecture, info.description].filter(Boolean).join(' · ');
+const describeAdapter = ({ info }: GPUAdapter) =>
+  [info.vendor, info.architecture, info.description].filter(Boolean).join(' · ');
 
 test('the browser has an adapter that names itself', async () => {
   const adapter = await navigator.gpu.requestAdapter();
