@@ -1,0 +1,80 @@
+/** The ranges of axes: wide enough for what is shown, never jumping about from one step to the next. */
+
+export interface Domain {
+  min: number;
+  max: number;
+}
+
+/** Variances below or above are drawn at the edge and marked. */
+export const VARIANCE_LIMITS: Domain = { min: 1e-12, max: 1e6 };
+/** Means further from the target than this many target standard deviations are drawn at the edge and marked. */
+const MEAN_REACH = 4;
+
+/** A linear range around the target, in half steps of its standard deviation. */
+export function meanDomain(values: Iterable<number>, target: { mean: number; variance: number }): Domain {
+  const half = Math.sqrt(target.variance) / 2;
+  let [low, high] = [-2, 2];
+  for (const value of values) {
+    const steps = (value - target.mean) / half;
+    if (Number.isNaN(steps)) continue;
+    low = Math.min(low, Math.floor(steps));
+    high = Math.max(high, Math.ceil(steps));
+  }
+  const reach = 2 * MEAN_REACH;
+  return { min: target.mean + Math.max(low, -reach) * half, max: target.mean + Math.min(high, reach) * half };
+}
+
+/** Whole decades that hold the values and a decade around the target. */
+export function decadeDomain(values: Iterable<number>, target: number, limits: Domain = VARIANCE_LIMITS): Domain {
+  let [low, high] = [Math.floor(Math.log10(target) - 0.5), Math.ceil(Math.log10(target) + 0.5)];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    const exponent = Math.log10(Math.min(limits.max, Math.max(limits.min, value)));
+    low = Math.min(low, Math.floor(exponent));
+    high = Math.max(high, Math.ceil(exponent));
+  }
+  return { min: 10 ** low, max: 10 ** high };
+}
+
+/** A range that only ever grows, until it is told to start over. */
+export class GrowingDomain {
+  private held: Domain | null = null;
+
+  grow({ min, max }: Domain): Domain {
+    this.held = this.held ? { min: Math.min(min, this.held.min), max: Math.max(max, this.held.max) } : { min, max };
+    return this.held;
+  }
+
+  reset(): void {
+    this.held = null;
+  }
+}
+
+/** Where a value is drawn: itself, the edge it lies beyond, or nowhere (NaN). */
+export function clampTo(value: number, { min, max }: Domain): number {
+  return Math.min(max, Math.max(min, value));
+}
+
+/** Powers of ten from min to max, thinned to at most `most`; 1 is among them where it is in range. */
+export function decadeTicks({ min, max }: Domain, most: number): number[] {
+  const [low, high] = [Math.round(Math.log10(min)), Math.round(Math.log10(max))];
+  const stride = Math.max(1, Math.ceil((high - low) / most));
+  const ticks: number[] = [];
+  for (let exponent = Math.ceil(low / stride) * stride; exponent <= high; exponent += stride) ticks.push(10 ** exponent);
+  return ticks;
+}
+
+/** Layer numbers to write on an axis: the first, round ones, the last; no more than `most`. */
+export function layerTicks(depth: number, most: number): number[] {
+  if (depth <= Math.max(2, most)) return Array.from({ length: depth }, (_, i) => i + 1);
+  const stride = [2, 4, 8, 16, 32, 64].find((candidate) => depth / candidate + 1 <= most) ?? depth;
+  const ticks = [1];
+  for (let layer = stride; layer <= depth; layer += stride) ticks.push(layer);
+  const last = ticks[ticks.length - 1];
+  if (last !== depth) {
+    if (depth - last < stride / 2 && ticks.length > 1) ticks.pop();
+    ticks.push(depth);
+  }
+  if (ticks[1] - 1 < stride / 2 && ticks.length > 2) ticks.splice(1, 1);
+  return ticks;
+}
