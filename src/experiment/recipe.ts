@@ -1,0 +1,111 @@
+/** One network's recipe: what it takes where nothing is said, and what it is called. */
+import type {
+  ActivationName,
+  CompleteRecipe,
+  DeepPartial,
+  DropoutKind,
+  InitializationName,
+  NormalizationName,
+  Recipe,
+} from './experiment';
+import { ACTIVATION_LABELS, INITIALIZATION_LABELS } from './labels';
+
+const LONGEST_LABEL = 80;
+
+/** The initialiser that goes with each activation, as in the activations' catalogue. */
+const INITIALIZATION_OF: Readonly<Record<ActivationName, InitializationName>> = {
+  selu: 'lecun-normal',
+  elu: 'he-normal',
+  relu: 'he-normal',
+  'leaky-relu': 'he-normal',
+  gelu: 'he-normal',
+  silu: 'he-normal',
+  softplus: 'glorot-normal',
+  tanh: 'lecun-normal',
+  sigmoid: 'glorot-normal',
+  linear: 'lecun-normal',
+};
+
+export function defaultInitialization(activation: ActivationName): InitializationName {
+  return INITIALIZATION_OF[activation];
+}
+
+/** α where none is given: a slope of 0.01 for leaky ReLU, 1 for ELU; the others make no use of it. */
+export function defaultAlpha(activation: ActivationName): number {
+  return activation === 'leaky-relu' ? 0.01 : 1;
+}
+
+/** The rate where none is given: the paper recommends 0.05 or 0.1. */
+export function defaultDropoutRate(kind: DropoutKind): number {
+  return kind === 'none' ? 0 : 0.1;
+}
+
+/** A recipe with every default filled in; those of the initialiser and α are its own activation's. */
+export function completeRecipe(recipe: DeepPartial<Recipe> = {}): CompleteRecipe {
+  const activation = recipe.activation ?? 'selu';
+  const kind = recipe.dropout?.kind ?? 'none';
+  const complete: CompleteRecipe = {
+    label: '',
+    depth: recipe.depth ?? 16,
+    width: recipe.width ?? 64,
+    block: recipe.block ?? 'plain',
+    activation,
+    alpha: recipe.alpha ?? defaultAlpha(activation),
+    fixedPoint: { mean: recipe.fixedPoint?.mean ?? 0, variance: recipe.fixedPoint?.variance ?? 1 },
+    initialization: recipe.initialization ?? defaultInitialization(activation),
+    gain: recipe.gain ?? 1,
+    normalization: recipe.normalization ?? 'none',
+    normalizationPlace: recipe.normalizationPlace ?? 'before-activation',
+    dropout: { kind, rate: recipe.dropout?.rate ?? defaultDropoutRate(kind) },
+  };
+  return { ...complete, label: recipe.label?.trim() ? recipe.label : recipeLabel(complete) };
+}
+
+const NORMALIZATION_WORDS: Readonly<Record<NormalizationName, string>> = {
+  none: '',
+  batch: 'BatchNorm',
+  layer: 'LayerNorm',
+  weight: 'WeightNorm',
+};
+
+const short = (value: number) => String(Number(value.toPrecision(3)));
+
+/** What a recipe is called when it has no name of its own: 'SELU + LeCun normal × 0.75 + alpha dropout 0.1'. */
+export function recipeLabel(recipe: Omit<CompleteRecipe, 'label'>): string {
+  const { activation, fixedPoint, initialization, gain, normalization, block, dropout } = recipe;
+  const ownTarget = activation === 'selu' && (fixedPoint.mean !== 0 || fixedPoint.variance !== 1);
+  const target = ownTarget ? ` (${short(fixedPoint.mean)}, ${short(fixedPoint.variance)})` : '';
+  const parts = [
+    ACTIVATION_LABELS[activation] + target,
+    INITIALIZATION_LABELS[initialization] + (gain === 1 ? '' : ` × ${short(gain)}`),
+    NORMALIZATION_WORDS[normalization],
+    dropout.kind === 'none' ? '' : `${dropout.kind} dropout ${short(dropout.rate)}`,
+    block === 'plain' ? '' : `${block} blocks`,
+  ];
+  return parts
+    .filter((part) => part !== '')
+    .join(' + ')
+    .slice(0, LONGEST_LABEL);
+}
+
+/**
+ * A recipe with some fields changed, as a person means it at a control: a name that was made from the recipe is made anew, an α
+ * that was the activation's own becomes the new activation's, and dropout switched on with a rate of 0 gets a rate.
+ */
+export function changeRecipe(recipe: CompleteRecipe, change: DeepPartial<Recipe>): CompleteRecipe {
+  const merged = completeRecipe({
+    ...recipe,
+    ...change,
+    fixedPoint: { ...recipe.fixedPoint, ...change.fixedPoint },
+    dropout: { ...recipe.dropout, ...change.dropout },
+  });
+  if (change.alpha === undefined && recipe.alpha === defaultAlpha(recipe.activation)) {
+    merged.alpha = defaultAlpha(merged.activation);
+  }
+  const switchedOn = recipe.dropout.kind === 'none' && merged.dropout.kind !== 'none';
+  if (switchedOn && change.dropout?.rate === undefined && merged.dropout.rate === 0) {
+    merged.dropout.rate = defaultDropoutRate(merged.dropout.kind);
+  }
+  if (change.label === undefined && recipe.label === recipeLabel(recipe)) merged.label = recipeLabel(merged);
+  return merged;
+}

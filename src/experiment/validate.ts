@@ -1,0 +1,180 @@
+/** From something untrusted (a URL, a file, another page's call) to a complete experiment, or to one sentence on what is wrong. */
+import { admissibleMeans, solveFixedPoint } from '../theory/fixed-point';
+import { DATASET_DEFAULTS, heldOutRows } from './dataset-defaults';
+import { completeExperiment, DEFAULT_EXPERIMENT } from './defaults';
+import { RecipeError } from './errors';
+import {
+  ACTIVATIONS,
+  BLOCKS,
+  DATASETS,
+  DROPOUT_KINDS,
+  INITIALIZATIONS,
+  NORMALIZATIONS,
+  NORMALIZATION_PLACES,
+  OPTIMIZERS,
+} from './experiment';
+import type {
+  CompleteExperiment,
+  CompleteRecipe,
+  DatasetSpec,
+  DeepPartial,
+  Experiment,
+  Recipe,
+  TrainingSpec,
+} from './experiment';
+import { DATASET_LABELS } from './labels';
+import { arrayAt, Section, show } from './section';
+
+export const MOST_LANES = 4;
+
+function readDataset(section: Section): DeepPartial<DatasetSpec> {
+  return {
+    name: section.choice('name', DATASETS),
+    samples: section.number('samples'),
+    noise: section.number('noise'),
+    standardize: section.boolean('standardize'),
+    heldOut: section.number('heldOut'),
+    seed: section.number('seed'),
+  };
+}
+
+function readTraining(section: Section): DeepPartial<TrainingSpec> {
+  return {
+    optimizer: section.choice('optimizer', OPTIMIZERS),
+    learningRate: section.number('learningRate'),
+    batchSize: section.number('batchSize'),
+    weightDecay: section.number('weightDecay'),
+    momentum: section.number('momentum'),
+    beta1: section.number('beta1'),
+    beta2: section.number('beta2'),
+    epsilon: section.number('epsilon'),
+    seed: section.number('seed'),
+  };
+}
+
+const RECIPE_FIELDS = [
+  'label',
+  'depth',
+  'width',
+  'block',
+  'activation',
+  'alpha',
+  'fixedPoint',
+  'initialization',
+  'gain',
+  'normalization',
+  'normalizationPlace',
+  'dropout',
+];
+
+function readRecipe(section: Section): DeepPartial<Recipe> {
+  const fixedPoint = section.section('fixedPoint', ['mean', 'variance']);
+  const dropout = section.section('dropout', ['kind', 'rate']);
+  return {
+    label: section.text('label'),
+    depth: section.number('depth'),
+    width: section.number('width'),
+    block: section.choice('block', BLOCKS),
+    activation: section.choice('activation', ACTIVATIONS),
+    alpha: section.number('alpha'),
+    fixedPoint: { mean: fixedPoint.number('mean'), variance: fixedPoint.number('variance') },
+    initialization: section.choice('initialization', INITIALIZATIONS),
+    gain: section.number('gain'),
+    normalization: section.choice('normalization', NORMALIZATIONS),
+    normalizationPlace: section.choice('normalizationPlace', NORMALIZATION_PLACES),
+    dropout: { kind: dropout.choice('kind', DROPOUT_KINDS), rate: dropout.number('rate') },
+  };
+}
+
+function readLanes(value: unknown): DeepPartial<Recipe>[] | undefined {
+  if (value === undefined) return undefined;
+  const lanes = arrayAt(value, 'lanes');
+  if (lanes.length < 1 || lanes.length > MOST_LANES) {
+    throw new RecipeError('lanes', `lanes must be 1 to ${MOST_LANES} networks; got ${lanes.length}.`);
+  }
+  return Array.from(lanes, (lane, i) => {
+    // An absent object reads as one that leaves everything out, but a lane that is not there is a mistake.
+    if (lane === undefined) throw new RecipeError(`lanes.${i}`, `lanes.${i} must be an object; got undefined.`);
+    return readRecipe(new Section(lane, `lanes.${i}`, RECIPE_FIELDS));
+  });
+}
+
+function readExperiment(value: unknown): DeepPartial<Experiment> {
+  const experiment = new Section(value, '', ['version', 'dataset', 'training', 'lanes']);
+  const version = experiment.raw('version');
+  if (version !== undefined && version !== 1) {
+    throw new RecipeError('version', `version must be 1, the only one this page reads; got ${show(version)}.`);
+  }
+  return {
+    dataset: readDataset(experiment.section('dataset', ['name', 'samples', 'noise', 'standardize', 'heldOut', 'seed'])),
+    training: readTraining(
+      experiment.section('training', [
+        'optimizer',
+        'learningRate',
+        'batchSize',
+        'weightDecay',
+        'momentum',
+        'beta1',
+        'beta2',
+        'epsilon',
+        'seed',
+      ]),
+    ),
+    lanes: readLanes(experiment.raw('lanes')),
+  };
+}
+
+function checkDataset({ name, samples, heldOut }: CompleteExperiment['dataset']): void {
+  const { mostSamples, heldOutPart } = DATASET_DEFAULTS[name];
+  if (samples > mostSamples) {
+    const rows = heldOutPart === undefined ? 'rows' : 'training rows';
+    throw new RecipeError(
+      'dataset.samples',
+      `dataset.samples must be at most ${mostSamples} ${rows} for ${DATASET_LABELS[name]}; got ${samples}.`,
+    );
+  }
+  if (heldOut >= 1 && !Number.isInteger(heldOut)) {
+    throw new RecipeError(
+      'dataset.heldOut',
+      `dataset.heldOut must be a share below 1 or a whole number of rows; got ${heldOut}.`,
+    );
+  }
+  // How many rows own data have is known when they come.
+  if (name === 'custom') return;
+  const most = heldOutPart ?? samples - 1;
+  if (heldOutRows(name, samples, heldOut) > most) {
+    throw new RecipeError(
+      'dataset.heldOut',
+      heldOutPart === undefined
+        ? `dataset.heldOut must leave a row to train on: at most ${most} of ${samples} samples; got ${heldOut}.`
+        : `dataset.heldOut must be at most the ${most} test rows of ${DATASET_LABELS[name]}; got ${heldOut}.`,
+    );
+  }
+}
+
+function checkFixedPoint({ activation, fixedPoint }: CompleteRecipe, lane: number): void {
+  if (activation !== 'selu' || solveFixedPoint(fixedPoint)) return;
+  const { mean, variance } = fixedPoint;
+  const { low, high } = admissibleMeans(variance);
+  const path = `lanes.${lane}.fixedPoint.mean`;
+  throw new RecipeError(
+    path,
+    `${path} must be above ${low.toPrecision(4)} and below ${high.toPrecision(4)} for a variance of ${variance}; got ${mean}. ` +
+      'Outside it no α and λ map this mean and variance to themselves.',
+  );
+}
+
+/**
+ * A complete experiment from untrusted input: `base` with `value` merged in as `completeExperiment` does.
+ *
+ * A dropout rate is checked and kept under every kind; under 'none' it is not used.
+ *
+ * @throws RecipeError, naming the first field that is unknown or not allowed, and what would be
+ */
+export function validateExperiment(value: unknown, base: CompleteExperiment = DEFAULT_EXPERIMENT): CompleteExperiment {
+  if (value === undefined) throw new RecipeError('experiment', 'experiment must be an object; got undefined.');
+  const experiment = completeExperiment(readExperiment(value), base);
+  checkDataset(experiment.dataset);
+  experiment.lanes.forEach(checkFixedPoint);
+  return experiment;
+}
