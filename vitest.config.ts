@@ -9,6 +9,7 @@ export default defineConfig({
     reporters: ['default', './tests/reporters/totals.ts'],
     projects: [
       {
+        // Pure code, in Node.
         test: {
           name: 'unit',
           environment: 'node',
@@ -19,7 +20,8 @@ export default defineConfig({
         },
       },
       {
-        // Found by the first test that imports them, they would make the page load again and the test fail.
+        // Kernels, training and components, in a real browser with WebGPU.
+        // Found by the first test that imports them, these would make the page load again and the test fail.
         optimizeDeps: { include: ['lit', 'lit/decorators.js', 'lit/directives/repeat.js', 'chart.js', 'axe-core'] },
         test: {
           name: 'browser',
@@ -38,6 +40,19 @@ export default defineConfig({
             }),
             instances: [{ browser: 'chromium' }],
           },
+        },
+      },
+      {
+        // The built page, from outside.
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: ['./e2e/serve.ts'],
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,0 +1,39 @@
+import { expect } from 'vitest';
+import { test } from './fixtures';
+
+test('the page opens as a running duel, without a click', async ({ visit }) => {
+  const opened = await visit();
+  await opened.ready();
+  const experiment = await opened.call((playground) => playground.experiment);
+  expect(experiment).toMatchObject({
+    version: 1,
+    dataset: { name: 'spirals' },
+    training: { batchSize: 128 },
+    lanes: [
+      { depth: 16, width: 64, activation: 'selu', initialization: 'lecun-normal' },
+      { depth: 16, width: 64, activation: 'relu', initialization: 'he-normal' },
+    ],
+  });
+
+  const first = await opened.step();
+  await opened.passes(first);
+  const { lanes } = await opened.call((playground) => playground.snapshot());
+  expect(lanes.map(({ status }) => status)).toEqual(['running', 'running']);
+  expect(lanes.map(({ layers }) => layers.length)).toEqual([16, 16]);
+  expect(await opened.page.title()).toContain('Self-Normalizing Playground');
+});
+
+test('snapshots come as events, at most 20 a second', async ({ small }) => {
+  const times = await small.call(
+    (playground) =>
+      new Promise<number[]>((resolve) => {
+        const seen: number[] = [];
+        playground.addEventListener('snapshot', () => seen.push(performance.now()));
+        playground.play();
+        setTimeout(() => resolve(seen), 2000);
+      }),
+  );
+  expect(times.length).toBeGreaterThan(2);
+  // One more than 2 s hold, for the window's edges.
+  expect(times.length).toBeLessThanOrEqual(41);
+});
