@@ -4,8 +4,8 @@ export class DataError extends Error {
   readonly row: number | undefined;
   readonly column: number | undefined;
 
-  constructor(message: string, place: { row?: number; column?: number } = {}) {
-    super(message);
+  constructor(message: string, place: { row?: number; column?: number; cause?: unknown } = {}) {
+    super(message, { cause: place.cause });
     this.row = place.row;
     this.column = place.column;
   }

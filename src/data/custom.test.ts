@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { customDataset } from './custom';
+import type { CustomData } from './dataset';
+import { DataError } from './errors';
+
+const good: CustomData = {
+  inputs: Float32Array.from([1, 2, 3, 4, 5, 6]),
+  labels: Uint32Array.from([0, 1, 0]),
+  features: 2,
+  classes: 2,
+};
+
+test('keeps the rows in the order given, the last ones held out', () => {
+  const dataset = customDataset({ ...good, heldOut: 1 });
+  expect(dataset).toMatchObject({ name: 'custom', trainingRows: 2, heldOutRows: 1, features: 2, classes: 2 });
+  expect(dataset.inputs).toBe(good.inputs);
+  expect(dataset.classNames).toEqual(['0', '1']);
+  expect(customDataset(good).heldOutRows).toBe(0);
+});
+
+test.each<{ change: Partial<CustomData>; says: RegExp; row?: number; column?: number }>([
+  { change: { features: 0 }, says: /features must be a whole number from 1 on, not 0/ },
+  { change: { features: 1.5 }, says: /not 1\.5/ },
+  { change: { classes: 1 }, says: /classes must be a whole number from 2/ },
+  { change: { classes: NaN }, says: /not NaN/ },
+  { change: { labels: new Uint32Array(0), inputs: new Float32Array(0) }, says: /no rows/ },
+  { change: { inputs: new Float32Array(5) }, says: /holds 5 numbers where 3 rows of 2 features are 6/ },
+  { change: { labels: Uint32Array.from([0, 2, 9]) }, says: /Row 2 has the label 2; .* from 0 to 1/, row: 2 },
+  { change: { inputs: Float32Array.from([1, 2, 3, NaN, Infinity, 6]) }, says: /Row 2, column 2 holds NaN/, row: 2, column: 2 },
+  { change: { inputs: Float32Array.from([1, 2, 3, 4, -Infinity, 6]) }, says: /holds -Infinity/, row: 3, column: 1 },
+  { change: { heldOut: 3 }, says: /leaves none to train on/ },
+  { change: { heldOut: -0.5 }, says: /heldOut must be a share/ },
+])('refuses $change', ({ change, says, row, column }) => {
+  const refused = () => customDataset({ ...good, ...change });
+  expect(refused).toThrow(DataError);
+  expect(refused).toThrow(says);
+  expect(refused).toThrow(expect.objectContaining({ row, column }));
+});
+
+test('refuses arrays of other kinds, which a script could hand over', () => {
+  const untyped: Record<string, unknown> = { labels: [0, 1, 0] };
+  expect(() => customDataset({ ...good, ...untyped })).toThrow(/labels must be a Uint32Array/);
+});

@@ -1,0 +1,52 @@
+/** Reading the packed data files that lie beside the page. */
+import { DataError } from './errors';
+
+/** Reads one file whole. Where it cannot be read, throws an error whose message is the bare reason, to stand in brackets. */
+export type ReadFile = (address: string) => Promise<ArrayBuffer>;
+
+/** Where the data files lie and how they are read: `base` is the address of their folder. */
+export interface DataFiles {
+  base: string;
+  read: ReadFile;
+}
+
+/** Reads a file over HTTP. */
+export const fetchFile: ReadFile = async (address) => {
+  const response = await fetch(address).catch((cause: unknown) => {
+    throw new DataError('the server does not answer', { cause });
+  });
+  if (!response.ok) throw new DataError(`status ${response.status}`);
+  // Many servers answer a missing file with their front page.
+  if (response.headers.get('content-type')?.startsWith('text/html')) throw new DataError('a web page came instead');
+  return response.arrayBuffer().catch((cause: unknown) => {
+    throw new DataError('the connection broke off', { cause });
+  });
+};
+
+/**
+ * Reads and unpacks a gzip file that holds `length` bytes.
+ *
+ * @param remedy what a person can do about a missing or damaged file, as a clause: 'run npm run data'
+ * @throws DataError where the file is missing, damaged or of another length
+ */
+export async function readPacked(files: DataFiles, name: string, length: number, remedy: string): Promise<Uint8Array> {
+  const folder = files.base.endsWith('/') ? files.base : `${files.base}/`;
+  let packed: ArrayBuffer;
+  try {
+    packed = await files.read(new URL(name, folder).href);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DataError(`The data file ${name} could not be read (${reason}): ${remedy}.`, { cause });
+  }
+  let bytes: Uint8Array;
+  try {
+    const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    bytes = new Uint8Array(await new Response(unpacked).arrayBuffer());
+  } catch (cause) {
+    throw new DataError(`The data file ${name} is damaged and cannot be unpacked: ${remedy}.`, { cause });
+  }
+  if (bytes.length !== length) {
+    throw new DataError(`The data file ${name} holds ${bytes.length} bytes where ${length} were expected: ${remedy}.`);
+  }
+  return bytes;
+}

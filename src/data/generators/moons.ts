@@ -1,0 +1,15 @@
+import { uniforms } from '../../random/stream';
+import { scatter } from './points';
+import type { Generator } from './points';
+
+/**
+ * Two interleaved half circles: class 0 at (cos φ, sin φ), class 1 at (1 − cos φ, ½ − sin φ), 0 < φ < π
+ * (scikit-learn's make_moons).
+ */
+export const moons: Generator = (samples, noise, seed) => {
+  const draws = uniforms({ seed, purpose: 'dataset' }, samples);
+  return scatter(samples, 2, noise, seed, (row, label) => {
+    const angle = Math.PI * draws[row];
+    return label === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)];
+  });
+};

@@ -1,0 +1,41 @@
+/** From what an experiment says of its dataset to the rows in memory. */
+import { customDataset } from './custom';
+import type { CustomData, Dataset, DatasetSettings } from './dataset';
+import { DataError } from './errors';
+import { fetchFile } from './files';
+import type { ReadFile } from './files';
+import { findDataset } from './registry';
+
+/**
+ * @param settings `samples` above what a set holds gives all of it
+ * @param dataBase the absolute address of the folder that holds the data files
+ * @param custom the rows of the dataset 'custom', whose own `heldOut` splits them; nothing else uses it
+ * @param read how a file is read: over HTTP by default
+ * @throws DataError where files are missing or damaged, the rows cannot be used, or none is left to train on
+ */
+export async function loadDataset(
+  settings: DatasetSettings,
+  dataBase: string,
+  custom?: CustomData,
+  read: ReadFile = fetchFile,
+): Promise<Dataset> {
+  if (settings.name === 'custom') {
+    if (!custom) throw new DataError("The dataset 'custom' has no rows yet: give them with setData().");
+    return customDataset(custom);
+  }
+  const record = findDataset(settings.name);
+  if (!record) throw new DataError(`The dataset '${settings.name}' cannot be loaded yet.`);
+  const { inputs, labels, trainingRows } = await record.load(settings, { base: dataBase, read });
+  return {
+    name: record.name,
+    features: record.features,
+    classes: record.classes,
+    trainingRows,
+    heldOutRows: labels.length - trainingRows,
+    inputs,
+    labels,
+    classNames: [...record.classNames],
+    featureNames: [...record.featureNames],
+    ...(record.image ? { image: record.image } : {}),
+  };
+}
