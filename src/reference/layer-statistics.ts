@@ -6,11 +6,11 @@
 import type { Histogram, LayerStatistics, Moments } from '../experiment/snapshot';
 import type { DenseLayer, Nonlinearity } from './dense-layer';
 
-export const HISTOGRAM_BINS = 80;
+const HISTOGRAM_BINS = 80;
 /** The histogram reaches this many standard deviations to either side of the target's mean. */
-export const HISTOGRAM_REACH = 5;
+const HISTOGRAM_REACH = 5;
 /** A unit is saturated where its slope is below this share of the activation's largest. */
-export const SATURATION_SHARE = 0.05;
+const SATURATION_SHARE = 0.05;
 
 /** Of a layer in training: z, h and gradient (∂loss/∂h) are [batch, width]. */
 export interface LayerRecord {
@@ -46,7 +46,7 @@ export function histogram(values: Float64Array, target: Moments): Histogram {
 }
 
 /** ω = Σw and τ = Σw² of every unit's incoming weights: mean and standard deviation over the units. */
-export function weightStatistics(layer: DenseLayer): LayerStatistics['weights'] {
+function weightStatistics(layer: DenseLayer): LayerStatistics['weights'] {
   const { fanIn, fanOut, weight } = layer;
   const omega = new Float64Array(fanOut);
   const tau = new Float64Array(fanOut);

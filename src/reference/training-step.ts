@@ -31,7 +31,7 @@ export function freshTrainingState(network: ReferenceNetwork): TrainingState {
 }
 
 /** Dataset seed 0 takes rows in the order given; any other dataset is shuffled by the training's seed. */
-export function batchRule({ dataset, training }: TrainingPlan): BatchRule {
+function batchRule({ dataset, training }: TrainingPlan): BatchRule {
   return { batchSize: training.batchSize, order: dataset.seed === 0 ? 'given' : training.seed };
 }
 
