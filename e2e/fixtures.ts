@@ -118,6 +118,7 @@ export const test = base.extend<Fixtures>({
     const visits: Visit[] = [];
     await use(async ({ hash = '', ...options } = {}) => {
       const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light', ...options });
+      context.setDefaultTimeout(15_000);
       const visit = new Visit(await context.newPage());
       visits.push(visit);
       await visit.page.goto(inject('address') + hash);
