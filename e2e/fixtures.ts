@@ -4,7 +4,7 @@ import { chromiumLaunchOptions } from '../scripts/chromium.mjs';
 import type { DeepPartial, Experiment } from '../src/experiment/experiment';
 import type { Refusal, SnnPlayground } from './element';
 
-export interface VisitOptions extends BrowserContextOptions {
+interface VisitOptions extends BrowserContextOptions {
   /** The experiment in the URL, with its '#'. */
   hash?: string;
 }
@@ -12,7 +12,7 @@ export interface VisitOptions extends BrowserContextOptions {
 type Argument = Parameters<Page['evaluate']>[1];
 
 /** A page that is open, and the element in it. */
-export class Visit {
+class Visit {
   readonly page: Page;
   /** What went wrong so far: errors on the console, uncaught errors, requests that failed or went elsewhere. */
   readonly problems: string[] = [];
