@@ -5,9 +5,22 @@
  */
 
 export const DATASETS = [
-  'spirals', 'circles', 'moons', 'xor', 'gaussians',
-  'digits', 'mnist', 'fashion-mnist', 'cifar10',
-  'iris', 'wine', 'breast-cancer', 'letter', 'satellite', 'shuttle', 'spambase',
+  'spirals',
+  'circles',
+  'moons',
+  'xor',
+  'gaussians',
+  'digits',
+  'mnist',
+  'fashion-mnist',
+  'cifar10',
+  'iris',
+  'wine',
+  'breast-cancer',
+  'letter',
+  'satellite',
+  'shuttle',
+  'spambase',
   'custom',
 ] as const;
 export type DatasetName = (typeof DATASETS)[number];
@@ -19,13 +32,30 @@ export const BLOCKS = ['plain', 'residual', 'highway'] as const;
 export type BlockName = (typeof BLOCKS)[number];
 
 export const ACTIVATIONS = [
-  'selu', 'elu', 'relu', 'leaky-relu', 'gelu', 'silu', 'softplus', 'tanh', 'sigmoid', 'linear',
+  'selu',
+  'elu',
+  'relu',
+  'leaky-relu',
+  'gelu',
+  'silu',
+  'softplus',
+  'tanh',
+  'sigmoid',
+  'linear',
 ] as const;
 export type ActivationName = (typeof ACTIVATIONS)[number];
 
 export const INITIALIZATIONS = [
-  'lecun-normal', 'lecun-uniform', 'lecun-exact', 'he-normal', 'he-uniform', 'glorot-normal', 'glorot-uniform',
-  'pytorch-default', 'orthogonal', 'zeros',
+  'lecun-normal',
+  'lecun-uniform',
+  'lecun-exact',
+  'he-normal',
+  'he-uniform',
+  'glorot-normal',
+  'glorot-uniform',
+  'pytorch-default',
+  'orthogonal',
+  'zeros',
 ] as const;
 export type InitializationName = (typeof INITIALIZATIONS)[number];
 
@@ -94,11 +124,7 @@ export interface Experiment {
 
 type DeepPartialObject<T> = { [K in keyof T]?: DeepPartial<T[K]> };
 /** Every property optional, all the way down. An array is replaced as a whole; its elements may leave properties out. */
-export type DeepPartial<T> = T extends readonly (infer E)[]
-  ? DeepPartial<E>[]
-  : T extends object
-    ? DeepPartialObject<T>
-    : T;
+export type DeepPartial<T> = T extends readonly (infer E)[] ? DeepPartial<E>[] : T extends object ? DeepPartialObject<T> : T;
 
 type Complete<T> = { [K in keyof T]-?: Complete<T[K]> };
 /** An experiment with every default filled in; what the engine takes. */

@@ -5,17 +5,10 @@ import { fieldOf } from './fields';
 
 /** A value as a message shows it: short, and never by running its code. */
 export function show(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return value.length > 40 ? `'${value.slice(0, 40)}…'` : `'${value}'`;
-    case 'object':
-      return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object';
-    case 'function':
-    case 'symbol':
-      return `a ${typeof value}`;
-    default:
-      return String(value);
-  }
+  if (typeof value === 'string') return value.length > 40 ? `'${value.slice(0, 40)}…'` : `'${value}'`;
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return typeof value === 'function' || typeof value === 'symbol' ? `a ${typeof value}` : String(value);
 }
 
 /** The value, which must be an array; its elements are not looked at. @throws RecipeError where it is not. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import oracle from '../../tests/oracles/fixed_points.json';
 import { admissibleMeans, solveFixedPoint } from './fixed-point';

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { classifyChange } from './change';
+import { completeExperiment } from './defaults';
+import type { DeepPartial, Experiment, Recipe } from './experiment';
+import { FIELDS } from './fields';
+
+const lane = (recipe: DeepPartial<Recipe>): DeepPartial<Experiment> => ({ lanes: [{ activation: 'elu', ...recipe }] });
+const before = completeExperiment(lane({}));
+
+// The two lists of what is applied at once and what rebuilds, as the page promises them.
+const LIVE: [string, DeepPartial<Experiment>][] = [
+  ['training.learningRate', { training: { learningRate: 0.5 } }],
+  ['training.weightDecay', { training: { weightDecay: 0.5 } }],
+  ['training.momentum', { training: { momentum: 0.5 } }],
+  ['training.beta1', { training: { beta1: 0.5 } }],
+  ['training.beta2', { training: { beta2: 0.5 } }],
+  ['training.epsilon', { training: { epsilon: 0.5 } }],
+  ['lane.dropout.rate', lane({ dropout: { rate: 0.5 } })],
+  ['lane.alpha', lane({ alpha: 0.5 })],
+  ['lane.fixedPoint.mean', lane({ fixedPoint: { mean: 0.5 } })],
+  ['lane.fixedPoint.variance', lane({ fixedPoint: { variance: 0.5 } })],
+  ['lane.label', lane({ label: 'Mine' })],
+];
+
+const REBUILD: [string, DeepPartial<Experiment>][] = [
+  ['dataset.name', { dataset: { name: 'moons' } }],
+  ['dataset.samples', { dataset: { samples: 7 } }],
+  ['dataset.noise', { dataset: { noise: 0.5 } }],
+  ['dataset.standardize', { dataset: { standardize: false } }],
+  ['dataset.heldOut', { dataset: { heldOut: 0.5 } }],
+  ['dataset.seed', { dataset: { seed: 7 } }],
+  ['training.optimizer', { training: { optimizer: 'adam' } }],
+  ['training.batchSize', { training: { batchSize: 7 } }],
+  ['training.seed', { training: { seed: 7 } }],
+  ['lane.depth', lane({ depth: 7 })],
+  ['lane.width', lane({ width: 7 })],
+  ['lane.block', lane({ block: 'residual' })],
+  ['lane.activation', lane({ activation: 'relu' })],
+  ['lane.initialization', lane({ initialization: 'zeros' })],
+  ['lane.gain', lane({ gain: 7 })],
+  ['lane.normalization', lane({ normalization: 'batch' })],
+  ['lane.normalizationPlace', lane({ normalizationPlace: 'after-activation' })],
+  ['lane.dropout.kind', lane({ dropout: { kind: 'alpha', rate: 0 } })],
+];
+
+test.each(LIVE)('%s is applied at once', (_path, change) => {
+  expect(classifyChange(before, completeExperiment(change, before))).toBe('live');
+});
+
+test.each(REBUILD)('%s rebuilds', (_path, change) => {
+  expect(classifyChange(before, completeExperiment(change, before))).toBe('rebuild');
+});
+
+test('every field is on one of the lists', () => {
+  expect([...LIVE, ...REBUILD].map(([path]) => path).toSorted()).toEqual(FIELDS.map((field) => field.path).toSorted());
+});
+
+test('other cases', () => {
+  expect(classifyChange(before, completeExperiment({}, before))).toBe('none');
+  expect(classifyChange(before, completeExperiment({ lanes: [...before.lanes, {}] }, before))).toBe('rebuild');
+  const both = completeExperiment({ training: { learningRate: 0.5, seed: 7 } }, before);
+  expect(classifyChange(before, both)).toBe('rebuild');
+});

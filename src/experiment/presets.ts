@@ -1,0 +1,91 @@
+/** Experiments worth opening, as data: what each shows, where it comes from, and what to look at. */
+import type { DeepPartial, Experiment } from './experiment';
+
+export interface Preset {
+  /** Its name in an address: lower case and hyphens. */
+  name: string;
+  title: string;
+  /** What it sets against what. */
+  sentence: string;
+  citation: string;
+  /** What to look at while it runs. */
+  lookAt: string;
+  /** What differs from the default experiment. */
+  experiment: DeepPartial<Experiment>;
+}
+
+const SNN = 'Klambauer, Unterthiner, Mayr, Hochreiter 2017, Self-Normalizing Neural Networks, arXiv:1706.02515';
+
+export const PRESETS: readonly Preset[] = [
+  {
+    name: 'duel',
+    title: 'The duel',
+    sentence: 'Two spirals, 16 hidden layers: SELU with LeCun’s initialiser against ReLU with He’s.',
+    citation: SNN,
+    lookAt: 'SELU’s layers stay near mean 0 and variance 1, and its loss falls first.',
+    experiment: {},
+  },
+  {
+    name: 'break-the-recipe',
+    title: 'Break the recipe',
+    sentence: 'The right recipe, and three ways to spoil it: a gain of ¾, He’s initialiser, ordinary dropout.',
+    citation: `${SNN}, section 3; a gain of ¾ is what PyTorch’s calculate_gain gives for 'selu'`,
+    lookAt:
+      'By layer 32 the variance has faded with the gain of ¾ and grown a hundredfold with He; ordinary dropout pushes it up.',
+    experiment: {
+      training: { learningRate: 0.003 },
+      lanes: [
+        { depth: 32, dropout: { kind: 'alpha', rate: 0.1 } },
+        { depth: 32, gain: 0.75 },
+        { depth: 32, initialization: 'he-normal' },
+        { depth: 32, dropout: { kind: 'standard', rate: 0.1 } },
+      ],
+    },
+  },
+  {
+    name: 'width',
+    title: 'Width 8 is not enough',
+    sentence: 'The same recipe, 32 layers deep, with 8, 32 and 128 units a layer.',
+    citation: `${SNN}: the theory takes pre-activations to be normal, by the central limit theorem over a layer’s units`,
+    lookAt: 'The narrow network’s mean and variance wander from layer to layer; new seeds send them elsewhere.',
+    experiment: {
+      training: { learningRate: 0.003 },
+      lanes: [8, 32, 128].map((width) => ({ depth: 32, width, label: `SELU, ${width} units` })),
+    },
+  },
+  {
+    name: 'weight-decay',
+    title: 'Weight decay undoes it',
+    sentence: 'SELU’s recipe under a weight decay of 0.03: right at the start, lost during training.',
+    citation: `${SNN}, theorem 1: the map contracts to a fixed point near (0, 1) for τ from 0.95 to 1.1`,
+    lookAt: 'τ of every layer falls below 1 and takes the variance with it.',
+    experiment: {
+      training: { weightDecay: 0.03 },
+      lanes: [{ activation: 'selu' }],
+    },
+  },
+  {
+    name: 'mnist',
+    title: 'MNIST, two layers',
+    sentence: 'All 60,000 digits through 2 hidden layers of 128 SELU units.',
+    citation: 'LeCun, Bottou, Bengio, Haffner 1998, Gradient-Based Learning Applied to Document Recognition',
+    lookAt: 'Within two passes over the data 95 % of the held-out digits are read right.',
+    experiment: {
+      dataset: { name: 'mnist' },
+      training: { optimizer: 'adam', learningRate: 0.001 },
+      lanes: [{ depth: 2, width: 128 }],
+    },
+  },
+  {
+    name: 'why-not-0-4',
+    title: 'Why not (0, 4)?',
+    sentence: 'SELU solved for three targets: mean 0 and variance ¼, 1 or 4, through 32 layers.',
+    citation: `${SNN}, equation (14), solved for other targets`,
+    lookAt:
+      'Each holds its own variance. The larger the target, the more the gradient grows on its way back to the first layer.',
+    experiment: {
+      training: { learningRate: 0.003 },
+      lanes: [0.25, 1, 4].map((variance) => ({ depth: 32, fixedPoint: { mean: 0, variance } })),
+    },
+  },
+];
