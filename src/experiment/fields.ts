@@ -35,6 +35,8 @@ function choices<Name extends string>(
 }
 
 const LARGEST_SEED = 2 ** 32 - 1;
+/** Own rows come with their number and their split. */
+const NOT_OWN_DATA = DATASETS.filter((name) => name !== 'custom');
 
 export const FIELDS: readonly Field[] = [
   {
@@ -50,6 +52,7 @@ export const FIELDS: readonly Field[] = [
     label: 'Samples',
     kind: 'number',
     live: false,
+    usedWhen: { path: 'dataset.name', values: NOT_OWN_DATA },
     integer: true,
     min: 2,
     max: 1_000_000,
@@ -80,6 +83,7 @@ export const FIELDS: readonly Field[] = [
     label: 'Held out',
     kind: 'number',
     live: false,
+    usedWhen: { path: 'dataset.name', values: NOT_OWN_DATA },
     integer: false,
     min: 0,
     max: 1_000_000,
