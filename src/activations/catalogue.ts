@@ -16,7 +16,7 @@ import siluShader from '../../shaders/activations/silu.wgsl?raw';
 import softplusShader from '../../shaders/activations/softplus.wgsl?raw';
 import tanhShader from '../../shaders/activations/tanh.wgsl?raw';
 
-/** The constants of SELU, ELU (α alone) and leaky ReLU (α alone); the others ignore them. */
+/** The constants of SELU, ELU (α alone) and leaky ReLU (α alone). Alpha dropout sets units to −λα. */
 export interface ActivationParameters {
   alpha: number;
   lambda: number;
@@ -45,7 +45,8 @@ const sigmoid = (x: number) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / 
 const normalDensity = (x: number) => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 const normalDistribution = (x: number) => 0.5 * (1 + erf(x * Math.SQRT1_2));
 
-const PLAIN: ActivationParameters = { alpha: 1, lambda: 1 };
+// An activation without constants of its own still says, by −λα, where alpha dropout sets its units: SELU's, as in PyTorch.
+const SELU_CONSTANTS: ActivationParameters = { alpha: SELU_ALPHA, lambda: SELU_LAMBDA };
 
 export const ACTIVATION_CATALOGUE: readonly Activation[] = [
   {
@@ -53,10 +54,10 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     label: 'SELU',
     shader: seluShader,
     value: (x, { alpha, lambda }) => (x > 0 ? lambda * x : lambda * alpha * Math.expm1(x)),
-    // At exactly 0 the paper and PyTorch take the left derivative λα, TensorFlow takes λ.
-    slope: (x, y, { alpha, lambda }) => (x > 0 ? lambda : y + lambda * alpha),
+    // Not y + λα, which cancels far below 0. At exactly 0 the paper and PyTorch take the left derivative λα, TensorFlow takes λ.
+    slope: (x, _y, { alpha, lambda }) => (x > 0 ? lambda : lambda * alpha * Math.exp(x)),
     largestSlope: ({ alpha, lambda }) => lambda * Math.max(1, alpha),
-    parameters: { alpha: SELU_ALPHA, lambda: SELU_LAMBDA },
+    parameters: SELU_CONSTANTS,
     initialization: 'lecun-normal',
     citation: 'Klambauer et al. 2017, Self-Normalizing Neural Networks',
   },
@@ -65,9 +66,9 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     label: 'ELU',
     shader: eluShader,
     value: (x, { alpha }) => (x > 0 ? x : alpha * Math.expm1(x)),
-    slope: (x, y, { alpha }) => (x > 0 ? 1 : y + alpha),
+    slope: (x, _y, { alpha }) => (x > 0 ? 1 : alpha * Math.exp(x)),
     largestSlope: ({ alpha }) => Math.max(1, alpha),
-    parameters: PLAIN,
+    parameters: { alpha: 1, lambda: 1 },
     initialization: 'he-normal',
     citation: 'Clevert et al. 2015, Fast and Accurate Deep Network Learning by Exponential Linear Units',
   },
@@ -78,7 +79,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     value: (x) => Math.max(x, 0),
     slope: (x) => (x > 0 ? 1 : 0),
     largestSlope: () => 1,
-    parameters: PLAIN,
+    parameters: SELU_CONSTANTS,
     initialization: 'he-normal',
     citation: 'Nair and Hinton 2010, Rectified Linear Units Improve Restricted Boltzmann Machines',
   },
@@ -101,7 +102,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     slope: (x) => normalDistribution(x) + x * normalDensity(x),
     // At x = √2, where the second derivative φ(x)(2 − x²) changes sign.
     largestSlope: () => normalDistribution(Math.SQRT2) + Math.SQRT2 * normalDensity(Math.SQRT2),
-    parameters: PLAIN,
+    parameters: SELU_CONSTANTS,
     initialization: 'he-normal',
     citation: 'Hendrycks and Gimpel 2016, Gaussian Error Linear Units',
   },
@@ -113,7 +114,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     slope: (x) => sigmoid(x) * (1 + x * sigmoid(-x)),
     // At the root of x tanh(x/2) = 2, found by Newton's method.
     largestSlope: () => 1.0998393201472733,
-    parameters: PLAIN,
+    parameters: SELU_CONSTANTS,
     initialization: 'he-normal',
     citation: 'Elfwing et al. 2017, Sigmoid-Weighted Linear Units; Ramachandran et al. 2017 (Swish)',
   },
@@ -124,7 +125,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     value: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
     slope: (x) => sigmoid(x),
     largestSlope: () => 1,
-    parameters: PLAIN,
+    parameters: SELU_CONSTANTS,
     initialization: 'glorot-normal',
     citation: 'Dugas et al. 2000, Incorporating Second-Order Functional Knowledge',
   },
@@ -133,9 +134,9 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     label: 'tanh',
     shader: tanhShader,
     value: (x) => Math.tanh(x),
-    slope: (_x, y) => 1 - y * y,
+    slope: (x) => 4 * sigmoid(2 * x) * sigmoid(-2 * x),
     largestSlope: () => 1,
-    parameters: PLAIN,
+    parameters: SELU_CONSTANTS,
     initialization: 'lecun-normal',
     citation: 'LeCun et al. 1998, Efficient BackProp',
   },
@@ -144,9 +145,9 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     label: 'Sigmoid',
     shader: sigmoidShader,
     value: (x) => sigmoid(x),
-    slope: (_x, y) => y * (1 - y),
+    slope: (x, y) => y * sigmoid(-x),
     largestSlope: () => 0.25,
-    parameters: PLAIN,
+    parameters: SELU_CONSTANTS,
     initialization: 'glorot-normal',
     citation: 'Rumelhart et al. 1986, Learning Representations by Back-Propagating Errors',
   },
@@ -157,7 +158,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     value: (x) => x,
     slope: () => 1,
     largestSlope: () => 1,
-    parameters: PLAIN,
+    parameters: SELU_CONSTANTS,
     initialization: 'lecun-normal',
     citation: 'Saxe et al. 2013, Exact Solutions to the Nonlinear Dynamics of Learning in Deep Linear Networks',
   },

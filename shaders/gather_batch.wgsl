@@ -1,0 +1,60 @@
+// The batch of one step: its rows chosen, converted and standardised.
+//   batch[i, f] = (dataset[row(i), f] − mean[f]) · scale[f]        batch_labels[i] = labels[row(i)]
+// where row(i) follows the order given or one drawn anew for each pass over the data. Opens the step: now ← next.
+// One workgroup a row. Joined with: random, permutation, state.
+
+struct Shape {
+  features: u32,
+  stride: u32,  // floats in a row of `batch`: features, padded to a multiple of 4
+}
+
+// The dataset holds one byte a feature (images), four to a word, or one f32.
+override BYTES: bool = false;
+
+@group(0) @binding(0) var<uniform> shape: Shape;
+@group(0) @binding(1) var<storage, read_write> state: TrainingState;
+@group(0) @binding(2) var<storage, read> dataset: array<u32>;         // [rows, features]
+@group(0) @binding(3) var<storage, read> labels: array<u32>;          // [rows]
+@group(0) @binding(4) var<storage, read> standardization: array<vec2f>;  // [features]: mean, scale
+@group(0) @binding(5) var<storage, read_write> batch: array<f32>;     // [batch, stride]
+@group(0) @binding(6) var<storage, read_write> batch_labels: array<u32>;
+
+var<workgroup> chosen_row: u32;
+
+fn dataset_row(i: u32) -> u32 {
+  let position = state.next.cursor + i;
+  let pass_over = state.next.epoch + position / state.rows;
+  var row = position % state.rows;
+  if (state.shuffle == 1u) {
+    row = permute(row, state.rows, state.seed, pass_over);
+  }
+  return state.first_row + row;
+}
+
+fn value(row: u32, feature: u32) -> f32 {
+  let index = row * shape.features + feature;
+  if (BYTES) {
+    return f32((dataset[index >> 2u] >> ((index & 3u) * 8u)) & 0xffu);
+  }
+  return bitcast<f32>(dataset[index]);
+}
+
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let i = group.y * groups.x + group.x;
+  if (thread == 0u) {
+    chosen_row = dataset_row(i);
+    if (i < state.batch) { batch_labels[i] = labels[chosen_row]; }
+    if (i == 0u) { state.now = state.next; }
+  }
+  let row = workgroupUniformLoad(&chosen_row);
+  if (i >= state.batch) { return; }
+  for (var f = thread; f < shape.stride; f += 64u) {
+    var x = 0.0;
+    if (f < shape.features) {
+      let s = standardization[f];
+      x = (value(row, f) - s.x) * s.y;
+    }
+    batch[i * shape.stride + f] = x;
+  }
+}

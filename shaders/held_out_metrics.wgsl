@@ -1,0 +1,52 @@
+// Adds one batch of held-out rows to the running totals of an evaluation, in one workgroup:
+//   totals.loss += Σ_i cross-entropy(z_i, label_i)        totals.correct += Σ_i [argmax z_i = label_i]        z: [batch, classes]
+// Rows past the end of the held-out part, which fill up the last batch, are left out. Moves the evaluation's position on.
+// Joined with: numerics, state, cross_entropy.
+
+struct Shape {
+  classes: u32,
+  stride: u32,
+}
+
+struct Totals {
+  loss: f32,
+  correct: u32,
+}
+
+const GROUP = 256u;
+
+@group(0) @binding(0) var<uniform> shape: Shape;
+@group(0) @binding(1) var<storage, read_write> state: TrainingState;
+@group(0) @binding(2) var<storage, read> logits: array<f32>;
+@group(0) @binding(3) var<storage, read> labels: array<u32>;
+@group(0) @binding(4) var<storage, read_write> totals: Totals;
+
+var<workgroup> losses: array<f32, GROUP>;
+var<workgroup> hits: array<u32, GROUP>;
+
+@compute @workgroup_size(GROUP)
+fn main(@builtin(local_invocation_index) thread: u32) {
+  let rows = min(state.batch, state.rows - min(state.rows, state.now.cursor));
+  var loss = 0.0;
+  var correct = 0u;
+  for (var row = thread; row < rows; row += GROUP) {
+    let result = row_loss(row * shape.stride, shape.classes, labels[row]);
+    loss += result.loss;
+    correct += select(0u, 1u, result.correct);
+  }
+
+  losses[thread] = loss;
+  hits[thread] = correct;
+  for (var half = GROUP / 2u; half > 0u; half >>= 1u) {
+    workgroupBarrier();
+    if (thread < half) {
+      losses[thread] += losses[thread + half];
+      hits[thread] += hits[thread + half];
+    }
+  }
+  if (thread == 0u) {
+    totals.loss += losses[0];
+    totals.correct += hits[0];
+    state.next = position_after(state.now, state.rows, state.batch);
+  }
+}

@@ -1,0 +1,28 @@
+// Cross-entropy of one row of logits against its label, in nats: log Σⱼ exp(zⱼ) − z_label, with the largest logit taken out first.
+// Expects `logits: array<f32>` and a `row_start` into it.
+
+struct RowLoss {
+  loss: f32,
+  correct: bool,  // the first of the largest logits is the label's
+  largest: f32,
+  total: f32,     // Σ exp(zⱼ − largest)
+}
+
+fn row_loss(row_start: u32, classes: u32, label: u32) -> RowLoss {
+  var largest = logits[row_start];
+  var first_largest = 0u;
+  for (var j = 1u; j < classes; j++) {
+    let logit = logits[row_start + j];
+    if (logit > largest) {
+      largest = logit;
+      first_largest = j;
+    }
+  }
+  // The largest logit's own term is exactly 1: leaving it out of the sum keeps the digits of a loss near 0.
+  var rest = 0.0;
+  for (var j = 0u; j < classes; j++) {
+    if (j != first_largest) { rest += exp(logits[row_start + j] - largest); }
+  }
+  let log_total = select(log(1.0 + rest), log1p_of_unit(min(rest, 1.0)), rest <= 1.0);
+  return RowLoss(log_total + (largest - logits[row_start + label]), label == first_largest, largest, 1.0 + rest);
+}

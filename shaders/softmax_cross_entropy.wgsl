@@ -1,0 +1,61 @@
+// Softmax and mean cross-entropy over the batch, with the gradient, in one dispatch of one workgroup:
+//   loss = mean_i (log Σⱼ exp(z_ij) − z_i,label)        δ = (softmax(z) − onehot(label)) / batch        z, δ: [batch, classes]
+// Closes the step's bookkeeping: next ← the position after now.
+// Joined with: numerics, state, cross_entropy.
+
+struct Shape {
+  batch: u32,
+  classes: u32,
+  stride: u32,  // floats in a row: classes, padded to a multiple of 4; the padding of δ is set to 0
+}
+
+struct Metrics {
+  loss: f32,      // mean over the batch
+  correct: u32,   // rows classified correctly
+}
+
+const GROUP = 256u;
+
+@group(0) @binding(0) var<uniform> shape: Shape;
+@group(0) @binding(1) var<storage, read_write> state: TrainingState;
+@group(0) @binding(2) var<storage, read> logits: array<f32>;
+@group(0) @binding(3) var<storage, read> labels: array<u32>;
+@group(0) @binding(4) var<storage, read_write> delta: array<f32>;
+@group(0) @binding(5) var<storage, read_write> metrics: Metrics;
+
+var<workgroup> losses: array<f32, GROUP>;
+var<workgroup> hits: array<u32, GROUP>;
+
+@compute @workgroup_size(GROUP)
+fn main(@builtin(local_invocation_index) thread: u32) {
+  let share = 1.0 / f32(shape.batch);
+  var loss = 0.0;
+  var correct = 0u;
+  for (var row = thread; row < shape.batch; row += GROUP) {
+    let start = row * shape.stride;
+    let label = labels[row];
+    let result = row_loss(start, shape.classes, label);
+    loss += result.loss;
+    correct += select(0u, 1u, result.correct);
+    for (var j = 0u; j < shape.stride; j++) {
+      let probability = exp(logits[start + j] - result.largest) / result.total;
+      let d = (probability - select(0.0, 1.0, j == label)) * share;
+      delta[start + j] = select(0.0, d, j < shape.classes);
+    }
+  }
+
+  losses[thread] = loss;
+  hits[thread] = correct;
+  for (var half = GROUP / 2u; half > 0u; half >>= 1u) {
+    workgroupBarrier();
+    if (thread < half) {
+      losses[thread] += losses[thread + half];
+      hits[thread] += hits[thread + half];
+    }
+  }
+  if (thread == 0u) {
+    metrics.loss = losses[0] * share;
+    metrics.correct = hits[0];
+    state.next = position_after(state.now, state.rows, state.batch);
+  }
+}

@@ -1,0 +1,47 @@
+/** One buffer that holds many tensors: first the layout is planned, then checked against the device's limits, then allocated. */
+import type { Device } from './device';
+import { matrixLength, Tensor } from './tensor';
+
+export class Arena {
+  readonly label: string;
+  private floats = 0;
+  private allocated: GPUBuffer | undefined;
+
+  constructor(label: string) {
+    this.label = label;
+  }
+
+  /** Floats planned so far, padding included. */
+  get length(): number {
+    return this.floats;
+  }
+
+  get bytes(): number {
+    return this.floats * 4;
+  }
+
+  get buffer(): GPUBuffer {
+    if (!this.allocated) throw new Error(`${this.label} is used before it is allocated`);
+    return this.allocated;
+  }
+
+  /** Plans a tensor behind those planned before; the function gives it once the arena is allocated. */
+  plan(label: string, rows: number, columns: number): () => Tensor {
+    const offset = this.floats;
+    this.floats += matrixLength(rows, columns);
+    return () => new Tensor(label, this.buffer, offset, rows, columns);
+  }
+
+  /** Plans a stretch of words that is no matrix. */
+  planWords(count: number): void {
+    this.floats += count;
+  }
+
+  allocate(device: Device): void {
+    this.allocated = device.storage(this.label, this.bytes);
+  }
+
+  destroy(): void {
+    this.allocated?.destroy();
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * A WebGPU device with what the engine asks of it: the adapter's own limits on buffers, timestamps where they are offered, and
+ * one place where its loss and its uncaptured errors come out.
+ */
+import { BudgetError, GpuUnavailable } from './errors';
+
+export interface AdapterDescription {
+  vendor: string;
+  architecture: string;
+  description: string;
+  /** Computes on the processor. */
+  software: boolean;
+}
+
+export class Device {
+  readonly gpu: GPUDevice;
+  readonly adapter: AdapterDescription;
+  /** Whether passes can be timed on the GPU itself. */
+  readonly timestamps: boolean;
+  /** Resolves when the device is gone, unless it was destroyed on purpose. */
+  readonly lost: Promise<GpuUnavailable>;
+  /** Called with every error that no scope caught. */
+  onError: (error: Error) => void = () => {};
+  /** Compiled pipelines, by what they were made from; kept by `Kernel`. */
+  readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(gpu: GPUDevice, adapter: AdapterDescription) {
+    this.gpu = gpu;
+    this.adapter = adapter;
+    this.timestamps = gpu.features.has('timestamp-query');
+    this.lost = new Promise((resolve) => {
+      void gpu.lost.then((info) => {
+        if (info.reason !== 'destroyed') {
+          resolve(
+            new GpuUnavailable('lost', `The GPU was lost (${info.message || 'no reason given'}). Reload the page to go on.`),
+          );
+        }
+      });
+    });
+    gpu.addEventListener('uncapturederror', (event) => this.onError(new Error(event.error.message, { cause: event.error })));
+  }
+
+  /** Largest buffer that a kernel can see whole, in bytes. */
+  get largestBinding(): number {
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.gpu.limits;
+    return Math.min(maxBufferSize, maxStorageBufferBindingSize);
+  }
+
+  /** Throws a BudgetError where a buffer of `bytes` would be refused. `what` begins the sentence: "Lane A with 128 × 2048 units". */
+  checkBudget(what: string, bytes: number): void {
+    if (bytes > this.largestBinding) throw new BudgetError(what, bytes, this.largestBinding);
+  }
+
+  /** A zeroed storage buffer of `bytes`, rounded up to whole words. */
+  storage(label: string, bytes: number): GPUBuffer {
+    const size = Math.max(4, Math.ceil(bytes / 4) * 4);
+    return this.gpu.createBuffer({ label, size, usage: STORAGE_USAGE });
+  }
+
+  /** A uniform buffer that holds `words`. */
+  uniform(label: string, words: Uint32Array | ArrayBuffer): GPUBuffer {
+    const size = Math.ceil(words.byteLength / 16) * 16;
+    const buffer = this.gpu.createBuffer({ label, size, usage: UNIFORM_USAGE, mappedAtCreation: true });
+    new Uint8Array(buffer.getMappedRange()).set(new Uint8Array(words instanceof ArrayBuffer ? words : words.buffer));
+    buffer.unmap();
+    return buffer;
+  }
+
+  /** Everything in a buffer, or a stretch of it, once the GPU has done what was submitted before. */
+  async read(buffer: GPUBuffer, offset = 0, size = buffer.size - offset): Promise<ArrayBuffer> {
+    const staging = this.gpu.createBuffer({ label: `${buffer.label} read`, size, usage: STAGING_USAGE });
+    const encoder = this.gpu.createCommandEncoder({ label: `read ${buffer.label}` });
+    encoder.copyBufferToBuffer(buffer, offset, staging, 0, size);
+    this.gpu.queue.submit([encoder.finish()]);
+    try {
+      await staging.mapAsync(GPUMapMode.READ);
+      return staging.getMappedRange().slice(0);
+    } finally {
+      staging.destroy();
+    }
+  }
+
+  destroy(): void {
+    this.gpu.destroy();
+  }
+}
+
+// Written out as numbers because the GPUBufferUsage object exists only where there is WebGPU, and this module is read elsewhere.
+const STORAGE_USAGE = 0x80 | 0x08 | 0x04; // STORAGE | COPY_DST | COPY_SRC
+const UNIFORM_USAGE = 0x40 | 0x08; // UNIFORM | COPY_DST
+export const STAGING_USAGE = 0x01 | 0x08; // MAP_READ | COPY_DST
+
+/**
+ * Asks `gpu` (the browser's by default) for its fastest adapter, and that for a device with the adapter's limits.
+ * Throws GpuUnavailable where there is none.
+ */
+export async function requestDevice(gpu: GPU | undefined = globalThis.navigator?.gpu): Promise<Device> {
+  if (!gpu) {
+    throw new GpuUnavailable('no-webgpu', 'This browser has no WebGPU, which the playground computes with.');
+  }
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) {
+    throw new GpuUnavailable('no-adapter', 'This browser has WebGPU, but offers no GPU to compute on.');
+  }
+  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+  const device = await adapter.requestDevice({
+    label: 'playground',
+    requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
+    requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+  });
+  return new Device(device, describe(adapter));
+}
+
+function describe({ info }: GPUAdapter): AdapterDescription {
+  const words = `${info.vendor} ${info.architecture} ${info.description}`;
+  return {
+    vendor: info.vendor,
+    architecture: info.architecture,
+    description: info.description,
+    // Some browsers lack isFallbackAdapter; the two software drivers go by these names.
+    software: info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe/i.test(words),
+  };
+}

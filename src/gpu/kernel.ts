@@ -1,0 +1,98 @@
+/**
+ * A kernel: WGSL joined from its parts, an explicit bind group layout, and a pipeline for each set of override constants. From it
+ * come dispatches, made once and recorded into plans.
+ */
+import type { Device } from './device';
+import { ShaderCompileError, ShapeError } from './errors';
+
+/** How a shader sees a binding, in the order of their numbers: `uniform`, `read` (storage, read) or `write` (read_write). */
+export type Access = 'uniform' | 'read' | 'write';
+
+export interface KernelDefinition {
+  label: string;
+  /** WGSL, in the order in which it is joined. */
+  parts: readonly string[];
+  bindings: readonly Access[];
+  constants?: Record<string, number>;
+}
+
+/** One recorded kernel call: nothing is left to be made when it runs. */
+export interface Dispatch {
+  label: string;
+  pipeline: GPUComputePipeline;
+  bindGroup: GPUBindGroup;
+  workgroups: readonly [x: number, y: number, z: number];
+}
+
+const BUFFER_TYPES: Record<Access, GPUBufferBindingType> = {
+  uniform: 'uniform',
+  read: 'read-only-storage',
+  write: 'storage',
+};
+
+const COMPUTE_STAGE = 0x4;
+
+/** Compiles a kernel, or takes it from those the device has; throws a ShaderCompileError. */
+export async function compile(device: Device, definition: KernelDefinition): Promise<GPUComputePipeline> {
+  const { label, parts, constants } = definition;
+  const code = parts.join('\n');
+  const key = `${label}\n${JSON.stringify(constants ?? {})}\n${code}`;
+  let pipeline = device.pipelines.get(key);
+  if (!pipeline) {
+    pipeline = build(device.gpu, definition, code);
+    device.pipelines.set(key, pipeline);
+    // A failed one is tried again next time.
+    pipeline.catch(() => device.pipelines.delete(key));
+  }
+  return pipeline;
+}
+
+async function build(gpu: GPUDevice, definition: KernelDefinition, code: string): Promise<GPUComputePipeline> {
+  const { label, bindings, constants } = definition;
+  const module = gpu.createShaderModule({ label, code });
+  const bindGroupLayout = gpu.createBindGroupLayout({
+    label,
+    entries: bindings.map((access, binding) => ({
+      binding,
+      visibility: COMPUTE_STAGE,
+      buffer: { type: BUFFER_TYPES[access] },
+    })),
+  });
+  const layout = gpu.createPipelineLayout({ label, bindGroupLayouts: [bindGroupLayout] });
+  try {
+    return await gpu.createComputePipelineAsync({ label, layout, compute: { module, entryPoint: 'main', constants } });
+  } catch (cause) {
+    // The pipeline's own error says little; the module's messages say which line.
+    const { messages } = await module.getCompilationInfo();
+    const message = messages.find(({ type }) => type === 'error');
+    if (!message) throw cause;
+    throw new ShaderCompileError(label, message.message, message.lineNum, code.split('\n')[message.lineNum - 1] ?? '');
+  }
+}
+
+/** Records one call of a kernel on these resources. */
+export async function dispatch(
+  device: Device,
+  definition: KernelDefinition,
+  resources: readonly (GPUBuffer | GPUBufferBinding)[],
+  workgroups: Dispatch['workgroups'],
+): Promise<Dispatch> {
+  const { label, bindings } = definition;
+  if (resources.length !== bindings.length) {
+    throw new ShapeError(`${label} takes ${bindings.length} bindings; got ${resources.length}`);
+  }
+  const most = device.gpu.limits.maxComputeWorkgroupsPerDimension;
+  if (workgroups.some((count) => count > most)) {
+    throw new ShapeError(`${label} would take ${workgroups.join(' × ')} workgroups; ${most} a dimension is the most`);
+  }
+  const pipeline = await compile(device, definition);
+  const bindGroup = device.gpu.createBindGroup({
+    label,
+    layout: pipeline.getBindGroupLayout(0),
+    entries: resources.map((resource, binding) => ({
+      binding,
+      resource: 'buffer' in resource ? resource : { buffer: resource },
+    })),
+  });
+  return { label, pipeline, bindGroup, workgroups };
+}

@@ -1,0 +1,33 @@
+/** A plan: dispatches recorded once and replayed as they are, step after step. */
+import type { Dispatch } from './kernel';
+
+export class Plan {
+  readonly label: string;
+  readonly dispatches: readonly Dispatch[];
+
+  constructor(label: string, dispatches: readonly Dispatch[]) {
+    this.label = label;
+    this.dispatches = dispatches;
+  }
+
+  get length(): number {
+    return this.dispatches.length;
+  }
+
+  encode(pass: GPUComputePassEncoder): void {
+    for (const { pipeline, bindGroup, workgroups } of this.dispatches) {
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindGroup);
+      pass.dispatchWorkgroups(...workgroups);
+    }
+  }
+}
+
+/** Runs plans once, one after another, in a submission of their own. */
+export function submit(gpu: GPUDevice, ...plans: Plan[]): void {
+  const encoder = gpu.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  for (const plan of plans) plan.encode(pass);
+  pass.end();
+  gpu.queue.submit([encoder.finish()]);
+}

@@ -1,0 +1,86 @@
+/**
+ * A tensor of f32 on the GPU: a stretch of a buffer, with a shape and a label. A matrix's rows are padded with zeros to a multiple
+ * of 4 columns, and its buffer to a multiple of 4 rows, so that kernels may load vec4f along either side without a check.
+ */
+import { ShapeError } from './errors';
+
+/** Offsets of bindings are multiples of 256 bytes. */
+const ALIGNMENT = 64;
+
+export function padded(count: number, multiple = 4): number {
+  return Math.ceil(count / multiple) * multiple;
+}
+
+/** Floats that a [rows, columns] matrix occupies, padding included; bindable one after another. */
+export function matrixLength(rows: number, columns: number): number {
+  return padded(padded(rows) * padded(columns), ALIGNMENT);
+}
+
+export class Tensor {
+  readonly label: string;
+  readonly buffer: GPUBuffer;
+  /** Where it begins in the buffer, in floats. */
+  readonly offset: number;
+  readonly rows: number;
+  readonly columns: number;
+
+  constructor(label: string, buffer: GPUBuffer, offset: number, rows: number, columns: number) {
+    this.label = label;
+    this.buffer = buffer;
+    this.offset = offset;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  /** Floats from one row to the next. */
+  get stride(): number {
+    return padded(this.columns);
+  }
+
+  /** vec4f in a row. */
+  get quads(): number {
+    return this.stride / 4;
+  }
+
+  /** Floats it occupies, padding included. */
+  get length(): number {
+    return matrixLength(this.rows, this.columns);
+  }
+
+  get binding(): GPUBufferBinding {
+    return { buffer: this.buffer, offset: this.offset * 4, size: this.length * 4 };
+  }
+
+  /** This and the `count − 1` tensors of its shape that follow it in the buffer, as one binding. */
+  bindingOf(count: number): GPUBufferBinding {
+    return { buffer: this.buffer, offset: this.offset * 4, size: count * this.length * 4 };
+  }
+
+  /** Throws a ShapeError unless this is [rows, columns]. */
+  expect(rows: number, columns: number): void {
+    if (this.rows !== rows || this.columns !== columns) {
+      throw new ShapeError(`${this.label} is [${this.rows}, ${this.columns}]; expected [${rows}, ${columns}]`);
+    }
+  }
+}
+
+/** Row-major [rows, columns] values laid out with a tensor's padding. */
+export function pad(values: ArrayLike<number>, rows: number, columns: number): Float32Array {
+  const stride = padded(columns);
+  const laidOut = new Float32Array(matrixLength(rows, columns));
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) laidOut[row * stride + column] = values[row * columns + column];
+  }
+  return laidOut;
+}
+
+/** The row-major [rows, columns] values of a tensor's floats, which begin at `offset` of `laidOut`. */
+export function unpad(laidOut: Float32Array, rows: number, columns: number, offset = 0): Float32Array {
+  const stride = padded(columns);
+  const values = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const start = offset + row * stride;
+    values.set(laidOut.subarray(start, start + columns), row * columns);
+  }
+  return values;
+}

@@ -1,0 +1,49 @@
+import shader from '../../shaders/dense_forward.wgsl?raw';
+import type { Activation } from '../activations/catalogue';
+import type { Device } from '../gpu/device';
+import { dispatch, type Dispatch } from '../gpu/kernel';
+import type { Tensor } from '../gpu/tensor';
+import { LIBRARY } from './sources';
+import { tilesOf } from './tiles';
+
+/** z = x·W + b, h = drop(f(z)). */
+export interface DenseForward {
+  lane: GPUBuffer;
+  state: GPUBuffer;
+  activation: Activation;
+  dropout: boolean;
+  /** Names the stream of random words. */
+  layer: number;
+  /** [batch, in] */
+  x: Tensor;
+  /** [in, out] */
+  weight: Tensor;
+  /** [1, out] */
+  bias: Tensor;
+  /** [batch, out], before the activation */
+  z: Tensor;
+  /** [batch, out], as the next layer sees it */
+  h: Tensor;
+}
+
+/** Throws a ShapeError where the tensors do not fit together. */
+export async function denseForward(device: Device, operands: DenseForward): Promise<Dispatch> {
+  const { lane, state, activation, dropout, layer, x, weight, bias, z, h } = operands;
+  weight.expect(x.columns, z.columns);
+  bias.expect(1, weight.columns);
+  z.expect(x.rows, weight.columns);
+  h.expect(x.rows, weight.columns);
+  const tiles = tilesOf(z.quads, x.rows / 4);
+  const shape = device.uniform('dense_forward shape', new Uint32Array([x.rows, x.quads, weight.columns, weight.quads, layer]));
+  return dispatch(
+    device,
+    {
+      label: `dense_forward ${activation.name}`,
+      parts: [LIBRARY.numerics, LIBRARY.random, LIBRARY.lane, LIBRARY.state, LIBRARY.dropout, activation.shader, shader],
+      bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
+      constants: { DROPOUT: dropout ? 1 : 0, ...tiles.constants },
+    },
+    [shape, lane, state, x.binding, weight.binding, bias.binding, z.binding, h.binding],
+    [tiles.across, tiles.down, 1],
+  );
+}

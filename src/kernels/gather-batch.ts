@@ -1,0 +1,43 @@
+import shader from '../../shaders/gather_batch.wgsl?raw';
+import type { Device } from '../gpu/device';
+import { dispatch, type Dispatch } from '../gpu/kernel';
+import type { Tensor } from '../gpu/tensor';
+import { LIBRARY } from './sources';
+
+/** A dataset on the GPU: its rows as bytes or f32, its labels, and (mean, scale) of each feature. */
+export interface DatasetBuffers {
+  inputs: GPUBuffer;
+  /** Whether a feature is one byte; else an f32. */
+  bytes: boolean;
+  labels: GPUBuffer;
+  standardization: GPUBuffer;
+}
+
+/** batch[i] = standardised dataset row of the state's position + i. */
+export interface GatherBatch {
+  state: GPUBuffer;
+  dataset: DatasetBuffers;
+  /** [rows, features]. */
+  batch: Tensor;
+  /** [rows], u32. */
+  labels: GPUBuffer;
+}
+
+/** Rows of one dimension of the grid, where there are more than a dimension may have. */
+const ROW_LIMIT = 32768;
+
+export function gatherBatch(device: Device, { state, dataset, batch, labels }: GatherBatch): Promise<Dispatch> {
+  const shape = device.uniform('gather_batch shape', new Uint32Array([batch.columns, batch.stride]));
+  const across = Math.min(batch.rows, ROW_LIMIT);
+  return dispatch(
+    device,
+    {
+      label: 'gather_batch',
+      parts: [LIBRARY.random, LIBRARY.permutation, LIBRARY.state, shader],
+      bindings: ['uniform', 'write', 'read', 'read', 'read', 'write', 'write'],
+      constants: { BYTES: dataset.bytes ? 1 : 0 },
+    },
+    [shape, state, dataset.inputs, dataset.labels, dataset.standardization, batch.binding, labels],
+    [across, Math.ceil(batch.rows / across), 1],
+  );
+}

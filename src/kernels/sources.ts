@@ -1,0 +1,24 @@
+/** The shared WGSL parts, by name. */
+import crossEntropy from '../../shaders/lib/cross_entropy.wgsl?raw';
+import dropout from '../../shaders/lib/dropout.wgsl?raw';
+import elements from '../../shaders/lib/elements.wgsl?raw';
+import lane from '../../shaders/lib/lane.wgsl?raw';
+import moments from '../../shaders/lib/moments.wgsl?raw';
+import numerics from '../../shaders/lib/numerics.wgsl?raw';
+import permutation from '../../shaders/lib/permutation.wgsl?raw';
+import random from '../../shaders/lib/random.wgsl?raw';
+import state from '../../shaders/lib/state.wgsl?raw';
+import statistics from '../../shaders/lib/statistics.wgsl?raw';
+
+export const LIBRARY = {
+  crossEntropy,
+  dropout,
+  elements,
+  lane,
+  moments,
+  numerics,
+  permutation,
+  random,
+  state,
+  statistics,
+} as const;

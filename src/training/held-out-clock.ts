@@ -1,0 +1,52 @@
+/** When the held-out rows are evaluated: on demand, or beside training with a bounded share of the time. */
+import type { Evaluator, HeldOutResult } from './evaluator';
+
+/** While training runs, at least this many milliseconds, and this many times its own length, lie between two evaluations. */
+const LEAST_INTERVAL = 250;
+const INTERVAL_SHARE = 8;
+
+export class HeldOutClock {
+  /** Of the newest evaluation, lane by lane; null where nothing is held out or none was made. */
+  latest: HeldOutResult[] | null = null;
+  private readonly evaluator: Evaluator;
+  private evaluatedStep = -1;
+  private next = 0;
+  private underWay: Promise<void> | null = null;
+
+  constructor(evaluator: Evaluator) {
+    this.evaluator = evaluator;
+  }
+
+  /** The weights are others than those that were evaluated. */
+  forget(): void {
+    this.evaluatedStep = -1;
+  }
+
+  /** Brings `latest` up to this step. */
+  async evaluate(step: number): Promise<void> {
+    await this.underWay;
+    if (this.evaluatedStep !== step) await this.begin(step);
+  }
+
+  /** Begins an evaluation if it is time for one. */
+  async evaluateWhenDue(step: number): Promise<void> {
+    if (this.underWay || performance.now() < this.next) return;
+    await this.begin(step);
+  }
+
+  private begin(step: number): Promise<void> {
+    const started = performance.now();
+    this.underWay = this.evaluator
+      .heldOut()
+      .then((results) => {
+        this.latest = results;
+        this.evaluatedStep = step;
+        const now = performance.now();
+        this.next = now + Math.max(LEAST_INTERVAL, INTERVAL_SHARE * (now - started));
+      })
+      .finally(() => {
+        this.underWay = null;
+      });
+    return this.underWay;
+  }
+}

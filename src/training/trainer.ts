@@ -1,0 +1,245 @@
+/**
+ * The lanes of an experiment, trained in lockstep on one dataset: gather a batch, then each lane's step. Everything is recorded when
+ * it is made; a step is a replay. It knows no worker and no page.
+ */
+import type { Dataset, Standardization } from '../data/dataset';
+import { fitStandardization } from '../data/standardize';
+import type { CompleteExperiment } from '../experiment/experiment';
+import { Arena } from '../gpu/arena';
+import type { Device } from '../gpu/device';
+import { Plan } from '../gpu/plan';
+import { ReadbackRing } from '../gpu/readback';
+import { gatherBatch, type DatasetBuffers } from '../kernels/gather-batch';
+import { packState, STATE_BYTES, type Passage } from '../kernels/training-state';
+import { Model } from '../network/model';
+import { destroyDataset, uploadDataset } from './dataset-buffers';
+import { Evaluator } from './evaluator';
+import { LaneClock } from './lane-clock';
+import { decodeReading, readingSources, type LaneReading } from './reading';
+
+interface LanePlans {
+  gradient: Plan;
+  observedGradient: Plan;
+  statistics: Plan;
+  update: Plan;
+}
+
+export class Trainer {
+  readonly models: readonly Model[];
+  readonly evaluator: Evaluator;
+  readonly dataset: Dataset;
+  readonly standardization: Standardization;
+  /** Steps submitted so far. */
+  step = 0;
+  private readonly device: Device;
+  private experiment: CompleteExperiment;
+  private readonly buffers: DatasetBuffers;
+  private readonly state: GPUBuffer;
+  private readonly batch: Arena;
+  private readonly labels: GPUBuffer;
+  private readonly gather: Plan;
+  private readonly lanes: readonly LanePlans[];
+  private readonly clock: LaneClock | null;
+  private readonly ring: ReadbackRing;
+
+  /**
+   * Builds every lane and uploads the data. Throws a BudgetError for a lane or a dataset too large for the device, a
+   * ShaderCompileError, or a RecipeError; what was made until then is freed.
+   */
+  static async create(device: Device, experiment: CompleteExperiment, dataset: Dataset): Promise<Trainer> {
+    const made: { destroy(): void }[] = [];
+    const keep = <T extends { destroy(): void }>(thing: T): T => {
+      made.push(thing);
+      return thing;
+    };
+    try {
+      const { training, lanes } = experiment;
+      const { features, classes } = dataset;
+      const { batchSize } = training;
+      const arena = keep(new Arena('batch'));
+      const planned = arena.plan('batch', batchSize, features);
+      device.checkBudget('the batch', arena.bytes);
+      const models = lanes.map((recipe) =>
+        keep(Model.create(device, recipe, training, { features, classes, batch: batchSize })),
+      );
+      arena.allocate(device);
+      const standardization = fitStandardization(dataset, experiment.dataset.standardize);
+      const buffers = uploadDataset(device, dataset, standardization);
+      keep({ destroy: () => destroyDataset(buffers) });
+      const state = keep(device.storage('training state', STATE_BYTES));
+      const labels = keep(device.storage('batch labels', batchSize * 4));
+      const batch = planned();
+      const [gather, recorded, evaluator] = await Promise.all([
+        gatherBatch(device, { state, dataset: buffers, batch, labels }),
+        Promise.all(models.map((model) => model.record({ state, batch, labels }, training))),
+        Evaluator.create(device, dataset, buffers, models),
+      ]);
+      const plans = recorded.map((dispatches, i) => ({
+        gradient: new Plan(`${lanes[i].label}: gradient`, dispatches.gradient),
+        observedGradient: new Plan(`${lanes[i].label}: gradient, observed`, dispatches.observedGradient),
+        statistics: new Plan(`${lanes[i].label}: statistics`, dispatches.statistics),
+        update: new Plan(`${lanes[i].label}: update`, dispatches.update),
+      }));
+      return new Trainer(device, experiment, dataset, {
+        standardization,
+        buffers,
+        state,
+        arena,
+        labels,
+        models,
+        evaluator,
+        gather: new Plan('gather', [gather]),
+        lanes: plans,
+      });
+    } catch (error) {
+      for (const thing of made) thing.destroy();
+      throw error;
+    }
+  }
+
+  private constructor(
+    device: Device,
+    experiment: CompleteExperiment,
+    dataset: Dataset,
+    parts: {
+      standardization: Standardization;
+      buffers: DatasetBuffers;
+      state: GPUBuffer;
+      arena: Arena;
+      labels: GPUBuffer;
+      models: readonly Model[];
+      evaluator: Evaluator;
+      gather: Plan;
+      lanes: readonly LanePlans[];
+    },
+  ) {
+    this.device = device;
+    this.experiment = experiment;
+    this.dataset = dataset;
+    this.standardization = parts.standardization;
+    this.buffers = parts.buffers;
+    this.state = parts.state;
+    this.batch = parts.arena;
+    this.labels = parts.labels;
+    this.models = parts.models;
+    this.evaluator = parts.evaluator;
+    this.gather = parts.gather;
+    this.lanes = parts.lanes;
+    this.clock = device.timestamps ? new LaneClock(device, this.models.length) : null;
+    const bytes = this.sources.reduce((sum, { size }) => sum + size, 0);
+    this.ring = new ReadbackRing(device, 'statistics', bytes);
+    this.writeState();
+  }
+
+  /** Whole passes over the training rows so far. */
+  get epoch(): number {
+    return Math.floor((this.step * this.experiment.training.batchSize) / this.dataset.trainingRows);
+  }
+
+  /** Dispatches of one training step of a lane, the shared gather included, statistics apart. */
+  dispatchesPerStep(lane: number): number {
+    const { gradient, update } = this.lanes[lane];
+    return this.gather.length + gradient.length + update.length;
+  }
+
+  /**
+   * Submits `count` steps. Where `observe` is set, statistics of the last one are read: the function returned gives them when they
+   * arrive; it is null where nothing was asked for or all staging buffers are under way.
+   */
+  train(count: number, observe: boolean): (() => Promise<LaneReading[]>) | null {
+    const encoder = this.device.gpu.createCommandEncoder({ label: `${count} steps` });
+    const plain = observe ? count - 1 : count;
+    if (plain > 0) {
+      const pass = encoder.beginComputePass({ label: 'steps' });
+      for (let i = 0; i < plain; i++) {
+        this.gather.encode(pass);
+        for (const { gradient, update } of this.lanes) {
+          gradient.encode(pass);
+          update.encode(pass);
+        }
+      }
+      pass.end();
+    }
+    if (observe) this.encodeObserved(encoder, true);
+    this.step += count;
+    return this.finish(encoder, observe, true);
+  }
+
+  /** Statistics of the next step's batch without training on it. */
+  observe(): (() => Promise<LaneReading[]>) | null {
+    const encoder = this.device.gpu.createCommandEncoder({ label: 'observe' });
+    this.encodeObserved(encoder, false);
+    const reading = this.finish(encoder, true, false);
+    // The loss kernel has moved the position on; nothing was trained, so it goes back.
+    this.writeState();
+    return reading;
+  }
+
+  private encodeObserved(encoder: GPUCommandEncoder, update: boolean): void {
+    const run = (plan: Plan, timestampWrites?: GPUComputePassTimestampWrites) => {
+      const pass = encoder.beginComputePass({ label: plan.label, timestampWrites });
+      plan.encode(pass);
+      pass.end();
+    };
+    run(this.gather);
+    this.lanes.forEach((lane, i) => {
+      run(lane.observedGradient, this.clock?.writes(i, 0));
+      run(lane.statistics);
+      if (update) run(lane.update, this.clock?.writes(i, 1));
+    });
+    if (update) this.clock?.resolve(encoder);
+  }
+
+  private finish(encoder: GPUCommandEncoder, observed: boolean, timed: boolean): (() => Promise<LaneReading[]>) | null {
+    const { clock } = this;
+    const read = observed ? this.ring.copy(encoder, this.sources) : null;
+    this.device.gpu.queue.submit([encoder.finish()]);
+    if (!read) return null;
+    const recipes = this.models.map(({ recipe }) => recipe);
+    return async () => {
+      const bytes = await read();
+      return decodeReading(bytes, recipes, this.experiment.training.batchSize, clock, timed);
+    };
+  }
+
+  private get sources(): GPUBuffer[] {
+    return readingSources(this.models, this.clock);
+  }
+
+  /** Back to step 0 under the seed of `experiment`, whose shapes are those this trainer was made for. */
+  reset(experiment: CompleteExperiment): void {
+    this.experiment = experiment;
+    this.step = 0;
+    for (const model of this.models) model.reset(experiment.training);
+    this.writeState();
+  }
+
+  /** Puts in force what may change while it trains; shapes, seed and optimizer stay. */
+  applyLive(experiment: CompleteExperiment): void {
+    this.experiment = experiment;
+    this.models.forEach((model, i) => model.applyLive(experiment.lanes[i], experiment.training));
+  }
+
+  private writeState(): void {
+    const { dataset, training } = this.experiment;
+    const passage: Passage = {
+      firstRow: 0,
+      rows: this.dataset.trainingRows,
+      batch: training.batchSize,
+      shuffle: dataset.seed !== 0,
+      seed: training.seed,
+    };
+    this.device.gpu.queue.writeBuffer(this.state, 0, packState(passage, this.step).buffer);
+  }
+
+  destroy(): void {
+    for (const model of this.models) model.destroy();
+    this.evaluator.destroy();
+    destroyDataset(this.buffers);
+    this.state.destroy();
+    this.batch.destroy();
+    this.labels.destroy();
+    this.clock?.destroy();
+    this.ring.destroy();
+  }
+}

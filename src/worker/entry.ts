@@ -1,0 +1,55 @@
+/** The worker's side of the protocol: a thin shell around a session. */
+import { requestDevice } from '../gpu/device';
+import { Session } from '../training/session';
+import type { FromWorker, Request, RequestName, Requests, Speed } from './protocol';
+import { dataRows } from './rows';
+import { serializeError } from './serialize-error';
+
+type Handlers = { [N in RequestName]: (take: Requests[N]['take']) => Promise<Requests[N]['give']> };
+
+let opened: Session | undefined;
+
+const send = (message: FromWorker, transfer: Transferable[] = []) => postMessage(message, { transfer });
+
+function session(): Session {
+  if (!opened) throw new Error('the first request must be to open a session');
+  return opened;
+}
+
+const handlers: Handlers = {
+  async open({ experiment, dataBase }) {
+    const device = await requestDevice();
+    opened = new Session(device, experiment, dataBase, {
+      snapshot: (snapshot) => send({ event: 'snapshot', snapshot }),
+      statechange: (running) => send({ event: 'statechange', running }),
+      error: (error) => send({ event: 'error', error: serializeError(error) }),
+    });
+    await opened.open();
+    return { device: { ...device.adapter, timestamps: device.timestamps } };
+  },
+  configure: async ({ experiment }) => ({ experiment, ...(await session().configure(experiment)) }),
+  play: async () => (session().play(), {}),
+  pause: async () => (await session().pause(), {}),
+  step: async ({ count }) => ({ snapshot: await session().step(count) }),
+  reset: async ({ seed }) => (await session().reset(seed), {}),
+  snapshot: async () => ({ snapshot: await session().snapshot() }),
+  weights: async ({ lane }) => ({ tensors: await session().weights(lane) }),
+  setWeights: async ({ lane, tensors }) => (await session().setWeights(lane, tensors), {}),
+  setData: async ({ experiment, data }) => (await session().setData(experiment, data), {}),
+  predict: async ({ lane, inputs }) => ({ probabilities: await session().predict(lane, inputs) }),
+  rows: async ({ first, count }) => ({ rows: dataRows(await session().dataset(), first, count) }),
+  speed: async ({ speed }: { speed: Speed }) => (session().setSpeed(speed), {}),
+};
+
+async function answer<N extends RequestName>(id: number, name: N, take: Requests[N]['take']): Promise<void> {
+  try {
+    send({ id, ok: true, value: await handlers[name](take) });
+  } catch (error) {
+    send({ id, ok: false, error: serializeError(error) });
+  }
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
+  const { id, name, ...take } = data;
+  void answer(id, name, take as Requests[typeof name]['take']);
+});
