@@ -157,7 +157,7 @@ export class Model {
         keepGradient,
       }),
     );
-    return Promise.all(recorded.reverse());
+    return Promise.all(recorded.toReversed());
   }
 
   /** dW and db: of the first layer, of all layers of one shape between, and of the output layer. */

@@ -51,5 +51,5 @@ async function answer<N extends RequestName>(id: number, name: N, take: Requests
 
 self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
   const { id, name, ...take } = data;
-  void answer(id, name, take as Requests[typeof name]['take']);
+  void answer(id, name, take);
 });

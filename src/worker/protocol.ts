@@ -2,20 +2,14 @@
  * What page and worker say to each other: types only. Every request carries an id and is answered once, by a `Reply` with the
  * same id; events come unasked. Typed arrays travel by transfer where the sender no longer needs them.
  */
+import type { CustomData } from '../data/dataset';
 import type { CompleteExperiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
 
+export type { CustomData };
+
 /** As fast as it goes, one batch per frame, or slow enough to watch (about three batches a second). */
 export type Speed = 'fast' | 'frame' | 'slow';
-
-/** Rows for the dataset 'custom', row-major; the last `heldOut` rows (or that share of them) are held out. */
-export interface CustomData {
-  inputs: Float32Array;
-  labels: Uint32Array;
-  features: number;
-  classes: number;
-  heldOut?: number;
-}
 
 /** A stretch of the dataset's rows in their original units, as the page shows them. */
 export interface DataRows {
