@@ -15,8 +15,8 @@ struct Shape {
 }
 
 const UNITS = 16u;  // units a workgroup
-const LANES = 16u;  // invocations that share a unit, each taking every 16th row
-const GROUP = 256u;
+const LANES = 4u;   // invocations that share a unit, each taking every 4th row
+const GROUP = 64u;
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<uniform> lane: Lane;
@@ -26,26 +26,19 @@ const GROUP = 256u;
 @group(0) @binding(5) var<storage, read> weights: array<f32>;
 @group(0) @binding(6) var<storage, read_write> parts: array<Statistics>;  // [layers, blocks of units]
 
-var<workgroup> moments: array<Moments, GROUP>;
-var<workgroup> extremes: array<vec2f, GROUP>;  // minimum, maximum
+// What each invocation found; the sums run over its share of a unit's weights.
+var<workgroup> outputs: array<Moments, GROUP>;
+var<workgroup> pre_activations: array<Moments, GROUP>;
+var<workgroup> gradients: array<Moments, GROUP>;
+var<workgroup> minima: array<f32, GROUP>;
+var<workgroup> maxima: array<f32, GROUP>;
+var<workgroup> weight_sums: array<vec2f, GROUP>;  // Σ w, Σ w²
 var<workgroup> bins: array<atomic<u32>, BINS>;
 // Non-finite, saturated, dead, below, above.
 var<workgroup> tallies: array<atomic<u32>, 5>;
 
-// The merged moments of all invocations of the workgroup, in moments[0].
-fn merge_all(thread: u32, own: Moments) -> Moments {
-  workgroupBarrier();
-  moments[thread] = own;
-  for (var half = GROUP / 2u; half > 0u; half >>= 1u) {
-    workgroupBarrier();
-    if (thread < half) { moments[thread] = merge(moments[thread], moments[thread + half]); }
-  }
-  workgroupBarrier();
-  return moments[0];
-}
-
+// `x` counted into its bin.
 fn tally(x: f32) {
-  if (!is_finite(x)) { return; }
   let place = (x - lane.histogram_low) * lane.histogram_scale;
   if (place < 0.0) {
     atomicAdd(&tallies[3], 1u);
@@ -54,6 +47,74 @@ fn tally(x: f32) {
   } else {
     atomicAdd(&bins[u32(place)], 1u);
   }
+}
+
+// Everything about one unit in every 4th row of the batch, from `first_row` on.
+fn observe(layer: u32, unit: u32, first_row: u32, thread: u32) {
+  var output = Moments();
+  var pre_activation = Moments();
+  var gradient = Moments();
+  var minimum = 3.4e38;
+  var maximum = -3.4e38;
+  var non_finite = 0u;
+  var saturated = 0u;
+  var dead = 0u;
+  for (var row = first_row; row < shape.batch; row += LANES) {
+    let at = layer * shape.layer_step + row * shape.stride + unit;
+    let y = h[at];
+    let x = z[at];
+    let d = g[at];
+    if (is_finite(y)) {
+      output = include(output, y);
+      minimum = min(minimum, y);
+      maximum = max(maximum, y);
+      tally(y);
+    } else {
+      non_finite++;
+    }
+    if (is_finite(x)) {
+      pre_activation = include(pre_activation, x);
+      let steepness = abs(slope(x, activate(x)));
+      saturated += select(0u, 1u, steepness < lane.saturation);
+      dead += select(0u, 1u, steepness == 0.0);
+    }
+    if (is_finite(d)) { gradient = include(gradient, d); }
+  }
+  outputs[thread] = output;
+  pre_activations[thread] = pre_activation;
+  gradients[thread] = gradient;
+  minima[thread] = minimum;
+  maxima[thread] = maximum;
+  if (non_finite > 0u) { atomicAdd(&tallies[0], non_finite); }
+  if (saturated > 0u) { atomicAdd(&tallies[1], saturated); }
+  if (dead > 0u) { atomicAdd(&tallies[2], dead); }
+}
+
+// ω and τ of a unit, over every 4th of its weights.
+fn sum_weights(layer: u32, unit: u32, first_input: u32) -> vec2f {
+  var inputs = shape.width;
+  var start = shape.other_weights + (layer - 1u) * shape.weight_step;
+  if (layer == 0u) {
+    inputs = shape.first_inputs;
+    start = shape.first_weight;
+  }
+  var sums = vec2f(0.0);
+  for (var i = first_input; i < inputs; i += LANES) {
+    let w = weights[start + i * shape.stride + unit];
+    sums += vec2f(w, w * w);
+  }
+  return sums;
+}
+
+// Moments over units of the summed weights, in component 0 (ω) or 1 (τ).
+fn moments_of_sums(units: u32, component: u32) -> Moments {
+  var result = Moments();
+  for (var u = 0u; u < units; u++) {
+    var sum = 0.0;
+    for (var part = 0u; part < LANES; part++) { sum += weight_sums[part * UNITS + u][component]; }
+    if (is_finite(sum)) { result = include(result, sum); }
+  }
+  return result;
 }
 
 @compute @workgroup_size(UNITS, LANES)
@@ -65,103 +126,54 @@ fn main(
 ) {
   let layer = group.y;
   let unit = group.x * UNITS + local.x;
-  let inside = unit < shape.width;
-
-  // Values of h, z and g in this invocation's rows of this unit.
-  var output = Moments();
-  var pre_activation = Moments();
-  var gradient = Moments();
-  var minimum = 3.4e38;
-  var maximum = -3.4e38;
-  var non_finite = 0u;
-  var saturated = 0u;
-  var dead = 0u;
-  if (inside) {
-    for (var row = local.y; row < shape.batch; row += LANES) {
-      let at = layer * shape.layer_step + row * shape.stride + unit;
-      let y = h[at];
-      let x = z[at];
-      let d = g[at];
-      if (is_finite(y)) {
-        output = include(output, y);
-        minimum = min(minimum, y);
-        maximum = max(maximum, y);
-        tally(y);
-      } else {
-        non_finite++;
-      }
-      if (is_finite(x)) {
-        pre_activation = include(pre_activation, x);
-        let steepness = abs(slope(x, activate(x)));
-        saturated += select(0u, 1u, steepness < lane.saturation);
-        dead += select(0u, 1u, steepness == 0.0);
-      }
-      if (is_finite(d)) { gradient = include(gradient, d); }
-    }
-  }
-
-  // ω and τ of this unit, each invocation adding up every 16th weight.
-  var inputs = shape.width;
-  var first = shape.other_weights + (layer - 1u) * shape.weight_step;
-  if (layer == 0u) {
-    inputs = shape.first_inputs;
-    first = shape.first_weight;
-  }
-  var sums = vec2f(0.0);
-  if (inside) {
-    for (var i = local.y; i < inputs; i += LANES) {
-      let w = weights[first + i * shape.stride + unit];
-      sums += vec2f(w, w * w);
-    }
-  }
-  extremes[thread] = sums;
-  for (var half = LANES / 2u; half > 0u; half >>= 1u) {
-    workgroupBarrier();
-    if (local.y < half) { extremes[thread] += extremes[thread + half * UNITS]; }
+  if (unit < shape.width) {
+    observe(layer, unit, local.y, thread);
+    weight_sums[thread] = sum_weights(layer, unit, local.y);
+  } else {
+    minima[thread] = 3.4e38;
+    maxima[thread] = -3.4e38;
   }
   workgroupBarrier();
-  sums = extremes[thread];
-  let speaks = inside && local.y == 0u;  // one invocation a unit
-  let omega = merge_all(thread, select_moments(speaks, sums.x));
-  let tau = merge_all(thread, select_moments(speaks, sums.y));
 
-  output = merge_all(thread, output);
-  pre_activation = merge_all(thread, pre_activation);
-  gradient = merge_all(thread, gradient);
-
-  extremes[thread] = vec2f(minimum, maximum);
-  for (var half = GROUP / 2u; half > 0u; half >>= 1u) {
-    workgroupBarrier();
-    if (thread < half) {
-      let other = extremes[thread + half];
-      extremes[thread] = vec2f(min(extremes[thread].x, other.x), max(extremes[thread].y, other.y));
-    }
-  }
-  atomicAdd(&tallies[0], non_finite);
-  atomicAdd(&tallies[1], saturated);
-  atomicAdd(&tallies[2], dead);
-  workgroupBarrier();
-
+  // One invocation puts one quantity together: 64 merges are less work than the barriers of a tree.
   let part = layer * groups.x + group.x;
-  if (thread < BINS) { parts[part].counts[thread] = atomicLoad(&bins[thread]); }
-  if (thread == 0u) {
-    parts[part].output = output;
-    parts[part].pre_activation = pre_activation;
-    parts[part].gradient = gradient;
-    parts[part].omega = omega;
-    parts[part].tau = tau;
-    parts[part].minimum = extremes[0].x;
-    parts[part].maximum = extremes[0].y;
-    parts[part].non_finite = atomicLoad(&tallies[0]);
-    parts[part].saturated = atomicLoad(&tallies[1]);
-    parts[part].dead = atomicLoad(&tallies[2]);
-    parts[part].below = atomicLoad(&tallies[3]);
-    parts[part].above = atomicLoad(&tallies[4]);
+  let units = min(UNITS, shape.width - group.x * UNITS);
+  for (var bin = thread; bin < BINS; bin += GROUP) { parts[part].counts[bin] = atomicLoad(&bins[bin]); }
+  switch thread {
+    case 0u: {
+      var sum = Moments();
+      for (var i = 0u; i < GROUP; i++) { sum = merge(sum, outputs[i]); }
+      parts[part].output = sum;
+    }
+    case 1u: {
+      var sum = Moments();
+      for (var i = 0u; i < GROUP; i++) { sum = merge(sum, pre_activations[i]); }
+      parts[part].pre_activation = sum;
+    }
+    case 2u: {
+      var sum = Moments();
+      for (var i = 0u; i < GROUP; i++) { sum = merge(sum, gradients[i]); }
+      parts[part].gradient = sum;
+    }
+    case 3u: { parts[part].omega = moments_of_sums(units, 0u); }
+    case 4u: { parts[part].tau = moments_of_sums(units, 1u); }
+    case 5u: {
+      var minimum = minima[0];
+      var maximum = maxima[0];
+      for (var i = 1u; i < GROUP; i++) {
+        minimum = min(minimum, minima[i]);
+        maximum = max(maximum, maxima[i]);
+      }
+      parts[part].minimum = minimum;
+      parts[part].maximum = maximum;
+    }
+    case 6u: {
+      parts[part].non_finite = atomicLoad(&tallies[0]);
+      parts[part].saturated = atomicLoad(&tallies[1]);
+      parts[part].dead = atomicLoad(&tallies[2]);
+      parts[part].below = atomicLoad(&tallies[3]);
+      parts[part].above = atomicLoad(&tallies[4]);
+    }
+    default: {}
   }
-}
-
-fn select_moments(counts: bool, x: f32) -> Moments {
-  var result = Moments();
-  if (counts && is_finite(x)) { result = Moments(1.0, x, 0.0); }
-  return result;
 }

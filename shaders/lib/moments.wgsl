@@ -15,6 +15,10 @@ fn merge(a: Moments, b: Moments) -> Moments {
   return Moments(count, a.mean + delta * share, a.m2 + b.m2 + delta * delta * a.count * share);
 }
 
+// One value more: Welford's step, which is the merge with a set of one.
 fn include(a: Moments, x: f32) -> Moments {
-  return merge(a, Moments(1.0, x, 0.0));
+  let count = a.count + 1.0;
+  let delta = x - a.mean;
+  let mean = a.mean + delta / count;
+  return Moments(count, mean, a.m2 + delta * (x - mean));
 }
