@@ -92,9 +92,12 @@ export const STAGING_USAGE = 0x01 | 0x08; // MAP_READ | COPY_DST
 
 /**
  * Asks `gpu` (the browser's by default) for its fastest adapter, and that for a device with the adapter's limits.
- * Throws GpuUnavailable where there is none.
+ * Throws GpuUnavailable where there is none. `timestamps: false` does without them even where they are offered.
  */
-export async function requestDevice(gpu: GPU | undefined = globalThis.navigator?.gpu): Promise<Device> {
+export async function requestDevice(
+  gpu: GPU | undefined = globalThis.navigator?.gpu,
+  { timestamps = true }: { timestamps?: boolean } = {},
+): Promise<Device> {
   if (!gpu) {
     throw new GpuUnavailable('no-webgpu', 'This browser has no WebGPU, which the playground computes with.');
   }
@@ -106,7 +109,7 @@ export async function requestDevice(gpu: GPU | undefined = globalThis.navigator?
   const device = await adapter.requestDevice({
     label: 'playground',
     requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-    requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+    requiredFeatures: timestamps && adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
   });
   return new Device(device, describe(adapter));
 }

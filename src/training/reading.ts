@@ -10,7 +10,7 @@ export interface LaneReading {
   loss: number;
   accuracy: number;
   layers: LayerStatistics[];
-  /** Mean over the steps observed so far; NaN where the device has no timestamps. */
+  /** NaN until it was measured. */
   millisecondsPerStep: number;
 }
 
@@ -22,22 +22,21 @@ export function readingSources(models: readonly Model[], clock: LaneClock | null
   return clock ? [clock.buffer, ...lanes] : lanes;
 }
 
-/** `timed`: whether the step was clocked; one that was only observed was not. */
+/** Of all lanes, from `offset` on. `milliseconds`: a step of each lane, as far as it was measured. */
 export function decodeReading(
   bytes: ArrayBuffer,
+  offset: number,
   recipes: readonly CompleteRecipe[],
   batch: number,
-  clock: LaneClock | null,
-  timed: boolean,
+  milliseconds: readonly number[],
 ): LaneReading[] {
-  if (timed) clock?.read(bytes, 0);
-  let offset = clock?.buffer.size ?? 0;
+  let at = offset;
   return recipes.map((recipe, i) => {
-    const [loss] = new Float32Array(bytes, offset, 1);
-    const [, correct] = new Uint32Array(bytes, offset, 2);
-    offset += METRICS_BYTES;
-    const layers = decodeStatistics(bytes, offset, recipe, batch);
-    offset += recipe.depth * STATISTICS_BYTES;
-    return { loss, accuracy: correct / batch, layers, millisecondsPerStep: clock?.milliseconds[i] ?? NaN };
+    const [loss] = new Float32Array(bytes, at, 1);
+    const [, correct] = new Uint32Array(bytes, at, 2);
+    at += METRICS_BYTES;
+    const layers = decodeStatistics(bytes, at, recipe, batch);
+    at += recipe.depth * STATISTICS_BYTES;
+    return { loss, accuracy: correct / batch, layers, millisecondsPerStep: milliseconds[i] ?? NaN };
   });
 }

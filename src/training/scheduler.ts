@@ -19,6 +19,9 @@ export interface Reading {
 const MOST_UNDER_WAY = 2;
 /** At most 20 readings a second. */
 const READING_INTERVAL = 50;
+/** Where lanes are timed from outside: soon after the start, then rarely, because training stands still meanwhile. */
+const FIRST_TIMING = 500;
+const TIMING_INTERVAL = 10_000;
 const SLOW_INTERVAL = 333;
 const FRAME_INTERVAL = 1000 / 60;
 
@@ -87,7 +90,13 @@ export class Scheduler {
   }
 
   private async run(): Promise<void> {
+    let timing = performance.now() + FIRST_TIMING;
     while (!this.stopping) {
+      if (!this.trainer.timesItself && performance.now() >= timing) {
+        await this.settle();
+        await this.trainer.timeLanes();
+        timing = performance.now() + TIMING_INTERVAL;
+      }
       const due = performance.now() - this.lastObserved >= READING_INTERVAL;
       if (this.speed === 'fast') {
         this.submit(this.pace.steps, due);

@@ -4,7 +4,7 @@ import { withDevice } from '../../tests/setup/with-device';
 import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/experiment';
 import type { Snapshot } from '../experiment/snapshot';
 import { validateExperiment } from '../experiment/validate';
-import type { Device } from '../gpu/device';
+import { requestDevice, type Device } from '../gpu/device';
 import { Session } from './session';
 
 const SMALL = validateExperiment({
@@ -207,3 +207,27 @@ test('a lane that blows up is called diverged, and the other goes on', () =>
     expect(lanes.map(({ status }) => status)).toEqual(['diverged', 'paused']);
     expect(Number.isFinite(lanes[1].loss)).toBe(true);
   }));
+
+test('times every lane, with timestamps and without', { timeout: 60_000 }, async () => {
+  for (const timestamps of [true, false]) {
+    const device = await requestDevice(undefined, { timestamps });
+    expect(device.timestamps).toBe(timestamps);
+    const { session } = await open(
+      device,
+      changed({
+        lanes: [
+          { depth: 2, width: 6 },
+          { depth: 8, width: 48 },
+        ],
+      }),
+    );
+    session.play();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await session.pause();
+    const [small, large] = (await session.snapshot()).lanes.map((lane) => lane.millisecondsPerStep);
+    expect(small).toBeGreaterThan(0);
+    // 8 × 48 units are some 100 times the arithmetic of 2 × 6.
+    expect(large).toBeGreaterThan(small);
+    session.close();
+  }
+});

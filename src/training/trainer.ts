@@ -15,6 +15,7 @@ import { Model } from '../network/model';
 import { destroyDataset, uploadDataset } from './dataset-buffers';
 import { Evaluator } from './evaluator';
 import { LaneClock } from './lane-clock';
+import { timePlan } from './lane-stopwatch';
 import { decodeReading, readingSources, type LaneReading } from './reading';
 
 interface LanePlans {
@@ -41,6 +42,8 @@ export class Trainer {
   private readonly lanes: readonly LanePlans[];
   private readonly clock: LaneClock | null;
   private readonly ring: ReadbackRing;
+  /** Of each lane, where the device has no clock. */
+  private wallMilliseconds: number[] = [];
 
   /**
    * Builds every lane and uploads the data. Throws a BudgetError for a lane or a dataset too large for the device, a
@@ -175,6 +178,20 @@ export class Trainer {
     return reading;
   }
 
+  /** Whether the device can time lanes by itself; where it cannot, `timeLanes` does it from outside. */
+  get timesItself(): boolean {
+    return this.clock !== null;
+  }
+
+  /** Measures each lane's step by the wall clock. Must be called while no step is under way. */
+  async timeLanes(): Promise<void> {
+    const milliseconds: number[] = [];
+    for (const { gradient } of this.lanes) milliseconds.push(await timePlan(this.device.gpu, gradient));
+    this.wallMilliseconds = milliseconds;
+    // The loss kernel has moved the position on, but nothing was trained.
+    this.writeState();
+  }
+
   private encodeObserved(encoder: GPUCommandEncoder, update: boolean): void {
     const run = (plan: Plan, timestampWrites?: GPUComputePassTimestampWrites) => {
       const pass = encoder.beginComputePass({ label: plan.label, timestampWrites });
@@ -198,7 +215,9 @@ export class Trainer {
     const recipes = this.models.map(({ recipe }) => recipe);
     return async () => {
       const bytes = await read();
-      return decodeReading(bytes, recipes, this.experiment.training.batchSize, clock, timed);
+      if (timed) clock?.read(bytes, 0);
+      const milliseconds = clock?.milliseconds ?? this.wallMilliseconds;
+      return decodeReading(bytes, clock?.buffer.size ?? 0, recipes, this.experiment.training.batchSize, milliseconds);
     };
   }
 
