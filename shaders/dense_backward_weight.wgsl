@@ -2,6 +2,8 @@
 //   dW = xᵀ·δ        db = Σ δ over the batch        x: [batch, in]   δ: [batch, out]   dW: [in, out]   db: [out]
 // The layers' operands lie at even distances in their buffers. Padding as in dense_forward: that of dW and db comes out 0.
 // Each invocation computes 4 × 4 entries of dW; those of the first row of tiles sum db beside it.
+// What becomes of a gradient is up to the part joined with this one: store_gradient keeps it, an optimizer with apply_gradient
+// updates the parameter on the spot, so that it never goes to memory.
 
 struct Shape {
   batch: u32,
@@ -12,16 +14,17 @@ struct Shape {
   delta_step: u32,
   weight_step: u32,
   bias_step: u32,
+  // Where the first layer's parameters stand among all, in vec4f; only apply_gradient looks at them.
+  first_weight: u32,
+  first_bias: u32,
 }
 
 override GROUP_X: u32 = 8;  // quads of columns a workgroup
 override GROUP_Y: u32 = 8;  // quads of rows a workgroup
 
 @group(0) @binding(0) var<uniform> shape: Shape;
-@group(0) @binding(1) var<storage, read> x: array<vec4f>;                      // [layers][batch, in]
-@group(0) @binding(2) var<storage, read> delta: array<vec4f>;                  // [layers][batch, out]
-@group(0) @binding(3) var<storage, read_write> weight_gradient: array<vec4f>;  // [layers][in, out]
-@group(0) @binding(4) var<storage, read_write> bias_gradient: array<vec4f>;    // [layers][out]
+@group(0) @binding(1) var<storage, read> x: array<vec4f>;      // [layers][batch, in]
+@group(0) @binding(2) var<storage, read> delta: array<vec4f>;  // [layers][batch, out]
 
 @compute @workgroup_size(GROUP_X, GROUP_Y)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -47,11 +50,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     bias_sum += d;
   }
   let at = layer * shape.weight_step + in_quad * 4u * shape.out_quads + out_quad;
-  weight_gradient[at] = sum0;
-  weight_gradient[at + shape.out_quads] = sum1;
-  weight_gradient[at + 2u * shape.out_quads] = sum2;
-  weight_gradient[at + 3u * shape.out_quads] = sum3;
+  take_weight_gradient(at, sum0);
+  take_weight_gradient(at + shape.out_quads, sum1);
+  take_weight_gradient(at + 2u * shape.out_quads, sum2);
+  take_weight_gradient(at + 3u * shape.out_quads, sum3);
   if (in_quad == 0u) {
-    bias_gradient[layer * shape.bias_step + out_quad] = bias_sum;
+    take_bias_gradient(layer * shape.bias_step + out_quad, bias_sum);
   }
 }

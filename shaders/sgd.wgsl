@@ -1,14 +1,11 @@
-// Plain stochastic gradient descent over all parameters of a network, weights first:
-//   g ← g + decay · p  (weights alone)        p ← p − rate · g
-// Joined with: lane, elements.
+// Plain stochastic gradient descent, for four parameters at a time:
+//   g ← g + decay · p        p ← p − rate · g
+// Joined with: lane, and elements or dense_backward_weight.
 
-@group(0) @binding(0) var<uniform> shape: Shape;
-@group(0) @binding(1) var<uniform> lane: Lane;
-@group(0) @binding(2) var<storage, read_write> parameters: array<vec4f>;
-@group(0) @binding(3) var<storage, read> gradients: array<vec4f>;
+@group(1) @binding(0) var<uniform> lane: Lane;
+@group(1) @binding(1) var<storage, read_write> parameters: array<vec4f>;
 
-fn update(i: u32) {
+fn update(i: u32, gradient: vec4f, decay: f32) {
   let p = parameters[i];
-  let g = gradients[i] + decay_of(i) * p;
-  parameters[i] = p - lane.learning_rate * g;
+  parameters[i] = p - lane.learning_rate * (gradient + decay * p);
 }

@@ -13,6 +13,8 @@ export interface KernelDefinition {
   /** WGSL, in the order in which it is joined. */
   parts: readonly string[];
   bindings: readonly Access[];
+  /** Bindings of a second group, for a part that is joined to several kernels. */
+  joinedBindings?: readonly Access[];
   constants?: Record<string, number>;
 }
 
@@ -20,7 +22,7 @@ export interface KernelDefinition {
 export interface Dispatch {
   label: string;
   pipeline: GPUComputePipeline;
-  bindGroup: GPUBindGroup;
+  bindGroups: readonly GPUBindGroup[];
   workgroups: readonly [x: number, y: number, z: number];
 }
 
@@ -48,17 +50,19 @@ export async function compile(device: Device, definition: KernelDefinition): Pro
 }
 
 async function build(gpu: GPUDevice, definition: KernelDefinition, code: string): Promise<GPUComputePipeline> {
-  const { label, bindings, constants } = definition;
+  const { label, constants } = definition;
   const module = gpu.createShaderModule({ label, code });
-  const bindGroupLayout = gpu.createBindGroupLayout({
-    label,
-    entries: bindings.map((access, binding) => ({
-      binding,
-      visibility: COMPUTE_STAGE,
-      buffer: { type: BUFFER_TYPES[access] },
-    })),
-  });
-  const layout = gpu.createPipelineLayout({ label, bindGroupLayouts: [bindGroupLayout] });
+  const bindGroupLayouts = groupsOf(definition).map((bindings) =>
+    gpu.createBindGroupLayout({
+      label,
+      entries: bindings.map((access, binding) => ({
+        binding,
+        visibility: COMPUTE_STAGE,
+        buffer: { type: BUFFER_TYPES[access] },
+      })),
+    }),
+  );
+  const layout = gpu.createPipelineLayout({ label, bindGroupLayouts });
   try {
     return await gpu.createComputePipelineAsync({ label, layout, compute: { module, entryPoint: 'main', constants } });
   } catch (cause) {
@@ -70,29 +74,41 @@ async function build(gpu: GPUDevice, definition: KernelDefinition, code: string)
   }
 }
 
-/** Records one call of a kernel on these resources. */
+function groupsOf({ bindings, joinedBindings }: KernelDefinition): (readonly Access[])[] {
+  return joinedBindings ? [bindings, joinedBindings] : [bindings];
+}
+
+export type Resource = GPUBuffer | GPUBufferBinding;
+
+/** Records one call of a kernel on these resources; `joined` are those of the second group. */
 export async function dispatch(
   device: Device,
   definition: KernelDefinition,
-  resources: readonly (GPUBuffer | GPUBufferBinding)[],
+  resources: readonly Resource[],
   workgroups: Dispatch['workgroups'],
+  joined: readonly Resource[] = [],
 ): Promise<Dispatch> {
-  const { label, bindings } = definition;
-  if (resources.length !== bindings.length) {
-    throw new ShapeError(`${label} takes ${bindings.length} bindings; got ${resources.length}`);
-  }
+  const { label } = definition;
+  const groups = groupsOf(definition);
+  const resourceGroups = [resources, joined].slice(0, groups.length);
+  groups.forEach((bindings, group) => {
+    const count = resourceGroups[group].length;
+    if (count !== bindings.length) throw new ShapeError(`${label} takes ${bindings.length} bindings; got ${count}`);
+  });
   const most = device.gpu.limits.maxComputeWorkgroupsPerDimension;
   if (workgroups.some((count) => count > most)) {
     throw new ShapeError(`${label} would take ${workgroups.join(' × ')} workgroups; ${most} a dimension is the most`);
   }
   const pipeline = await compile(device, definition);
-  const bindGroup = device.gpu.createBindGroup({
-    label,
-    layout: pipeline.getBindGroupLayout(0),
-    entries: resources.map((resource, binding) => ({
-      binding,
-      resource: 'buffer' in resource ? resource : { buffer: resource },
-    })),
-  });
-  return { label, pipeline, bindGroup, workgroups };
+  const bindGroups = resourceGroups.map((group, index) =>
+    device.gpu.createBindGroup({
+      label,
+      layout: pipeline.getBindGroupLayout(index),
+      entries: group.map((resource, binding) => ({
+        binding,
+        resource: 'buffer' in resource ? resource : { buffer: resource },
+      })),
+    }),
+  );
+  return { label, pipeline, bindGroups, workgroups };
 }

@@ -15,10 +15,10 @@ export class Plan {
   }
 
   encode(pass: GPUComputePassEncoder): void {
-    for (const { pipeline, bindGroup, workgroups } of this.dispatches) {
+    for (const { pipeline, bindGroups, workgroups } of this.dispatches) {
       pass.setPipeline(pipeline);
-      pass.setBindGroup(0, bindGroup);
-      pass.dispatchWorkgroups(...workgroups);
+      for (let group = 0; group < bindGroups.length; group++) pass.setBindGroup(group, bindGroups[group]);
+      pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
     }
   }
 }

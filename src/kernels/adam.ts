@@ -1,11 +1,13 @@
 import shader from '../../shaders/adam.wgsl?raw';
 import type { Device } from '../gpu/device';
-import { dispatch, type Dispatch } from '../gpu/kernel';
-import { optimizerShape, optimizerWorkgroups, type OptimizerOperands } from './optimizer-shape';
+import type { Dispatch } from '../gpu/kernel';
 import { LIBRARY } from './sources';
+import { updateAll, type KeptGradients, type RuleOperands, type UpdateRule } from './update-rule';
 
-export interface Adam extends OptimizerOperands {
+export interface Adam extends RuleOperands {
+  /** Holds the step number t. */
   state: GPUBuffer;
+  /** As long as the parameters, both. */
   firstMoments: GPUBuffer;
   secondMoments: GPUBuffer;
   /** AdamW: the decay acts on the parameters, not on the gradient. */
@@ -13,17 +15,17 @@ export interface Adam extends OptimizerOperands {
 }
 
 /** Adam, or AdamW where `decoupled`. */
-export function adam(device: Device, operands: Adam): Promise<Dispatch> {
-  const { lane, state, parameters, gradients, firstMoments, secondMoments, decoupled } = operands;
-  return dispatch(
-    device,
-    {
-      label: 'adam',
-      parts: [LIBRARY.numerics, LIBRARY.state, LIBRARY.lane, shader, LIBRARY.elements],
-      bindings: ['uniform', 'uniform', 'write', 'read', 'write', 'write', 'read'],
-      constants: { DECOUPLED: decoupled ? 1 : 0 },
-    },
-    [optimizerShape(device, operands), lane, parameters, gradients, firstMoments, secondMoments, state],
-    optimizerWorkgroups(operands),
-  );
+export function adamRule({ lane, parameters, firstMoments, secondMoments, state, decoupled }: Adam): UpdateRule {
+  return {
+    label: 'adam',
+    parts: [LIBRARY.numerics, LIBRARY.state, LIBRARY.lane, shader],
+    bindings: ['uniform', 'write', 'write', 'write', 'read'],
+    resources: [lane, parameters, firstMoments, secondMoments, state],
+    constants: { DECOUPLED: decoupled ? 1 : 0 },
+  };
+}
+
+/** One update of all parameters. */
+export function adam(device: Device, operands: Adam & KeptGradients): Promise<Dispatch> {
+  return updateAll(device, adamRule(operands), operands);
 }

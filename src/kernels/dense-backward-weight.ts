@@ -1,40 +1,93 @@
 import shader from '../../shaders/dense_backward_weight.wgsl?raw';
 import type { Device } from '../gpu/device';
-import { dispatch, type Dispatch } from '../gpu/kernel';
+import { dispatch, type Access, type Dispatch, type Resource } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
+import { LIBRARY } from './sources';
 import { tilesOf } from './tiles';
+import type { UpdateRule } from './update-rule';
 
-/** dW = xᵀ·δ and db = Σ δ for `layers` layers of one shape; each tensor is the first of that many, one behind another. */
-export interface DenseBackwardWeight {
+/** `layers` layers of one shape; each tensor is the first of that many, one behind another. */
+interface Operands {
   layers: number;
   /** [batch, in] */
   x: Tensor;
   /** [batch, out] */
   delta: Tensor;
+}
+
+export interface DenseBackwardWeight extends Operands {
   /** [in, out] */
   weightGradient: Tensor;
   /** [1, out] */
   biasGradient: Tensor;
 }
 
-/** Throws a ShapeError where the tensors do not fit together. */
-export async function denseBackwardWeight(device: Device, operands: DenseBackwardWeight): Promise<Dispatch> {
-  const { layers, x, delta, weightGradient, biasGradient } = operands;
-  delta.expect(x.rows, weightGradient.columns);
-  weightGradient.expect(x.columns, delta.columns);
-  biasGradient.expect(1, delta.columns);
+export interface DenseUpdate extends Operands {
+  /** [in, out], in the buffer of all parameters that the rule updates */
+  weight: Tensor;
+  /** [1, out], likewise */
+  bias: Tensor;
+}
+
+/** dW = xᵀ·δ and db = Σ δ, kept. Throws a ShapeError where the tensors do not fit together. */
+export async function denseBackwardWeight(
+  device: Device,
+  { weightGradient, biasGradient, ...operands }: DenseBackwardWeight,
+): Promise<Dispatch> {
+  const { layers } = operands;
+  return record(device, operands, weightGradient, biasGradient, {
+    label: 'dense_backward_weight',
+    parts: [LIBRARY.storeGradient],
+    bindings: ['write', 'write'],
+    resources: [weightGradient.bindingOf(layers), biasGradient.bindingOf(layers)],
+    constants: {},
+  });
+}
+
+/** dW and db, handed to an optimizer at once: one dispatch, and no gradient in memory. Throws a ShapeError likewise. */
+export async function denseUpdate(
+  device: Device,
+  { weight, bias, ...operands }: DenseUpdate,
+  rule: UpdateRule,
+): Promise<Dispatch> {
+  return record(device, operands, weight, bias, {
+    ...rule,
+    label: `dense_backward_weight ${rule.label}`,
+    parts: [...rule.parts, LIBRARY.applyGradient],
+  });
+}
+
+/** The part that takes the gradients, with its own bind group. */
+interface Taker {
+  label: string;
+  parts: readonly string[];
+  bindings: readonly Access[];
+  resources: readonly Resource[];
+  constants: Record<string, number>;
+}
+
+function record(device: Device, { layers, x, delta }: Operands, weight: Tensor, bias: Tensor, taker: Taker): Promise<Dispatch> {
+  delta.expect(x.rows, weight.columns);
+  weight.expect(x.columns, delta.columns);
+  bias.expect(1, delta.columns);
   const tiles = tilesOf(delta.quads, x.quads);
-  const steps = [x, delta, weightGradient, biasGradient].map(({ length }) => length / 4);
-  const shape = device.uniform('dense_backward_weight shape', new Uint32Array([x.rows, x.quads, delta.quads, ...steps]));
+  const steps = [x, delta, weight, bias].map(({ length }) => length / 4);
+  const firsts = [weight.offset / 4, bias.offset / 4];
+  const shape = device.uniform(
+    'dense_backward_weight shape',
+    new Uint32Array([x.rows, x.quads, delta.quads, ...steps, ...firsts]),
+  );
   return dispatch(
     device,
     {
-      label: 'dense_backward_weight',
-      parts: [shader],
-      bindings: ['uniform', 'read', 'read', 'write', 'write'],
-      constants: tiles.constants,
+      label: taker.label,
+      parts: [...taker.parts, shader],
+      bindings: ['uniform', 'read', 'read'],
+      joinedBindings: taker.bindings,
+      constants: { ...tiles.constants, ...taker.constants },
     },
-    [shape, x.bindingOf(layers), delta.bindingOf(layers), weightGradient.bindingOf(layers), biasGradient.bindingOf(layers)],
+    [shape, x.bindingOf(layers), delta.bindingOf(layers)],
     [tiles.across, tiles.down, layers],
+    taker.resources,
   );
 }

@@ -1,26 +1,27 @@
 import shader from '../../shaders/momentum.wgsl?raw';
 import type { Device } from '../gpu/device';
-import { dispatch, type Dispatch } from '../gpu/kernel';
-import { optimizerShape, optimizerWorkgroups, type OptimizerOperands } from './optimizer-shape';
+import type { Dispatch } from '../gpu/kernel';
 import { LIBRARY } from './sources';
+import { updateAll, type KeptGradients, type RuleOperands, type UpdateRule } from './update-rule';
 
-export interface Momentum extends OptimizerOperands {
+export interface Momentum extends RuleOperands {
+  /** As long as the parameters. */
   velocities: GPUBuffer;
   nesterov: boolean;
 }
 
 /** v ← μ v + g, p ← p − rate · v (Nesterov: g + μ v in place of v). */
-export function momentum(device: Device, operands: Momentum): Promise<Dispatch> {
-  const { lane, parameters, gradients, velocities, nesterov } = operands;
-  return dispatch(
-    device,
-    {
-      label: 'momentum',
-      parts: [LIBRARY.lane, shader, LIBRARY.elements],
-      bindings: ['uniform', 'uniform', 'write', 'read', 'write'],
-      constants: { NESTEROV: nesterov ? 1 : 0 },
-    },
-    [optimizerShape(device, operands), lane, parameters, gradients, velocities],
-    optimizerWorkgroups(operands),
-  );
+export function momentumRule({ lane, parameters, velocities, nesterov }: Momentum): UpdateRule {
+  return {
+    label: 'momentum',
+    parts: [LIBRARY.lane, shader],
+    bindings: ['uniform', 'write', 'write'],
+    resources: [lane, parameters, velocities],
+    constants: { NESTEROV: nesterov ? 1 : 0 },
+  };
+}
+
+/** One update of all parameters. */
+export function momentum(device: Device, operands: Momentum & KeptGradients): Promise<Dispatch> {
+  return updateAll(device, momentumRule(operands), operands);
 }

@@ -1,20 +1,21 @@
 import shader from '../../shaders/sgd.wgsl?raw';
 import type { Device } from '../gpu/device';
-import { dispatch, type Dispatch } from '../gpu/kernel';
-import { optimizerShape, optimizerWorkgroups, type OptimizerOperands } from './optimizer-shape';
+import type { Dispatch } from '../gpu/kernel';
 import { LIBRARY } from './sources';
+import { updateAll, type KeptGradients, type RuleOperands, type UpdateRule } from './update-rule';
 
 /** p ← p − rate · (g + decay · p). */
-export function sgd(device: Device, operands: OptimizerOperands): Promise<Dispatch> {
-  const { lane, parameters, gradients } = operands;
-  return dispatch(
-    device,
-    {
-      label: 'sgd',
-      parts: [LIBRARY.lane, shader, LIBRARY.elements],
-      bindings: ['uniform', 'uniform', 'write', 'read'],
-    },
-    [optimizerShape(device, operands), lane, parameters, gradients],
-    optimizerWorkgroups(operands),
-  );
+export function sgdRule({ lane, parameters }: RuleOperands): UpdateRule {
+  return {
+    label: 'sgd',
+    parts: [LIBRARY.lane, shader],
+    bindings: ['uniform', 'write'],
+    resources: [lane, parameters],
+    constants: {},
+  };
+}
+
+/** One update of all parameters. */
+export function sgd(device: Device, operands: RuleOperands & KeptGradients): Promise<Dispatch> {
+  return updateAll(device, sgdRule(operands), operands);
 }

@@ -1,4 +1,5 @@
 /** The shared WGSL parts, by name. */
+import applyGradient from '../../shaders/lib/apply_gradient.wgsl?raw';
 import crossEntropy from '../../shaders/lib/cross_entropy.wgsl?raw';
 import dropout from '../../shaders/lib/dropout.wgsl?raw';
 import elements from '../../shaders/lib/elements.wgsl?raw';
@@ -9,8 +10,10 @@ import permutation from '../../shaders/lib/permutation.wgsl?raw';
 import random from '../../shaders/lib/random.wgsl?raw';
 import state from '../../shaders/lib/state.wgsl?raw';
 import statistics from '../../shaders/lib/statistics.wgsl?raw';
+import storeGradient from '../../shaders/lib/store_gradient.wgsl?raw';
 
 export const LIBRARY = {
+  applyGradient,
   crossEntropy,
   dropout,
   elements,
@@ -21,4 +24,5 @@ export const LIBRARY = {
   random,
   state,
   statistics,
+  storeGradient,
 } as const;

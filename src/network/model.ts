@@ -3,8 +3,8 @@
  *
  *   forward    one dispatch a layer: matmul, bias, activation and dropout
  *   loss       one, with its gradient
- *   backward   one a layer for δ, and one for all weight gradients of a shape
- *   update     one for all parameters
+ *   backward   one a layer, for δ
+ *   update     one for all layers of a shape: their weight gradients and the optimizer's step from them
  */
 import { activationOf } from '../activations/catalogue';
 import type { CompleteExperiment, CompleteRecipe } from '../experiment/experiment';
@@ -14,16 +14,17 @@ import { ShapeError } from '../gpu/errors';
 import type { Dispatch } from '../gpu/kernel';
 import { pad, unpad, type Tensor } from '../gpu/tensor';
 import { denseBackwardInput } from '../kernels/dense-backward-input';
-import { denseBackwardWeight } from '../kernels/dense-backward-weight';
+import { denseUpdate } from '../kernels/dense-backward-weight';
 import { denseForward } from '../kernels/dense-forward';
 import { LANE_BYTES, packLane } from '../kernels/lane-parameters';
 import { layerStatistics, statisticsBlocks } from '../kernels/layer-statistics';
 import { mergeStatistics } from '../kernels/merge-statistics';
 import { softmaxCrossEntropy } from '../kernels/softmax-cross-entropy';
+import type { UpdateRule } from '../kernels/update-rule';
 import { initialWeights } from './initializers';
 import { laneParameters } from './lane-numbers';
-import { optimizerUpdate } from './optimizer';
-import { type HiddenTensors, type LayerTensors, type NetworkSize, NetworkStorage } from './storage';
+import { optimizerRule } from './optimizer';
+import { type HiddenTensors, type NetworkSize, NetworkStorage } from './storage';
 
 /** What all lanes of a run share. */
 export interface SharedBuffers {
@@ -36,11 +37,12 @@ export interface SharedBuffers {
 
 /** The dispatches of a step, by what they are for. */
 export interface StepDispatches {
-  /** Forward, loss and backward, up to the parameters' gradients. */
-  gradient: Dispatch[];
+  /** Forward, loss and backward, down to every layer's δ. */
+  passes: Dispatch[];
   /** The same, leaving behind what the statistics read. */
-  observedGradient: Dispatch[];
+  observedPasses: Dispatch[];
   statistics: Dispatch[];
+  /** Weight gradients and the optimizer's step. */
   update: Dispatch[];
 }
 
@@ -74,7 +76,7 @@ export class Model {
   /** Draws the initial weights anew from the training's seed and forgets what the optimizer remembers. */
   reset(training: CompleteExperiment['training']): void {
     this.applyLive(this.recipe, training);
-    this.storage.layers.forEach(({ values }, l) => {
+    this.storage.layers.forEach((values, l) => {
       const { rows, columns } = values.weight;
       const { weight, bias } = initialWeights(this.recipe, l, rows, columns, training.seed);
       this.write(values.weight, weight);
@@ -100,7 +102,7 @@ export class Model {
   ): Promise<Dispatch[]> {
     const { device, lane, recipe, storage } = this;
     return Promise.all(
-      storage.layers.map(({ values }, l) => {
+      storage.layers.map((values, l) => {
         const hidden = l < recipe.depth;
         return denseForward(device, {
           lane,
@@ -118,23 +120,21 @@ export class Model {
 
   /** Records the dispatches of a training step. */
   async record({ state, batch, labels }: SharedBuffers, training: CompleteExperiment['training']): Promise<StepDispatches> {
-    const { device, lane, metrics, storage, recipe } = this;
+    const { device, lane, metrics, storage } = this;
     const { hidden, head } = storage;
-    const [forward, loss, delta, observedDelta, weights, statistics, update] = await Promise.all([
+    const [forward, loss, delta, observedDelta, statistics, update] = await Promise.all([
       this.forward(batch, [...hidden, head], state, true),
       softmaxCrossEntropy(device, { state, logits: head.h, labels, delta: head.delta, metrics }),
       this.backwardToInputs(state, false),
       this.backwardToInputs(state, true),
-      this.backwardToWeights(batch),
       this.recordStatistics(),
-      optimizerUpdate(device, training.optimizer, { lane, state, storage }),
+      this.update(batch, optimizerRule(training.optimizer, { lane, state, storage })),
     ]);
-    if (forward.length !== recipe.depth + 1) throw new ShapeError(`${recipe.label}: ${forward.length} forward dispatches`);
     return {
-      gradient: [...forward, loss, ...delta, ...weights],
-      observedGradient: [...forward, loss, ...observedDelta, ...weights],
+      passes: [...forward, loss, ...delta],
+      observedPasses: [...forward, loss, ...observedDelta],
       statistics,
-      update: [update],
+      update,
     };
   }
 
@@ -150,7 +150,7 @@ export class Model {
         dropout: recipe.dropout.kind !== 'none',
         layerBelow: l,
         delta: l + 1 < recipe.depth ? hidden[l + 1].delta : head.delta,
-        weight: layers[l + 1].values.weight,
+        weight: layers[l + 1].weight,
         zBelow: below.z,
         deltaBelow: below.delta,
         gradient: below.gradient,
@@ -160,15 +160,13 @@ export class Model {
     return Promise.all(recorded.toReversed());
   }
 
-  /** dW and db: of the first layer, of all layers of one shape between, and of the output layer. */
-  private backwardToWeights(batch: Tensor): Promise<Dispatch[]> {
+  /** Of the first layer, of the output layer, and of all between, which have one shape. */
+  private update(batch: Tensor, rule: UpdateRule): Promise<Dispatch[]> {
     const { device, recipe, storage } = this;
     const { layers, hidden, head } = storage;
-    const record = (first: number, count: number, x: Tensor, delta: Tensor) => {
-      const { weight, bias }: LayerTensors = layers[first].gradients;
-      return denseBackwardWeight(device, { layers: count, x, delta, weightGradient: weight, biasGradient: bias });
-    };
     const { depth } = recipe;
+    const record = (first: number, count: number, x: Tensor, delta: Tensor) =>
+      denseUpdate(device, { layers: count, x, delta, ...layers[first] }, rule);
     const dispatches = [record(0, 1, batch, hidden[0].delta), record(depth, 1, hidden[depth - 1].h, head.delta)];
     if (depth > 1) dispatches.push(record(1, depth - 1, hidden[0].h, hidden[1].delta));
     return Promise.all(dispatches);
@@ -186,8 +184,8 @@ export class Model {
         ...hidden[0],
         weights: {
           buffer: storage.parameters.buffer,
-          first: layers[0].values.weight,
-          second: depth > 1 ? layers[1].values.weight : undefined,
+          first: layers[0].weight,
+          second: depth > 1 ? layers[1].weight : undefined,
         },
         parts,
       }),
@@ -228,7 +226,7 @@ export class Model {
   }
 
   private get named(): { name: string; tensor: Tensor; shape: number[] }[] {
-    return this.storage.layers.flatMap(({ values: { weight, bias } }) => [
+    return this.storage.layers.flatMap(({ weight, bias }) => [
       { name: weight.label, tensor: weight, shape: [weight.rows, weight.columns] },
       { name: bias.label, tensor: bias, shape: [bias.columns] },
     ]);

@@ -1,34 +1,27 @@
-/** Which kernel an optimizer's name stands for, over all parameters of a network at once. */
+/** Which formula an optimizer's name stands for, over the parameters of a network. */
 import type { OptimizerName } from '../experiment/experiment';
-import type { Device } from '../gpu/device';
-import type { Dispatch } from '../gpu/kernel';
-import { adam } from '../kernels/adam';
-import { momentum } from '../kernels/momentum';
-import { sgd } from '../kernels/sgd';
+import { adamRule } from '../kernels/adam';
+import { momentumRule } from '../kernels/momentum';
+import { sgdRule } from '../kernels/sgd';
+import type { UpdateRule } from '../kernels/update-rule';
 import type { NetworkStorage } from './storage';
 
-export function optimizerUpdate(
-  device: Device,
+export function optimizerRule(
   name: OptimizerName,
   { lane, state, storage }: { lane: GPUBuffer; state: GPUBuffer; storage: NetworkStorage },
-): Promise<Dispatch> {
-  const operands = {
-    lane,
-    parameters: storage.parameters.buffer,
-    gradients: storage.gradients.buffer,
-    decayed: storage.weightFloats,
-  };
+): UpdateRule {
+  const operands = { lane, parameters: storage.parameters.buffer };
   const [first, second] = storage.optimizer;
   switch (name) {
     case 'sgd':
-      return sgd(device, operands);
+      return sgdRule(operands);
     case 'momentum':
     case 'nesterov':
-      return momentum(device, { ...operands, velocities: first.buffer, nesterov: name === 'nesterov' });
+      return momentumRule({ ...operands, velocities: first.buffer, nesterov: name === 'nesterov' });
     case 'adam':
     case 'adamw': {
       const moments = { firstMoments: first.buffer, secondMoments: second.buffer };
-      return adam(device, { ...operands, ...moments, state, decoupled: name === 'adamw' });
+      return adamRule({ ...operands, ...moments, state, decoupled: name === 'adamw' });
     }
   }
 }

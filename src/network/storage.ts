@@ -15,7 +15,7 @@ export interface NetworkSize {
   batch: number;
 }
 
-/** A dense layer's weight [in, out] and bias [1, out], or their gradients. */
+/** A dense layer's weight [in, out] and bias [1, out]. */
 export interface LayerTensors {
   weight: Tensor;
   bias: Tensor;
@@ -39,10 +39,7 @@ const OPTIMIZER_BUFFERS: Record<OptimizerName, number> = { sgd: 0, momentum: 1, 
 
 export class NetworkStorage {
   readonly parameters = new Arena('parameters');
-  readonly gradients = new Arena('parameter gradients');
   readonly optimizer: readonly Arena[];
-  /** How many floats in front of `parameters` are weights. */
-  readonly weightFloats: number;
   private readonly z = new Arena('pre-activations');
   private readonly h = new Arena('outputs');
   private readonly deltas = new Arena('deltas');
@@ -50,24 +47,21 @@ export class NetworkStorage {
   private readonly heads = new Arena('logits');
   private readonly parts = new Arena('statistics parts');
   private readonly wholes = new Arena('statistics');
-  private readonly layerPlans: { values: () => LayerTensors; gradients: () => LayerTensors }[];
+  private readonly layerPlans: (() => LayerTensors)[];
   private readonly hiddenPlans: (() => HiddenTensors)[];
   private readonly headPlan: () => HeadTensors;
 
   constructor({ depth, width }: Pick<CompleteRecipe, 'depth' | 'width'>, size: NetworkSize, optimizer: OptimizerName) {
     const { features, classes, batch } = size;
     const sizes = [features, ...Array.from({ length: depth }, () => width), classes];
-    const planLayers = (arena: Arena) => {
+    // Equal layers stand at even distances: all weights, then all biases.
+    const planLayers = (arena: Arena): (() => LayerTensors)[] => {
       const name = (l: number) => (l < depth ? `hidden.${l}` : 'output');
       const weights = sizes.slice(1).map((outputs, l) => arena.plan(`${name(l)}.weight`, sizes[l], outputs));
-      const floats = arena.length;
       const biases = sizes.slice(1).map((outputs, l) => arena.plan(`${name(l)}.bias`, 1, outputs));
-      return { floats, layers: weights.map((weight, l) => () => ({ weight: weight(), bias: biases[l]() })) };
+      return weights.map((weight, l) => () => ({ weight: weight(), bias: biases[l]() }));
     };
-    const values = planLayers(this.parameters);
-    const gradients = planLayers(this.gradients);
-    this.weightFloats = values.floats;
-    this.layerPlans = values.layers.map((layer, l) => ({ values: layer, gradients: gradients.layers[l] }));
+    this.layerPlans = planLayers(this.parameters);
     this.optimizer = Array.from({ length: OPTIMIZER_BUFFERS[optimizer] }, (_, i) => {
       const arena = new Arena(`optimizer moments ${i}`);
       planLayers(arena);
@@ -93,8 +87,8 @@ export class NetworkStorage {
   }
 
   private get arenas(): Arena[] {
-    const { parameters, gradients, optimizer, z, h, deltas, outputGradients, heads, parts, wholes } = this;
-    return [parameters, gradients, ...optimizer, z, h, deltas, outputGradients, heads, parts, wholes];
+    const { parameters, optimizer, z, h, deltas, outputGradients, heads, parts, wholes } = this;
+    return [parameters, ...optimizer, z, h, deltas, outputGradients, heads, parts, wholes];
   }
 
   /** The largest single buffer, in bytes: what a device's limits are about. */
@@ -113,8 +107,8 @@ export class NetworkStorage {
   }
 
   /** Hidden layers first, the output layer last. */
-  get layers(): { values: LayerTensors; gradients: LayerTensors }[] {
-    return this.layerPlans.map(({ values, gradients }) => ({ values: values(), gradients: gradients() }));
+  get layers(): LayerTensors[] {
+    return this.layerPlans.map((plan) => plan());
   }
 
   get hidden(): HiddenTensors[] {

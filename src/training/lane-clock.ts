@@ -26,7 +26,7 @@ export class LaneClock {
     this.milliseconds = Array.from({ length: lanes }, () => NaN);
   }
 
-  /** Where the pass of a lane's gradient (0) or of its update (1) notes its beginning and end. */
+  /** Where a lane's forward and backward pass (0) or its update (1) notes its beginning and end. */
   writes(lane: number, part: 0 | 1): GPUComputePassTimestampWrites {
     const first = lane * QUERIES_PER_LANE + part * 2;
     return { querySet: this.queries, beginningOfPassWriteIndex: first, endOfPassWriteIndex: first + 1 };

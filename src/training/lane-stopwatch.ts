@@ -1,6 +1,6 @@
 /**
  * Milliseconds a step, lane by lane, where the device has no timestamps: a lane's forward and backward pass, which change no weights,
- * are replayed many times in one submission and timed from outside. The update, one dispatch, is left out.
+ * are replayed many times in one submission and timed from outside. The update is left out.
  */
 import type { Plan } from '../gpu/plan';
 

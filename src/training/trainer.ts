@@ -19,8 +19,8 @@ import { timePlan } from './lane-stopwatch';
 import { decodeReading, readingSources, type LaneReading } from './reading';
 
 interface LanePlans {
-  gradient: Plan;
-  observedGradient: Plan;
+  passes: Plan;
+  observedPasses: Plan;
   statistics: Plan;
   update: Plan;
 }
@@ -78,8 +78,8 @@ export class Trainer {
         Evaluator.create(device, dataset, buffers, models),
       ]);
       const plans = recorded.map((dispatches, i) => ({
-        gradient: new Plan(`${lanes[i].label}: gradient`, dispatches.gradient),
-        observedGradient: new Plan(`${lanes[i].label}: gradient, observed`, dispatches.observedGradient),
+        passes: new Plan(`${lanes[i].label}: passes`, dispatches.passes),
+        observedPasses: new Plan(`${lanes[i].label}: passes, observed`, dispatches.observedPasses),
         statistics: new Plan(`${lanes[i].label}: statistics`, dispatches.statistics),
         update: new Plan(`${lanes[i].label}: update`, dispatches.update),
       }));
@@ -141,8 +141,8 @@ export class Trainer {
 
   /** Dispatches of one training step of a lane, the shared gather included, statistics apart. */
   dispatchesPerStep(lane: number): number {
-    const { gradient, update } = this.lanes[lane];
-    return this.gather.length + gradient.length + update.length;
+    const { passes, update } = this.lanes[lane];
+    return this.gather.length + passes.length + update.length;
   }
 
   /**
@@ -156,8 +156,8 @@ export class Trainer {
       const pass = encoder.beginComputePass({ label: 'steps' });
       for (let i = 0; i < plain; i++) {
         this.gather.encode(pass);
-        for (const { gradient, update } of this.lanes) {
-          gradient.encode(pass);
+        for (const { passes, update } of this.lanes) {
+          passes.encode(pass);
           update.encode(pass);
         }
       }
@@ -186,7 +186,7 @@ export class Trainer {
   /** Measures each lane's step by the wall clock. Must be called while no step is under way. */
   async timeLanes(): Promise<void> {
     const milliseconds: number[] = [];
-    for (const { gradient } of this.lanes) milliseconds.push(await timePlan(this.device.gpu, gradient));
+    for (const { passes } of this.lanes) milliseconds.push(await timePlan(this.device.gpu, passes));
     this.wallMilliseconds = milliseconds;
     // The loss kernel has moved the position on, but nothing was trained.
     this.writeState();
@@ -200,7 +200,7 @@ export class Trainer {
     };
     run(this.gather);
     this.lanes.forEach((lane, i) => {
-      run(lane.observedGradient, this.clock?.writes(i, 0));
+      run(lane.observedPasses, this.clock?.writes(i, 0));
       run(lane.statistics);
       if (update) run(lane.update, this.clock?.writes(i, 1));
     });
