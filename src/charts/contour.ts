@@ -28,7 +28,16 @@ export function zeroContour(
         // A saddle: which corners belong together, the value in the middle decides.
         const middle = topLeft + topRight + bottomLeft + bottomRight > 0;
         const [top, right, bottom, left] = [0, 2, 4, 6];
-        const pairs = middle === topLeft > 0 ? [[top, right], [bottom, left]] : [[top, left], [right, bottom]];
+        const pairs =
+          middle === topLeft > 0
+            ? [
+                [top, right],
+                [bottom, left],
+              ]
+            : [
+                [top, left],
+                [right, bottom],
+              ];
         for (const [a, b] of pairs) segment(crossings[a], crossings[a + 1], crossings[b], crossings[b + 1]);
       }
     }

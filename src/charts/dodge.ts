@@ -10,7 +10,7 @@ export interface Wish {
  * overflow at the bottom. Returns the middles in the order given.
  */
 export function dodge(wishes: readonly Wish[], top: number, bottom: number): number[] {
-  const order = wishes.map((_, i) => i).sort((a, b) => wishes[a].middle - wishes[b].middle);
+  const order = wishes.map((_, i) => i).toSorted((a, b) => wishes[a].middle - wishes[b].middle);
   const groups: { members: number[]; start: number; height: number }[] = [];
   for (const index of order) {
     const { middle, height } = wishes[index];

@@ -55,12 +55,17 @@ export function clampTo(value: number, { min, max }: Domain): number {
   return Math.min(max, Math.max(min, value));
 }
 
-/** Powers of ten from min to max, thinned to at most `most`; 1 is among them where it is in range. */
+/** Powers of ten from min to max, thinned to at most `most`, with 2 and 5 between them where there is room; 1 is never left out. */
 export function decadeTicks({ min, max }: Domain, most: number): number[] {
   const [low, high] = [Math.round(Math.log10(min)), Math.round(Math.log10(max))];
+  if (3 * (high - low) + 1 <= most) {
+    const between = Array.from({ length: high - low }, (_, i) => [1, 2, 5].map((digit) => Number(`${digit}e${low + i}`)));
+    return [...between.flat(), Number(`1e${high}`)];
+  }
   const stride = Math.max(1, Math.ceil((high - low) / most));
   const ticks: number[] = [];
-  for (let exponent = Math.ceil(low / stride) * stride; exponent <= high; exponent += stride) ticks.push(10 ** exponent);
+  for (let exponent = Math.ceil(low / stride) * stride; exponent <= high; exponent += stride)
+    ticks.push(Number(`1e${exponent}`));
   return ticks;
 }
 

@@ -14,12 +14,20 @@ export function formatNumber(value: number): string {
 function formatSize(size: number): string {
   if (size === Infinity) return '∞';
   if (size === 0) return '0';
-  if (size < 9.5e-4 || size >= 999_950) return size.toExponential(0).replace('+', '');
+  if (size < 9.5e-5 || size >= 999_950) return size.toExponential(0).replace('+', '');
+  if (size < 9.5e-4) return size.toFixed(4);
   if (size < 0.0995) return size.toFixed(3);
   if (size < 9.995) return size.toFixed(2);
   if (size < 99.95) return size.toFixed(1);
   if (size < 999.5) return size.toFixed(0);
   return `${(size / 1000).toFixed(size < 99_950 ? 1 : 0)}k`;
+}
+
+/** A number on an axis: as above, without zeros that say nothing. */
+export function formatTick(value: number): string {
+  return formatNumber(value)
+    .replace(/(\.\d*?)0+(k?)$/, '$1$2')
+    .replace(/\.(k?)$/, '$1');
 }
 
 /** A share of 1 as a percentage: 97.5%, <0.1%. Never rounds to 0% or 100% what is neither. */
@@ -46,10 +54,10 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')} min`;
 }
 
-/** A power of ten for an axis: 0.01, 1, 100, 10⁻⁶. */
+/** A tick of a log axis: 0.01, 0.2, 1, 100; further out powers of ten, 10⁻⁶. */
 export function formatPower(value: number): string {
+  if (value >= 0.00999 && value <= 100.1) return formatTick(value);
   const exponent = Math.round(Math.log10(value));
-  if (exponent >= -2 && exponent <= 3) return String(10 ** exponent);
   const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
   return `10${exponent < 0 ? '⁻' : ''}${digits}`;
 }

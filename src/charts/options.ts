@@ -36,6 +36,8 @@ export interface AxisStyle {
   bare?: boolean;
   ticks?: (min: number, max: number, length: number) => number[];
   format?: (value: number) => string;
+  /** The first and the last label stay within the axis. */
+  inner?: boolean;
   width?: number;
 }
 
@@ -45,6 +47,11 @@ export function horizontalAxis(palette: Palette, style: AxisStyle): Axis {
   return {
     ...axis(palette, style),
     position: 'bottom',
+    // Chart.js would keep room for half of the last label, and panels above one another would differ in width.
+    afterFit: (scale: Scale) => {
+      scale.paddingLeft = 0;
+      scale.paddingRight = 0;
+    },
     border: { display: !style.bare, color: palette.faint },
     title: {
       display: Boolean(style.title) && !style.bare,
@@ -54,7 +61,7 @@ export function horizontalAxis(palette: Palette, style: AxisStyle): Axis {
       padding: { top: 2, bottom: 0 },
       font: { family: palette.font, size: SMALL_TEXT_SIZE },
     },
-  } as Axis;
+  };
 }
 
 export function verticalAxis(palette: Palette, style: AxisStyle): Axis {
@@ -65,10 +72,13 @@ export function verticalAxis(palette: Palette, style: AxisStyle): Axis {
     afterFit: (scale: Scale) => {
       scale.width = style.width ?? AXIS_WIDTH;
     },
-  } as Axis;
+  };
 }
 
-function axis(palette: Palette, { type = 'linear', min, max, lines = false, bare = false, ticks, format }: AxisStyle) {
+function axis(
+  palette: Palette,
+  { type = 'linear', min, max, lines = false, bare = false, inner = false, ticks, format }: AxisStyle,
+) {
   return {
     type,
     min,
@@ -80,7 +90,9 @@ function axis(palette: Palette, { type = 'linear', min, max, lines = false, bare
       font: { family: palette.font, size: SMALL_TEXT_SIZE },
       padding: 6,
       maxRotation: 0,
+      align: inner ? ('inner' as const) : ('center' as const),
       autoSkip: !ticks,
+      includeBounds: false,
       maxTicksLimit: 6,
       ...(format ? { callback: (value: number | string) => format(Number(value)) } : {}),
     },
@@ -97,5 +109,11 @@ function axis(palette: Palette, { type = 'linear', min, max, lines = false, bare
 
 /** A plain line: no markers, no fill. */
 export function line(data: XY[], color: string, style: { width?: number; dash?: readonly number[] } = {}): LineDataset {
-  return { data, borderColor: color, backgroundColor: color, borderWidth: style.width ?? 1.5, borderDash: [...(style.dash ?? [])] };
+  return {
+    data,
+    borderColor: color,
+    backgroundColor: color,
+    borderWidth: style.width ?? 1.5,
+    borderDash: [...(style.dash ?? [])],
+  };
 }

@@ -33,10 +33,14 @@ export class PlotController implements ReactiveController {
   private lastData = -Infinity;
   private watched: HTMLElement | null = null;
   private readonly resizes = new ResizeObserver(() => this.resize());
-  private readonly sights = new IntersectionObserver((entries) => {
-    this.visible = entries[entries.length - 1].isIntersecting;
-    this.schedule();
-  });
+  private readonly sights = new IntersectionObserver(
+    (entries) => {
+      this.visible = entries[entries.length - 1].isIntersecting;
+      this.schedule();
+    },
+    // A little ahead of the scroll, so that nobody sees a blank chart come into view.
+    { rootMargin: '200px' },
+  );
 
   constructor(
     host: ReactiveControllerHost,

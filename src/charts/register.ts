@@ -1,5 +1,13 @@
-import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, type ChartConfiguration, type Plugin }
-  from 'chart.js';
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  type ChartConfiguration,
+  type Plugin,
+} from 'chart.js';
 
 // Only the pieces in use: the rest of Chart.js falls out of the build.
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
@@ -15,5 +23,7 @@ export type LineConfiguration = ChartConfiguration<'line', XY[], unknown>;
 export type LineDataset = LineConfiguration['data']['datasets'][number];
 export type LineOptions = NonNullable<LineConfiguration['options']>;
 export type LinePlugin = Plugin<'line'>;
+/** A chart as its plugins are given it. */
+export type DrawnChart = Chart<'line'>;
 
 export { Chart };

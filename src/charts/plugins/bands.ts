@@ -22,7 +22,8 @@ export function bands(read: () => readonly Band[]): LinePlugin {
         ctx.beginPath();
         for (const point of points) ctx.lineTo(x.getPixelForValue(point.x) - single, y.getPixelForValue(point.high));
         if (single) ctx.lineTo(x.getPixelForValue(points[0].x) + single, y.getPixelForValue(points[0].high));
-        for (const point of points.toReversed()) ctx.lineTo(x.getPixelForValue(point.x) + single, y.getPixelForValue(point.low));
+        for (const point of points.toReversed())
+          ctx.lineTo(x.getPixelForValue(point.x) + single, y.getPixelForValue(point.low));
         if (single) ctx.lineTo(x.getPixelForValue(points[0].x) - single, y.getPixelForValue(points[0].low));
         ctx.closePath();
         ctx.fill();

@@ -62,7 +62,9 @@ export function distribution(read: () => Distribution): LinePlugin {
           ctx.textAlign = right > chartArea.right - 110 ? 'right' : 'left';
           ctx.fillStyle = ink;
           const share = (height * (x.max - x.min)) / heights.length / Math.sqrt(2 * Math.PI * target.variance);
-          const at = ctx.textAlign === 'left' ? right + 6 : left - 6;
+          // Past the cut bars beside it.
+          const beside = heights.findIndex((other, index) => index > bin && other <= TALLEST_BAR);
+          const at = ctx.textAlign === 'left' ? (beside < 0 ? right : edge(beside)) + 8 : left - 8;
           if (height === Math.max(...heights)) haloText(ctx, `${formatShare(share)} in this bin`, at, chartArea.top, panel);
         }
       }

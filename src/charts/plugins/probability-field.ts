@@ -62,7 +62,11 @@ export function probabilityField(read: () => FieldModel): LinePlugin {
       for (const point of model.points) drawPoint(point);
       ctx.restore();
 
-      function drawBoundaries({ columns, rows, classes, probabilities }: ProbabilityField, width: number, height: number): void {
+      function drawBoundaries(
+        { columns, rows, classes, probabilities }: ProbabilityField,
+        width: number,
+        height: number,
+      ): void {
         ctx.strokeStyle = model.ink;
         ctx.lineWidth = 1.25;
         ctx.beginPath();

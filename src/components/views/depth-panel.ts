@@ -1,0 +1,231 @@
+import type { ChartDataset } from 'chart.js';
+import type { LaneSnapshot, LayerStatistics, Moments } from '../../experiment/snapshot';
+import { withAlpha } from '../../charts/color';
+import { clampTo, decadeDomain, decadeTicks, GrowingDomain, layerTicks, meanDomain, type Domain } from '../../charts/domain';
+import { formatNumber, formatPower, formatTick } from '../../charts/format';
+import { AXIS_WIDTH, baseOptions, horizontalAxis, line, TEXT_SIZE, verticalAxis } from '../../charts/options';
+import { laneColor, laneMark, type MarkerShape, type Palette } from '../../charts/palette';
+import type { Plot } from '../../charts/plot-controller';
+import { bands, type Band } from '../../charts/plugins/bands';
+import { cursor } from '../../charts/plugins/cursor';
+import { endLabels, type EndLabel } from '../../charts/plugins/end-labels';
+import { targetLines } from '../../charts/plugins/target-lines';
+import type { LineChart, LineConfiguration, LineDataset, XY } from '../../charts/register';
+import { fateRemark, laneFate } from './lane-fate';
+import type { LayerSelection } from './layer-select';
+
+export type Quantity = 'mean' | 'variance';
+
+/** What both panels of the depth profile are drawn from. */
+export interface DepthModel {
+  lanes: readonly LaneSnapshot[];
+  /** The run's first snapshot; empty while it is the only one. */
+  initial: readonly LaneSnapshot[];
+  /** One a lane. */
+  targets: readonly Moments[];
+  /** Of the deepest lane. */
+  depth: number;
+  at: LayerSelection | null;
+}
+
+/** Markers only where layers lie this many pixels apart. */
+const MARKER_SPACING = 8;
+/** Room for the labels at the lines' ends: as much as the longest remark takes, but no more than this share of the width. */
+const LONGEST_REMARK = 'vanished: 7e-11';
+const WIDEST_LABELS = 0.36;
+const MOST_LABEL_PIXELS = 150;
+
+const POINT_STYLES = { circle: 'circle', square: 'rect', triangle: 'triangle', diamond: 'rectRot' } as const satisfies Record<
+  MarkerShape,
+  ChartDataset<'line'>['pointStyle']
+>;
+
+/** One of the two panels of the depth profile: mean, or variance on a log scale. */
+export class DepthPanel {
+  private readonly range = new GrowingDomain();
+  private domain: Domain;
+
+  constructor(
+    private readonly quantity: Quantity,
+    private readonly model: () => DepthModel,
+  ) {
+    this.domain = this.rangeOf([], [{ mean: 0, variance: 1 }]);
+  }
+
+  /** Lets the vertical axis start over; until then it only grows. */
+  resetRange(): void {
+    this.range.reset();
+  }
+
+  plot(canvas: () => HTMLCanvasElement | null): Omit<Plot, 'palette'> {
+    return { canvas, configure: (palette) => this.configure(palette), update: (chart, palette) => this.update(chart, palette) };
+  }
+
+  /** The lane whose line passes nearest to a height of the canvas at a layer; the first where none has a number there. */
+  nearestLane(chart: LineChart, layer: number, y: number): number {
+    const distances = this.model().lanes.map(({ layers }) => {
+      const value = layers[layer]?.[this.quantity] ?? NaN;
+      const distance = Math.abs(chart.scales.y.getPixelForValue(clampTo(value, this.domain)) - y);
+      return Number.isNaN(distance) ? Infinity : distance;
+    });
+    return Math.max(0, distances.indexOf(Math.min(...distances)));
+  }
+
+  private configure(palette: Palette): LineConfiguration {
+    const variance = this.quantity === 'variance';
+    return {
+      type: 'line',
+      data: { datasets: [] },
+      options: {
+        ...baseOptions(palette),
+        layout: { padding: { top: 8, right: 100, bottom: variance ? 0 : 4 } },
+        scales: {
+          x: horizontalAxis(palette, {
+            bare: !variance,
+            title: 'layer',
+            ticks: (min, max, length) =>
+              layerTicks(Math.round(max), Math.max(2, Math.floor(length / 30))).filter((tick) => tick >= min),
+            format: String,
+          }),
+          y: verticalAxis(palette, {
+            type: variance ? 'logarithmic' : 'linear',
+            lines: true,
+            ...(variance
+              ? {
+                  ticks: (min, max, length) => decadeTicks({ min, max }, Math.max(2, Math.floor(length / 24))),
+                  format: formatPower,
+                }
+              : { format: formatTick }),
+          }),
+        },
+      },
+      plugins: [
+        targetLines(() => this.targets(palette)),
+        bands(() => this.bands(palette)),
+        endLabels(() => ({
+          labels: this.labels(palette),
+          ink: palette.ink,
+          muted: palette.muted,
+          panel: palette.panel,
+          font: palette.font,
+        })),
+        cursor(() => this.cursor(palette)),
+      ],
+    };
+  }
+
+  private update(chart: LineChart, palette: Palette): void {
+    const { lanes, initial, targets, depth } = this.model();
+    this.domain = this.range.grow(this.rangeOf([...lanes, ...initial], targets));
+    const { x, y } = chart.options.scales ?? {};
+    if (x) Object.assign(x, depth > 1 ? { min: 1, max: depth } : { min: 0.5, max: 1.5 });
+    if (y) Object.assign(y, this.domain);
+    const right = labelRoom(chart, lanes, palette);
+    chart.options.layout = { padding: { top: 8, right, bottom: this.quantity === 'variance' ? 0 : 4 } };
+    const spacing = (chart.width - AXIS_WIDTH - right) / Math.max(1, depth - 1);
+    chart.data.datasets = [
+      ...initial.map((lane, index) => line(this.points(lane.layers), withAlpha(laneColor(palette, index), 0.4), { width: 1 })),
+      ...lanes.map((lane, index) => this.laneLine(lane, index, spacing >= MARKER_SPACING, palette)),
+    ];
+  }
+
+  private laneLine({ layers }: LaneSnapshot, index: number, markers: boolean, palette: Palette): LineDataset {
+    const { dash, marker } = laneMark(index);
+    const color = laneColor(palette, index);
+    return {
+      ...line(this.points(layers), color, { width: 1.75, dash }),
+      ...(markers || layers.length === 1
+        ? {
+            pointRadius: marker === 'circle' ? 3 : 3.75,
+            pointStyle: POINT_STYLES[marker],
+            pointBorderColor: palette.panel,
+            pointBorderWidth: 1,
+          }
+        : {}),
+    };
+  }
+
+  private points(layers: readonly LayerStatistics[]): XY[] {
+    return layers.map((layer, index) => ({ x: index + 1, y: clampTo(layer[this.quantity], this.domain) }));
+  }
+
+  private rangeOf(lanes: readonly LaneSnapshot[], targets: readonly Moments[]): Domain {
+    const values = lanes.flatMap(({ layers }) => layers.map((layer) => layer[this.quantity]));
+    const ranges = targets.map((target) =>
+      this.quantity === 'mean' ? meanDomain(values, target) : decadeDomain(values, target.variance),
+    );
+    return { min: Math.min(...ranges.map(({ min }) => min)), max: Math.max(...ranges.map(({ max }) => max)) };
+  }
+
+  /** One line where all lanes aim for the same, else one each in the lane's colour. */
+  private targets(palette: Palette): { y: number; color: string }[] {
+    const values = this.model().targets.map((target) => target[this.quantity]);
+    if (new Set(values).size === 1) return [{ y: values[0], color: withAlpha(palette.ink, 0.75) }];
+    return values.map((y, index) => ({ y, color: withAlpha(laneColor(palette, index), 0.75) }));
+  }
+
+  private bands(palette: Palette): Band[] {
+    if (this.quantity !== 'mean') return [];
+    return this.model().lanes.map(({ layers }, index) => ({
+      color: withAlpha(laneColor(palette, index), 0.14),
+      points: layers.map(({ predicted: { mean, noise } }, layer) => ({
+        x: layer + 1,
+        low: mean - 2 * noise,
+        high: mean + 2 * noise,
+      })),
+    }));
+  }
+
+  private labels(palette: Palette): EndLabel[] {
+    const { lanes, targets } = this.model();
+    return lanes.map((lane, index) => {
+      const values = lane.layers.map((layer) => layer[this.quantity]);
+      const last = values.findLastIndex((value) => !Number.isNaN(value));
+      const value = values[last] ?? NaN;
+      const fate = laneFate(lane, targets[index] ?? targets[0]);
+      const remark = this.quantity === 'variance' || fate.kind === 'diverged' ? fateRemark(fate) : '';
+      return {
+        x: last < 0 ? lane.layers.length : last + 1,
+        y: clampTo(value, this.domain),
+        color: laneColor(palette, index),
+        name: lane.label,
+        value: remark ? '' : formatNumber(value),
+        remark,
+        end: endOf(value, this.domain, fate.kind === 'diverged'),
+      };
+    });
+  }
+
+  private cursor(palette: Palette) {
+    const { lanes, at } = this.model();
+    if (!at) return null;
+    return {
+      x: at.layer + 1,
+      color: withAlpha(palette.ink, 0.45),
+      panel: palette.panel,
+      marks: lanes.map(({ layers }, index) => ({
+        y: clampTo(layers[at.layer]?.[this.quantity] ?? NaN, this.domain),
+        color: laneColor(palette, index),
+        shape: laneMark(index).marker,
+        chosen: index === at.lane,
+      })),
+    };
+  }
+}
+
+function endOf(value: number, { min, max }: Domain, broken: boolean): EndLabel['end'] {
+  if (broken) return 'stop';
+  if (value > max) return 'above';
+  return value < min ? 'below' : undefined;
+}
+
+/** Enough for every label, whatever its value: the plot must not change its width with a number. */
+function labelRoom(chart: LineChart, lanes: readonly LaneSnapshot[], palette: Palette): number {
+  const { ctx } = chart;
+  ctx.save();
+  ctx.font = `600 ${TEXT_SIZE}px ${palette.font}`;
+  const names = lanes.map(({ label }) => ctx.measureText(`${label}\u2002\u22120.05`).width);
+  const widest = Math.max(ctx.measureText(LONGEST_REMARK).width, ...names) + 14;
+  ctx.restore();
+  return Math.round(Math.min(widest, MOST_LABEL_PIXELS, chart.width * WIDEST_LABELS));
+}

@@ -1,0 +1,35 @@
+import type { CompleteRecipe } from '../../experiment/experiment';
+import type { LaneSnapshot, Moments } from '../../experiment/snapshot';
+import { formatNumber } from '../../charts/format';
+
+/** Variances this many times below or above the target count as vanished or exploded. */
+const FAR = 1e3;
+
+/** How a lane fares: what a glance at its last layer says, and at which layer (from 0) numbers end. */
+export type LaneFate =
+  | { kind: 'steady' }
+  | { kind: 'vanished' | 'exploded'; variance: number }
+  | { kind: 'diverged'; layer: number | null };
+
+const STANDARD: Moments = { mean: 0, variance: 1 };
+
+/** The fixed point that a recipe aims for; (0, 1) before there is a recipe. */
+export function targetOf(recipe: CompleteRecipe | undefined): Moments {
+  return recipe?.fixedPoint ?? STANDARD;
+}
+
+export function laneFate(lane: LaneSnapshot, target: Moments): LaneFate {
+  const broken = lane.layers.findIndex(({ mean, variance }) => Number.isNaN(mean) || Number.isNaN(variance));
+  if (broken >= 0 || lane.status === 'diverged') return { kind: 'diverged', layer: broken >= 0 ? broken : null };
+  const variance = lane.layers.at(-1)?.variance ?? target.variance;
+  if (variance < target.variance / FAR) return { kind: 'vanished', variance };
+  if (variance > target.variance * FAR) return { kind: 'exploded', variance };
+  return { kind: 'steady' };
+}
+
+/** "vanished: 7e-11", "diverged at layer 5"; empty for a lane that is steady. */
+export function fateRemark(fate: LaneFate): string {
+  if (fate.kind === 'steady') return '';
+  if (fate.kind === 'diverged') return fate.layer === null ? 'diverged' : `diverged at layer ${fate.layer + 1}`;
+  return `${fate.kind}: ${formatNumber(fate.variance)}`;
+}

@@ -1,0 +1,28 @@
+/** Choosing a layer with the keyboard or the pointer, as every view that shows layers offers it. Layers count from 0. */
+
+/** What the event 'layer-select' carries: both from 0. */
+export interface LayerSelection {
+  lane: number;
+  layer: number;
+}
+
+export function layerSelectEvent(selection: LayerSelection): CustomEvent<LayerSelection> {
+  return new CustomEvent('layer-select', { detail: selection, bubbles: true, composed: true });
+}
+
+const PAGE = 8;
+
+/** The layer that a key moves to from `layer` along a row or a column of layers; null for a key that moves nothing. */
+export function layerAfterKey(key: string, layer: number, depth: number, axis: 'row' | 'column'): number | null {
+  const [back, forward] = axis === 'row' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
+  const moves: Record<string, number> = {
+    [back]: layer - 1,
+    [forward]: layer + 1,
+    PageUp: layer - PAGE,
+    PageDown: layer + PAGE,
+    Home: 0,
+    End: depth - 1,
+  };
+  if (!Object.hasOwn(moves, key)) return null;
+  return Math.min(depth - 1, Math.max(0, moves[key]));
+}

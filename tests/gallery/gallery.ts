@@ -1,0 +1,155 @@
+/**
+ * Every view with every fixture, for looking at while working on them:
+ *
+ *   npx vite tests/gallery
+ *
+ * ?view=histograms shows one of them alone. `live` runs.
+ */
+import { ACTIVATION_CATALOGUE } from '../../src/activations/catalogue';
+import { RunHistory } from '../../src/components/run-history';
+import '../../src/components/views/activation-curve';
+import '../../src/components/views/decision-boundary';
+import '../../src/components/views/depth-profile';
+import '../../src/components/views/layer-detail';
+import '../../src/components/views/layer-histograms';
+import '../../src/components/views/training-curves';
+import type { CompleteExperiment } from '../../src/experiment/experiment';
+import type { Snapshot } from '../../src/experiment/snapshot';
+import { FixtureClient } from '../fixtures/client';
+import { diverged, EXPERIMENTS, predicted, run, snapshot } from '../fixtures/snapshots';
+
+interface Specimen {
+  name: string;
+  experiment: CompleteExperiment;
+  initial: Snapshot | null;
+  newest: Snapshot | null;
+}
+
+const { duel } = EXPERIMENTS;
+const specimens: Specimen[] = [
+  ...Object.entries(EXPERIMENTS).map(([name, experiment]) => ({
+    name,
+    experiment,
+    initial: snapshot(experiment),
+    newest: snapshot(experiment, 1200),
+  })),
+  { name: 'diverged at layer 6', experiment: duel, initial: snapshot(duel), newest: diverged(snapshot(duel, 80), 1, 5) },
+  { name: 'diverged everywhere', experiment: duel, initial: snapshot(duel), newest: diverged(snapshot(duel, 80), 1, 0) },
+  {
+    name: 'with the noise that theory gives',
+    experiment: duel,
+    initial: null,
+    newest: predicted(snapshot(duel, 300), 128, 64),
+  },
+  { name: 'before the first step', experiment: duel, initial: null, newest: null },
+];
+
+const sections: Record<string, () => HTMLElement[]> = {
+  profile: () =>
+    specimens.map(({ name, experiment, initial, newest }) =>
+      specimen(name, Object.assign(document.createElement('snn-depth-profile'), { experiment, initial, snapshot: newest })),
+    ),
+  histograms: () =>
+    specimens.flatMap(({ name, experiment, newest }) =>
+      experiment.lanes
+        .slice(0, 2)
+        .map(({ label }, lane) =>
+          specimen(
+            `${name} · ${label}`,
+            Object.assign(document.createElement('snn-layer-histograms'), { experiment, lane, selected: 2, snapshot: newest }),
+          ),
+        ),
+    ),
+  detail: () =>
+    specimens.flatMap(({ name, experiment, newest }) =>
+      experiment.lanes.slice(0, 2).map((recipe, lane) => {
+        const history = new RunHistory();
+        if (newest && newest.step > 1000)
+          for (const each of run({ ...experiment, lanes: shallow(experiment) }, 60, 20)) history.add(each);
+        const layer = Math.min(2, recipe.depth - 1);
+        return specimen(
+          `${name} · ${recipe.label}`,
+          Object.assign(document.createElement('snn-layer-detail'), { experiment, history, lane, layer, snapshot: newest }),
+        );
+      }),
+    ),
+  curves: () =>
+    ['duel', 'vanishing', 'four lanes', 'empty'].map((name) => {
+      const experiment = EXPERIMENTS[name] ?? duel;
+      const history = new RunHistory();
+      const steps = name === 'empty' ? [] : run({ ...experiment, lanes: shallow(experiment) }, 250, 10);
+      for (const [index, each] of steps.entries()) history.add(name === 'duel' && index > 180 ? diverged(each, 1, 0) : each);
+      return specimen(name, Object.assign(document.createElement('snn-training-curves'), { experiment, history }));
+    }),
+  boundary: () =>
+    [2, 3, 6].flatMap((classes) =>
+      [0, 1].map((lane) => {
+        const client = new FixtureClient(duel, { features: 2, classes });
+        return specimen(
+          `${classes} classes, lane ${lane + 1}`,
+          Object.assign(document.createElement('snn-decision-boundary'), {
+            experiment: duel,
+            client,
+            lane,
+            snapshot: snapshot(duel, 1200),
+          }),
+        );
+      }),
+    ),
+  activations: () =>
+    ACTIVATION_CATALOGUE.map((activation) => {
+      const { alpha, lambda } = activation.parameters;
+      const curve = Object.assign(document.createElement('snn-activation-curve'), { activation, alpha, lambda });
+      curve.className = 'curve';
+      return specimen(activation.label, curve);
+    }),
+  live: () => {
+    const client = new FixtureClient(duel);
+    const history = new RunHistory();
+    const profile = Object.assign(document.createElement('snn-depth-profile'), { experiment: duel });
+    const histograms = Object.assign(document.createElement('snn-layer-histograms'), { experiment: duel });
+    const curves = Object.assign(document.createElement('snn-training-curves'), { experiment: duel, history });
+    const boundary = Object.assign(document.createElement('snn-decision-boundary'), { experiment: duel, client });
+    const detail = Object.assign(document.createElement('snn-layer-detail'), { experiment: duel, history });
+    profile.addEventListener('layer-select', ({ detail: { lane, layer } }) => {
+      Object.assign(histograms, { lane, selected: layer });
+      Object.assign(detail, { lane, layer });
+    });
+    let step = 0;
+    setInterval(() => {
+      const newest = snapshot(duel, (step += 5));
+      history.add(newest);
+      profile.initial = history.initial;
+      for (const view of [profile, histograms, boundary, detail]) view.snapshot = newest;
+    }, 50);
+    return [profile, histograms, curves, boundary, detail].map((view) => specimen(view.localName, view));
+  },
+};
+
+/** A history needs no 128 layers to show what a view makes of it. */
+function shallow(experiment: CompleteExperiment): CompleteExperiment['lanes'] {
+  return experiment.lanes.map((lane) => ({ ...lane, depth: Math.min(lane.depth, 4) }));
+}
+
+function specimen(name: string, view: HTMLElement): HTMLElement {
+  const box = document.createElement('section');
+  box.className = 'specimen';
+  const title = document.createElement('h3');
+  title.textContent = name;
+  box.append(title, view);
+  return box;
+}
+
+const wanted = new URLSearchParams(location.search).get('view');
+const navigation = document.createElement('nav');
+for (const name of Object.keys(sections))
+  navigation.append(Object.assign(document.createElement('a'), { href: `?view=${name}`, textContent: name }));
+document.body.append(navigation);
+for (const [name, make] of Object.entries(sections)) {
+  if (wanted ? name !== wanted : name === 'live') continue;
+  const heading = Object.assign(document.createElement('h2'), { textContent: name });
+  const grid = document.createElement('div');
+  grid.className = 'specimens';
+  grid.append(...make());
+  document.body.append(heading, grid);
+}
