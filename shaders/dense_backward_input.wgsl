@@ -1,7 +1,7 @@
 // A dense layer, backward to its input, and on through the dropout and the activation of the layer below, in one dispatch:
 //   g = δ·Wᵀ        δ_below = g · drop′ · f′(z_below)        δ: [batch, out]   W: [in, out]   g, z_below, δ_below: [batch, in]
 // δ is ∂loss/∂z of this layer, g is ∂loss/∂h of the layer below, δ_below its ∂loss/∂z. Padding as in dense_forward.
-// Each invocation computes 4 rows × 4 columns of g.
+// Each invocation computes 4 or 8 rows × 4 columns of g.
 // Joined with: numerics, random, lane, state, dropout, the activation of the layer below.
 
 struct Shape {
@@ -14,8 +14,9 @@ struct Shape {
 
 override DROPOUT: bool = false;
 override KEEP_GRADIENT: bool = false;  // store g, which only the statistics read
-override GROUP_X: u32 = 8;  // quads of columns a workgroup
-override GROUP_Y: u32 = 8;  // quads of rows a workgroup
+override TALL: bool = false;  // 8 rows an invocation in place of 4: each weight loaded serves twice as many
+override GROUP_X: u32 = 8;    // tiles across a workgroup
+override GROUP_Y: u32 = 8;    // tiles down a workgroup
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<uniform> lane: Lane;
@@ -45,32 +46,39 @@ fn store(row: u32, quad: u32, g: vec4f) {
   delta_below[at] = g * through;
 }
 
+fn store_rows(row: u32, quad: u32, g: mat4x4f) {
+  store(row, quad, g[0]);
+  store(row + 1u, quad, g[1]);
+  store(row + 2u, quad, g[2]);
+  store(row + 3u, quad, g[3]);
+}
+
+// Quad n of four rows of δ, a row in each column.
+fn rows_of_delta(row: u32, n: u32) -> mat4x4f {
+  let at = row * shape.out_quads + n;
+  return mat4x4f(delta[at], delta[at + shape.out_quads], delta[at + 2u * shape.out_quads], delta[at + 3u * shape.out_quads]);
+}
+
 @compute @workgroup_size(GROUP_X, GROUP_Y)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let quad = id.x;
-  let row = id.y * 4u;
+  let row = id.y * select(4u, 8u, TALL);
   if (quad >= shape.in_quads || row >= shape.batch) { return; }
 
-  var g0 = vec4f(0.0);
-  var g1 = vec4f(0.0);
-  var g2 = vec4f(0.0);
-  var g3 = vec4f(0.0);
+  // Column r holds row r of the tile.
+  var upper = mat4x4f();
+  var lower = mat4x4f();
   for (var n = 0u; n < shape.out_quads; n++) {
-    let d0 = delta[row * shape.out_quads + n];
-    let d1 = delta[(row + 1u) * shape.out_quads + n];
-    let d2 = delta[(row + 2u) * shape.out_quads + n];
-    let d3 = delta[(row + 3u) * shape.out_quads + n];
-    let w0 = weight[(quad * 4u) * shape.out_quads + n];
-    let w1 = weight[(quad * 4u + 1u) * shape.out_quads + n];
-    let w2 = weight[(quad * 4u + 2u) * shape.out_quads + n];
-    let w3 = weight[(quad * 4u + 3u) * shape.out_quads + n];
-    g0 += vec4f(dot(d0, w0), dot(d0, w1), dot(d0, w2), dot(d0, w3));
-    g1 += vec4f(dot(d1, w0), dot(d1, w1), dot(d1, w2), dot(d1, w3));
-    g2 += vec4f(dot(d2, w0), dot(d2, w1), dot(d2, w2), dot(d2, w3));
-    g3 += vec4f(dot(d3, w0), dot(d3, w1), dot(d3, w2), dot(d3, w3));
+    let at = quad * 4u * shape.out_quads + n;
+    let w = transpose(mat4x4f(
+      weight[at],
+      weight[at + shape.out_quads],
+      weight[at + 2u * shape.out_quads],
+      weight[at + 3u * shape.out_quads],
+    ));
+    upper += w * rows_of_delta(row, n);
+    if (TALL) { lower += w * rows_of_delta(row + 4u, n); }
   }
-  store(row, quad, g0);
-  store(row + 1u, quad, g1);
-  store(row + 2u, quad, g2);
-  store(row + 3u, quad, g3);
+  store_rows(row, quad, upper);
+  if (TALL) { store_rows(row + 4u, quad, lower); }
 }

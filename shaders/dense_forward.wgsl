@@ -2,7 +2,7 @@
 //   z = x·W + b        h = drop(f(z))        x: [batch, in]   W: [in, out]   b: [out]   z, h: [batch, out]
 // Rows are padded to a multiple of 4 floats. The padding of x and W holds zeros, and so does that of z and h when this is done;
 // the buffers hold a multiple of 4 rows, of which those past the batch mean nothing.
-// Each invocation computes 4 rows × 4 columns in registers, loading vec4f along both operands.
+// Each invocation computes 4 or 8 rows × 4 columns in registers, loading vec4f along both operands.
 // Joined with: numerics, random, lane, state, dropout, an activation.
 
 struct Shape {
@@ -14,8 +14,9 @@ struct Shape {
 }
 
 override DROPOUT: bool = false;
-override GROUP_X: u32 = 8;  // quads of columns a workgroup
-override GROUP_Y: u32 = 8;  // quads of rows a workgroup
+override TALL: bool = false;  // 8 rows an invocation in place of 4: each weight loaded serves twice as many
+override GROUP_X: u32 = 8;    // tiles across a workgroup
+override GROUP_Y: u32 = 8;    // tiles down a workgroup
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<uniform> lane: Lane;
@@ -41,33 +42,40 @@ fn store(row: u32, quad: u32, sum: vec4f) {
   h[at] = select(vec4f(0.0), y, inside);
 }
 
+fn store_rows(row: u32, quad: u32, sums: mat4x4f) {
+  store(row, quad, sums[0]);
+  store(row + 1u, quad, sums[1]);
+  store(row + 2u, quad, sums[2]);
+  store(row + 3u, quad, sums[3]);
+}
+
+// Quad k of four rows of x, a row in each column.
+fn rows_of_x(row: u32, k: u32) -> mat4x4f {
+  let at = row * shape.in_quads + k;
+  return mat4x4f(x[at], x[at + shape.in_quads], x[at + 2u * shape.in_quads], x[at + 3u * shape.in_quads]);
+}
+
 @compute @workgroup_size(GROUP_X, GROUP_Y)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let quad = id.x;
-  let row = id.y * 4u;
+  let row = id.y * select(4u, 8u, TALL);
   if (quad >= shape.out_quads || row >= shape.batch) { return; }
 
+  // Column r holds row r of the tile.
   let b = bias[quad];
-  var sum0 = b;
-  var sum1 = b;
-  var sum2 = b;
-  var sum3 = b;
+  var upper = mat4x4f(b, b, b, b);
+  var lower = upper;
   for (var k = 0u; k < shape.in_quads; k++) {
-    let x0 = x[row * shape.in_quads + k];
-    let x1 = x[(row + 1u) * shape.in_quads + k];
-    let x2 = x[(row + 2u) * shape.in_quads + k];
-    let x3 = x[(row + 3u) * shape.in_quads + k];
-    let w0 = weight[(4u * k) * shape.out_quads + quad];
-    let w1 = weight[(4u * k + 1u) * shape.out_quads + quad];
-    let w2 = weight[(4u * k + 2u) * shape.out_quads + quad];
-    let w3 = weight[(4u * k + 3u) * shape.out_quads + quad];
-    sum0 += x0.x * w0 + x0.y * w1 + x0.z * w2 + x0.w * w3;
-    sum1 += x1.x * w0 + x1.y * w1 + x1.z * w2 + x1.w * w3;
-    sum2 += x2.x * w0 + x2.y * w1 + x2.z * w2 + x2.w * w3;
-    sum3 += x3.x * w0 + x3.y * w1 + x3.z * w2 + x3.w * w3;
+    let at = 4u * k * shape.out_quads + quad;
+    let w = mat4x4f(
+      weight[at],
+      weight[at + shape.out_quads],
+      weight[at + 2u * shape.out_quads],
+      weight[at + 3u * shape.out_quads],
+    );
+    upper += w * rows_of_x(row, k);
+    if (TALL) { lower += w * rows_of_x(row + 4u, k); }
   }
-  store(row, quad, sum0);
-  store(row + 1u, quad, sum1);
-  store(row + 2u, quad, sum2);
-  store(row + 3u, quad, sum3);
+  store_rows(row, quad, upper);
+  if (TALL) { store_rows(row + 4u, quad, lower); }
 }

@@ -87,7 +87,7 @@ function record(device: Device, { layers, x, delta }: Operands, weight: Tensor, 
       constants: { ...tiles.constants, ...taker.constants },
     },
     [shape, x.bindingOf(layers), delta.bindingOf(layers)],
-    [tiles.across, tiles.down, layers],
+    [...tiles.workgroups, layers],
     taker.resources,
   );
 }

@@ -33,7 +33,7 @@ export async function denseForward(device: Device, operands: DenseForward): Prom
   bias.expect(1, weight.columns);
   z.expect(x.rows, weight.columns);
   h.expect(x.rows, weight.columns);
-  const tiles = tilesOf(z.quads, x.rows / 4);
+  const tiles = tilesOf(z.quads, Math.ceil(x.rows / 4));
   const shape = device.uniform('dense_forward shape', new Uint32Array([x.rows, x.quads, weight.columns, weight.quads, layer]));
   return dispatch(
     device,
@@ -44,6 +44,6 @@ export async function denseForward(device: Device, operands: DenseForward): Prom
       constants: { DROPOUT: dropout ? 1 : 0, ...tiles.constants },
     },
     [shape, lane, state, x.binding, weight.binding, bias.binding, z.binding, h.binding],
-    [tiles.across, tiles.down, 1],
+    [...tiles.workgroups, 1],
   );
 }

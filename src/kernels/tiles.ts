@@ -1,18 +1,31 @@
-/** How a grid of 4 × 4 results is cut into workgroups. */
+/** How a matrix of results is cut: into tiles of 4 or 8 rows × 4 columns, one an invocation, and those into workgroups. */
 
-export interface Tiles {
-  constants: { GROUP_X: number; GROUP_Y: number };
+/** What each invocation computes, and how many invocations a workgroup has. Every variant gives the same bits. */
+export interface TileVariant {
+  /** 8 rows a tile in place of 4. */
+  tall: boolean;
+  /** Tiles a workgroup: across and down. */
   across: number;
   down: number;
 }
 
-/** Quads of columns × quads of rows a workgroup; few rows take a flat one. */
-export function tilesOf(columnQuads: number, rowQuads: number): Tiles {
-  const x = columnQuads < 8 ? 4 : 8;
-  const y = rowQuads < 4 ? 2 : 4;
+export interface Tiles {
+  constants: { TALL: number; GROUP_X: number; GROUP_Y: number };
+  /** Workgroups across and down. */
+  workgroups: [x: number, y: number];
+}
+
+/** `columnQuads` × `rowQuads` quads of 4 results each way. */
+export function tilesOf(columnQuads: number, rowQuads: number, variant = usualVariant(columnQuads, rowQuads)): Tiles {
+  const { tall, across, down } = variant;
+  const tilesDown = Math.ceil(rowQuads / (tall ? 2 : 1));
   return {
-    constants: { GROUP_X: x, GROUP_Y: y },
-    across: Math.ceil(columnQuads / x),
-    down: Math.ceil(Math.ceil(rowQuads) / y),
+    constants: { TALL: tall ? 1 : 0, GROUP_X: across, GROUP_Y: down },
+    workgroups: [Math.ceil(columnQuads / across), Math.ceil(tilesDown / down)],
   };
+}
+
+/** Where nothing was measured: flat workgroups, which fit narrow layers and few rows. */
+function usualVariant(columnQuads: number, rowQuads: number): TileVariant {
+  return { tall: false, across: columnQuads < 8 ? 4 : 8, down: rowQuads < 4 ? 2 : 4 };
 }
