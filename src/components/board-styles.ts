@@ -1,0 +1,100 @@
+import { css } from 'lit';
+
+/** Cards and their places on the board. */
+export const boardStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--snn-space-4);
+    container-type: inline-size;
+  }
+
+  .card {
+    padding: var(--snn-space-4) var(--snn-space-5);
+    border: 1px solid var(--snn-border);
+    border-radius: 10px;
+    background: var(--snn-panel);
+  }
+
+  .top {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--snn-space-4);
+    align-items: stretch;
+  }
+
+  .hero {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    gap: var(--snn-space-4);
+  }
+
+  h2 {
+    margin: 0 0 var(--snn-space-3);
+    font-size: var(--snn-text-base);
+    font-weight: 600;
+  }
+
+  h2 small {
+    margin-left: var(--snn-space-2);
+    color: var(--snn-muted);
+    font-size: var(--snn-text-sm);
+    font-weight: 400;
+  }
+
+  h3 {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    min-width: 0;
+    margin: 0 0 var(--snn-space-1);
+    color: var(--lane);
+    font-size: var(--snn-text-md);
+    font-weight: 600;
+  }
+
+  h3 svg {
+    flex: none;
+  }
+
+  h3 span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .columns {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr));
+    gap: var(--snn-space-4) var(--snn-space-6);
+  }
+
+  .plane-list {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
+    gap: var(--snn-space-4);
+  }
+
+  .detail header {
+    display: flex;
+    align-items: flex-start;
+    justify-content: space-between;
+  }
+
+  .detail {
+    scroll-margin: 5rem 0;
+  }
+
+  @container (min-width: 56rem) {
+    .top.with-plane {
+      grid-template-columns: minmax(0, 1fr) 19rem;
+    }
+  }
+
+  @container (max-width: 40rem) {
+    .card {
+      padding: var(--snn-space-3) var(--snn-space-4);
+    }
+  }
+`;

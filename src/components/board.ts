@@ -1,0 +1,135 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { controlStyles } from './control-styles';
+import { CLOSE } from './icons';
+import './lane-table';
+import { laneStyles } from './lane-styles';
+import type { Store } from './store';
+import { StoreController } from './store-controller';
+import { theme } from './theme';
+import './views/decision-boundary';
+import './views/depth-profile';
+import { laneSwatch } from './views/keys';
+import './views/layer-detail';
+import './views/layer-histograms';
+import type { LayerSelection } from './views/layer-select';
+import './views/training-curves';
+import { boardStyles } from './board-styles';
+
+/** Sets with two features, whose plane can be drawn. */
+const PLANE = ['spirals', 'circles', 'moons', 'xor', 'gaussians', 'custom'];
+
+/** What there is to see: the depth profile first, then everything else about the lanes. */
+@customElement('snn-board')
+export class Board extends LitElement {
+  static override styles = [theme, controlStyles, laneStyles, boardStyles];
+
+  @property({ attribute: false }) store!: Store;
+
+  constructor() {
+    super();
+    new StoreController(this, 'experiment', 'snapshot', 'state');
+  }
+
+  protected override render(): TemplateResult {
+    const { experiment, snapshot, history } = this.store;
+    const plane = PLANE.includes(experiment.dataset.name);
+    return html`
+      <div class="top ${plane ? 'with-plane' : ''}" @layer-select=${this.select}>
+        <section class="card hero" aria-label="Depth profile">
+          <snn-lane-table .store=${this.store}></snn-lane-table>
+          <snn-depth-profile
+            .experiment=${experiment}
+            .snapshot=${snapshot}
+            .initial=${history.initial}
+          ></snn-depth-profile>
+        </section>
+        ${plane ? this.renderPlanes() : nothing}
+      </div>
+      ${this.renderDetail()}
+      <section class="card" aria-labelledby="histograms" @layer-select=${this.select}>
+        <h2 id="histograms">Activations of every layer <small>first layer on top, over one batch; click a layer</small></h2>
+        <div class="columns">${this.lanes((lane) => this.renderHistograms(lane))}</div>
+      </section>
+      <section class="card" aria-labelledby="curves">
+        <h2 id="curves">Over time</h2>
+        <snn-training-curves .experiment=${experiment} .history=${history}></snn-training-curves>
+      </section>
+    `;
+  }
+
+  private renderPlanes(): TemplateResult {
+    const { client, experiment, snapshot } = this.store;
+    return html`<section class="card planes" aria-labelledby="planes">
+      <h2 id="planes">What it learned</h2>
+      <div class="plane-list">
+        ${this.lanes(
+          (lane) =>
+            html`<div class="lane-${lane}">
+              ${this.renderName(lane)}
+              <snn-decision-boundary
+                .experiment=${experiment}
+                .client=${client}
+                .snapshot=${snapshot}
+                .lane=${lane}
+              ></snn-decision-boundary>
+            </div>`,
+        )}
+      </div>
+    </section>`;
+  }
+
+  private renderHistograms(lane: number): TemplateResult {
+    const { experiment, snapshot, selection } = this.store;
+    return html`<div class="lane-${lane}">
+      ${this.renderName(lane)}
+      <snn-layer-histograms
+        .experiment=${experiment}
+        .snapshot=${snapshot}
+        .lane=${lane}
+        .selected=${selection?.lane === lane ? selection.layer : null}
+      ></snn-layer-histograms>
+    </div>`;
+  }
+
+  private renderName(lane: number): TemplateResult {
+    return html`<h3>${laneSwatch(lane)}<span>${this.store.experiment.lanes[lane]?.label}</span></h3>`;
+  }
+
+  private renderDetail(): TemplateResult | typeof nothing {
+    const { selection, experiment, snapshot, history } = this.store;
+    const recipe = selection && experiment.lanes[selection.lane];
+    if (!selection || !recipe) return nothing;
+    return html`<section class="card detail lane-${selection.lane}" aria-labelledby="detail">
+      <header>
+        <h2 id="detail">Layer ${selection.layer + 1} of ${recipe.depth} <small class="lane-text">${recipe.label}</small></h2>
+        <button class="quiet square" aria-label="Close the layer" @click=${this.closeDetail}>${CLOSE}</button>
+      </header>
+      <snn-layer-detail
+        .experiment=${experiment}
+        .snapshot=${snapshot}
+        .history=${history}
+        .lane=${selection.lane}
+        .layer=${selection.layer}
+      ></snn-layer-detail>
+    </section>`;
+  }
+
+  private lanes(render: (lane: number) => TemplateResult): TemplateResult[] {
+    return this.store.experiment.lanes.map((_, lane) => render(lane));
+  }
+
+  private readonly select = async (selected: CustomEvent<LayerSelection>): Promise<void> => {
+    this.store.select(selected.detail);
+    await this.updateComplete;
+    this.renderRoot.querySelector('.detail')?.scrollIntoView({ block: 'nearest' });
+  };
+
+  private readonly closeDetail = (): void => this.store.select(null);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'snn-board': Board;
+  }
+}

@@ -1,0 +1,130 @@
+import { completeExperiment } from '../experiment/defaults';
+import { RecipeError } from '../experiment/errors';
+import type { CompleteExperiment, CompleteRecipe, DeepPartial, Experiment } from '../experiment/experiment';
+import { findField } from '../experiment/fields';
+import { nest } from '../experiment/paths';
+import { changeRecipe, completeRecipe } from '../experiment/recipe';
+import { validateExperiment } from '../experiment/validate';
+import type { PlaygroundClient } from '../worker/playground-client';
+import type { Topic } from './topic';
+
+/** What the editor needs of the store. */
+interface Owner {
+  readonly client: PlaygroundClient | null;
+  readonly experiment: CompleteExperiment;
+  changed(topic: Topic): void;
+  report(error: unknown): void;
+}
+
+/**
+ * The experiment as a person edits it, a little ahead of the one in force. What is not allowed never gets that far: it is said
+ * beside its control, and the run goes on. While the engine takes one change, those that come are gathered and the last wins.
+ */
+export class ExperimentEditor {
+  /** What the controls show. */
+  draft: CompleteExperiment;
+  private readonly messages = new Map<string, string>();
+  private readonly owner: Owner;
+  private sending = false;
+  private outdated = false;
+
+  constructor(owner: Owner) {
+    this.owner = owner;
+    this.draft = completeExperiment();
+  }
+
+  /** What is wrong with what was last given to the control of a field: 'lanes.1.depth'. */
+  messageAt(path: string): string | undefined {
+    return this.messages.get(path);
+  }
+
+  /** Puts a value that a person gave into the experiment, allowed or not. */
+  edit(path: string, value: unknown): void {
+    const [, lane, field] = /^lanes\.(\d+)\.(.+)$/.exec(path) ?? [];
+    const change = nest(new Map([[field ?? path, value]]));
+    const lanes = this.draft.lanes.map((recipe, i) => (String(i) === lane ? changeRecipe(recipe, change) : recipe));
+    this.apply(lane === undefined ? change : { lanes }, path);
+  }
+
+  /** Forgets what was wrong with what was given to a control: it shows the experiment again. */
+  dismiss(path: string): void {
+    if (this.messages.delete(path)) this.owner.changed('experiment');
+  }
+
+  /** Another experiment altogether. Throws a RecipeError for one that is not allowed. */
+  replace(value: unknown): void {
+    this.draft = validateExperiment(value);
+    this.messages.clear();
+    this.send();
+  }
+
+  addLane(): void {
+    this.setLanes([...this.draft.lanes, completeRecipe()]);
+  }
+
+  copyLane(lane: number): void {
+    const copy: CompleteRecipe = structuredClone(this.draft.lanes[lane]);
+    this.setLanes(this.draft.lanes.toSpliced(lane + 1, 0, copy));
+  }
+
+  removeLane(lane: number): void {
+    this.setLanes(this.draft.lanes.toSpliced(lane, 1));
+  }
+
+  /** The experiment in force has changed: unless there is more to send, it is what the controls show. */
+  follow(): void {
+    if (!this.sending) this.draft = this.owner.experiment;
+    this.owner.changed('experiment');
+  }
+
+  private setLanes(lanes: CompleteRecipe[]): void {
+    // Messages name lanes by their place, which may be another lane's now.
+    for (const path of this.messages.keys()) if (path.startsWith('lanes.')) this.messages.delete(path);
+    this.apply({ lanes }, 'lanes');
+  }
+
+  private apply(change: DeepPartial<Experiment>, path: string): void {
+    try {
+      this.draft = validateExperiment(change, this.draft);
+    } catch (error) {
+      this.explain(error, path);
+      return;
+    }
+    this.messages.delete(path);
+    this.send();
+  }
+
+  private send(): void {
+    this.owner.changed('experiment');
+    this.outdated = true;
+    if (!this.sending) void this.sendAll();
+  }
+
+  private async sendAll(): Promise<void> {
+    this.sending = true;
+    while (this.outdated) {
+      this.outdated = false;
+      try {
+        await this.owner.client?.configure(this.draft);
+      } catch (error) {
+        this.draft = this.owner.experiment;
+        this.explain(error);
+      }
+    }
+    this.sending = false;
+    this.follow();
+  }
+
+  /** Beside the control that it is about, under the control's name; in the bar where it is about none. */
+  private explain(error: unknown, given?: string): void {
+    const path = given ?? (error instanceof RecipeError ? error.field : '');
+    const field = findField(path);
+    if (error instanceof RecipeError && field) {
+      const named = findField(error.field) ?? field;
+      this.messages.set(path, error.message.replaceAll(error.field, named.label));
+    } else {
+      this.owner.report(error);
+    }
+    this.owner.changed('experiment');
+  }
+}

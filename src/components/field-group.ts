@@ -1,0 +1,158 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { completeExperiment } from '../experiment/defaults';
+import type { Field } from '../experiment/field';
+import { fieldOf } from '../experiment/fields';
+import { valueAt } from '../experiment/paths';
+import { completeRecipe } from '../experiment/recipe';
+import './field-control';
+import type { FieldEdit } from './field-edit';
+import type { Store } from './store';
+import { StoreController } from './store-controller';
+import { theme } from './theme';
+
+/**
+ * Controls of some fields of the experiment, the less common ones folded away. What is set there and is not the default is said on
+ * the fold. Fields that have no effect as things are set are left out.
+ */
+@customElement('snn-field-group')
+export class FieldGroup extends LitElement {
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: block;
+      }
+
+      summary {
+        display: flex;
+        align-items: baseline;
+        gap: 0.35rem;
+        min-height: 1.75rem;
+        padding: 0.3rem 0 0.2rem;
+        color: var(--snn-muted);
+        cursor: pointer;
+        list-style: none;
+      }
+
+      summary::-webkit-details-marker {
+        display: none;
+      }
+
+      summary::before {
+        content: '';
+        flex: none;
+        width: 0.4rem;
+        height: 0.4rem;
+        border: solid currentColor;
+        border-width: 0 1.5px 1.5px 0;
+        transform: translateY(-0.05rem) rotate(-45deg);
+      }
+
+      details[open] summary::before {
+        transform: translateY(-0.15rem) rotate(45deg);
+      }
+
+      summary:hover {
+        color: var(--snn-ink);
+      }
+
+      .set {
+        overflow: hidden;
+        color: var(--snn-ink);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store!: Store;
+  /** Of the lane whose fields 'lane.…' are; absent for the fields that all lanes share. */
+  @property({ attribute: false }) lane?: number;
+  /** Paths as in fields.ts. */
+  @property({ attribute: false }) paths: readonly string[] = [];
+  /** Those that are folded away. */
+  @property({ attribute: false }) more: readonly string[] = [];
+
+  constructor() {
+    super();
+    new StoreController(this, 'experiment');
+  }
+
+  protected override render(): TemplateResult {
+    const folded = this.used(this.more);
+    const wrong = folded.some(({ path }) => this.store.editor.messageAt(this.own(path)));
+    return html`
+      ${this.renderFields(this.used(this.paths))}
+      ${folded.length
+        ? html`<details ?open=${wrong}>
+            <summary>More${this.renderChanged(folded)}</summary>
+            ${this.renderFields(folded)}
+          </details>`
+        : nothing}
+    `;
+  }
+
+  private renderFields(fields: readonly Field[]): unknown {
+    return repeat(
+      fields,
+      ({ path }) => path,
+      (field) => {
+        const path = this.own(field.path);
+        return html`<snn-field-control
+          .field=${field}
+          .value=${this.current(field.path)}
+          .message=${this.store.editor.messageAt(path) ?? ''}
+          @field-edit=${(edited: CustomEvent<FieldEdit>) => this.take(path, edited.detail)}
+        ></snn-field-control>`;
+      },
+    );
+  }
+
+  private renderChanged(fields: readonly Field[]): TemplateResult | typeof nothing {
+    const changed = fields.filter(({ path }) => this.current(path) !== this.defaultOf(path));
+    const words = changed.map((field) => `${field.label} ${showValue(field, this.current(field.path))}`).join(', ');
+    return words ? html`<span class="set" title=${words}>${words}</span>` : nothing;
+  }
+
+  private take(path: string, edit: FieldEdit): void {
+    if (edit.kind === 'value') this.store.editor.edit(path, edit.value);
+    else this.store.editor.dismiss(path);
+  }
+
+  private used(paths: readonly string[]): readonly Field[] {
+    return paths.map(fieldOf).filter(({ usedWhen }) => {
+      const value = usedWhen && this.current(usedWhen.path);
+      return !usedWhen || usedWhen.values.some((each) => each === value);
+    });
+  }
+
+  /** The path in this experiment of a field as fields.ts names it. */
+  private own(path: string): string {
+    return path.replace(/^lane\./, `lanes.${this.lane}.`);
+  }
+
+  private current(path: string): unknown {
+    return valueAt(this.store.editor.draft, this.own(path));
+  }
+
+  private defaultOf(path: string): unknown {
+    const { dataset, lanes } = this.store.editor.draft;
+    const activation = lanes[this.lane ?? 0]?.activation;
+    const start = completeExperiment({ dataset: { name: dataset.name }, lanes: [completeRecipe({ activation })] });
+    return valueAt({ ...start, lane: start.lanes[0] }, path);
+  }
+}
+
+function showValue(field: Field, value: unknown): string {
+  if (field.kind === 'choice') return field.choices.find((choice) => choice.value === value)?.label ?? String(value);
+  if (field.kind === 'switch') return value === true ? 'on' : 'off';
+  return String(value);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'snn-field-group': FieldGroup;
+  }
+}

@@ -1,0 +1,168 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { formatCount, formatNumber, formatShare } from '../charts/format';
+import type { CompleteRecipe } from '../experiment/experiment';
+import type { LaneSnapshot } from '../experiment/snapshot';
+import { laneStyles } from './lane-styles';
+import type { Store } from './store';
+import { StoreController } from './store-controller';
+import { theme } from './theme';
+import { laneSwatch } from './views/keys';
+
+/** How each lane fares, in numbers. */
+@customElement('snn-lane-table')
+export class LaneTable extends LitElement {
+  static override styles = [
+    theme,
+    laneStyles,
+    css`
+      :host {
+        display: block;
+        overflow-x: auto;
+      }
+
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        table-layout: fixed;
+      }
+
+      thead th {
+        padding: 0 0 0.2rem;
+        color: var(--snn-muted);
+        font-size: var(--snn-text-sm);
+        font-weight: 400;
+      }
+
+      th,
+      td {
+        padding: 0.2rem 0 0.2rem var(--snn-space-3);
+        text-align: right;
+        white-space: nowrap;
+      }
+
+      th:first-child {
+        width: 34%;
+        padding-left: 0;
+        text-align: left;
+      }
+
+      tbody th {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        width: auto;
+        color: var(--lane);
+        font-weight: 600;
+      }
+
+      tbody svg {
+        flex: none;
+      }
+
+      .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+
+      td {
+        font-size: var(--snn-text-base);
+      }
+
+      .strong {
+        font-weight: 600;
+      }
+
+      .diverged {
+        color: var(--snn-danger);
+      }
+
+      .short {
+        display: none;
+      }
+
+      @media (max-width: 760px) {
+        .wide {
+          display: none;
+        }
+
+        .long {
+          display: none;
+        }
+
+        .short {
+          display: inline;
+        }
+
+        th,
+        td {
+          padding-left: var(--snn-space-2);
+        }
+
+        th:first-child {
+          width: 42%;
+        }
+
+        td {
+          font-size: var(--snn-text-md);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store!: Store;
+
+  constructor() {
+    super();
+    new StoreController(this, 'experiment', 'snapshot');
+  }
+
+  protected override render(): TemplateResult {
+    return html`<table>
+      <caption class="visually-hidden">
+        How each lane fares at step ${this.store.snapshot?.step ?? 0}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Lane</th>
+          <th scope="col" title="Mean cross-entropy of the last batch">Loss</th>
+          <th scope="col" title="Share of the last batch classified correctly">Accuracy</th>
+          <th scope="col" class="wide" title="Mean cross-entropy over the held-out rows">Held-out loss</th>
+          <th scope="col" title="Share of the held-out rows classified correctly">
+            <span class="long">Held-out accuracy</span><span class="short">Held out</span>
+          </th>
+          <th scope="col" class="wide" title="Milliseconds that the GPU takes for a step">ms / step</th>
+          <th scope="col" class="wide" title="Kernels launched in a step">Dispatches</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${this.store.experiment.lanes.map((recipe, lane) => this.renderLane(recipe, lane, this.store.snapshot?.lanes[lane]))}
+      </tbody>
+    </table>`;
+  }
+
+  private renderLane(recipe: CompleteRecipe, lane: number, now: LaneSnapshot | undefined): TemplateResult {
+    const diverged = now?.status === 'diverged';
+    return html`<tr class="lane-${lane}">
+      <th scope="row">${laneSwatch(lane)}<span class="name" title=${recipe.label}>${recipe.label}</span></th>
+      <td class="strong ${diverged ? 'diverged' : ''}">${diverged ? 'diverged' : number(now?.loss)}</td>
+      <td>${share(now?.accuracy)}</td>
+      <td class="wide">${number(now?.heldOutLoss)}</td>
+      <td class="strong">${share(now?.heldOutAccuracy)}</td>
+      <td class="wide">${number(now?.millisecondsPerStep)}</td>
+      <td class="wide">${now ? formatCount(now.dispatchesPerStep) : '–'}</td>
+    </tr>`;
+  }
+}
+
+const known = (value: number | null | undefined): value is number => typeof value === 'number' && !Number.isNaN(value);
+const number = (value: number | null | undefined): string => (known(value) ? formatNumber(value) : '–');
+/** To a tenth of a percent always, so that digits stay under digits. */
+const share = (value: number | null | undefined): string =>
+  known(value) ? formatShare(value).replace(/^(\d+)%$/, '$1.0%') : '–';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'snn-lane-table': LaneTable;
+  }
+}

@@ -1,0 +1,98 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { controlStyles } from './control-styles';
+import { CHEVRON } from './icons';
+import { theme } from './theme';
+
+/** A button that opens a panel under it. Escape, a click elsewhere and `close()` shut it. */
+@customElement('snn-menu')
+export class Menu extends LitElement {
+  static override styles = [
+    theme,
+    controlStyles,
+    css`
+      :host {
+        display: block;
+        position: relative;
+      }
+
+      summary {
+        list-style: none;
+      }
+
+      summary::-webkit-details-marker {
+        display: none;
+      }
+
+      summary .icon {
+        color: var(--snn-muted);
+      }
+
+      .panel {
+        position: absolute;
+        z-index: 20;
+        top: calc(100% + 6px);
+        right: 0;
+        width: min(var(--menu-width, 24rem), calc(100vw - 2rem));
+        max-height: min(36rem, calc(100vh - 6rem));
+        overflow-y: auto;
+        padding: var(--snn-space-2);
+        border: 1px solid var(--snn-border);
+        border-radius: 10px;
+        background: var(--snn-panel);
+        box-shadow: 0 12px 40px rgb(0 0 0 / 18%);
+      }
+
+      @media (max-width: 760px) {
+        :host {
+          position: static;
+        }
+
+        .panel {
+          top: 3.25rem;
+          right: 1rem;
+        }
+      }
+    `,
+  ];
+
+  @property() label = '';
+  @query('details') private readonly details!: HTMLDetailsElement;
+
+  close(): void {
+    this.details.open = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('pointerdown', this.leave);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('pointerdown', this.leave);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<details @keydown=${this.press}>
+      <summary class="button">${this.label} ${CHEVRON}</summary>
+      <div class="panel"><slot></slot></div>
+    </details>`;
+  }
+
+  private readonly leave = (pressed: PointerEvent): void => {
+    if (this.hasUpdated && !pressed.composedPath().includes(this)) this.close();
+  };
+
+  private readonly press = (pressed: KeyboardEvent): void => {
+    if (pressed.key !== 'Escape' || !this.details.open) return;
+    this.close();
+    this.renderRoot.querySelector('summary')?.focus();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'snn-menu': Menu;
+  }
+}

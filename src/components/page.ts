@@ -1,0 +1,153 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import './board';
+import { rememberedScheme, rememberScheme, systemScheme, type ColorScheme } from './color-scheme';
+import { controlStyles } from './control-styles';
+import './controls-panel';
+import { headline } from './headline';
+import './help-dialog';
+import type { HelpDialog } from './help-dialog';
+import { SLIDERS } from './icons';
+import './notice-bar';
+import './page-header';
+import { pageStyles } from './page-styles';
+import { shortcutOf, type Shortcut } from './shortcuts';
+import type { Store } from './store';
+import { StoreController } from './store-controller';
+import { theme } from './theme';
+import './toolbar';
+import './unavailable-page';
+
+/** The page as a person sees it: header, controls, toolbar and board, and the keys. */
+@customElement('snn-page')
+export class Page extends LitElement {
+  static override styles = [theme, controlStyles, pageStyles];
+
+  @property({ attribute: false }) store!: Store;
+  /** Light or dark where the person chose; else as the system has it. */
+  @property({ reflect: true }) scheme: ColorScheme | null = rememberedScheme();
+  /** Whether the controls are shown where there is no room for them beside the board. */
+  @state() private controlsOpen = false;
+  @query('snn-help-dialog') private readonly help!: HelpDialog;
+
+  constructor() {
+    super();
+    new StoreController(this, 'experiment', 'state');
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.press);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.press);
+  }
+
+  protected override render(): TemplateResult {
+    const { unavailable } = this.store;
+    return html`
+      <snn-page-header
+        .store=${this.store}
+        .scheme=${this.scheme ?? systemScheme()}
+        ?bare=${unavailable !== null}
+        @help=${() => this.help.show()}
+        @toggle-scheme=${this.toggleScheme}
+      ></snn-page-header>
+      ${unavailable
+        ? html`<main><snn-unavailable .error=${unavailable}></snn-unavailable></main>`
+        : this.renderBody()}
+      <snn-help-dialog></snn-help-dialog>
+    `;
+  }
+
+  private renderBody(): TemplateResult {
+    const { what, watch } = headline(this.store.experiment);
+    return html`<div class="body">
+      <aside id="controls" class=${this.controlsOpen ? 'open' : ''} aria-label="Experiment">
+        <snn-controls .store=${this.store}></snn-controls>
+      </aside>
+      <main>
+        <p class="headline">${what} <span>${watch}</span></p>
+        <div class="bar">
+          <snn-toolbar .store=${this.store} @shortcut=${(asked: CustomEvent<Shortcut>) => void this.act(asked.detail)}>
+            <button
+              class="controls-button"
+              aria-label="Controls"
+              aria-controls="controls"
+              aria-expanded=${this.controlsOpen ? 'true' : 'false'}
+              @click=${this.toggleControls}
+            >
+              ${SLIDERS}
+            </button>
+          </snn-toolbar>
+          <snn-notice .store=${this.store}></snn-notice>
+        </div>
+        <snn-board .store=${this.store}></snn-board>
+        ${this.renderAdapter()}
+        <p class="visually-hidden" role="status">${this.stateSentence}</p>
+      </main>
+    </div>`;
+  }
+
+  private renderAdapter(): TemplateResult | typeof nothing {
+    const device = this.store.client?.device;
+    if (!device) return nothing;
+    const name = [device.vendor, device.architecture, device.description].filter(Boolean).join(', ');
+    return html`<p class="adapter">
+      ${device.software
+        ? `This browser runs WebGPU on a software adapter${name ? ` (${name})` : ''}: right, but slow.`
+        : `Trains on ${name || 'the GPU'}.`}
+    </p>`;
+  }
+
+  private get stateSentence(): string {
+    const { phase, active } = this.store;
+    if (phase === 'opening') return 'Starting';
+    return active ? 'Running' : 'Paused';
+  }
+
+  private readonly press = (pressed: KeyboardEvent): void => {
+    const shortcut = shortcutOf(pressed);
+    if (!shortcut || (pressed.repeat && shortcut !== 'step')) return;
+    pressed.preventDefault();
+    void this.act(shortcut);
+  };
+
+  private async act(shortcut: Shortcut): Promise<void> {
+    const { client, stepper, active } = this.store;
+    if (shortcut === 'help') this.help.show();
+    if (!client || this.store.phase !== 'ready') return;
+    try {
+      if (shortcut === 'step') await stepper.take(1);
+      if (shortcut === 'epoch') await stepper.takeEpoch();
+      if (shortcut === 'reset' || shortcut === 'new-seed') {
+        stepper.cancel();
+        await client.reset({ newSeed: shortcut === 'new-seed' });
+      }
+      if (shortcut === 'toggle') {
+        stepper.cancel();
+        if (active) await client.pause();
+        else client.play();
+      }
+    } catch (error) {
+      this.store.report(error);
+    }
+  }
+
+  private readonly toggleScheme = (): void => {
+    this.scheme = (this.scheme ?? systemScheme()) === 'dark' ? 'light' : 'dark';
+    rememberScheme(this.scheme);
+  };
+
+  private readonly toggleControls = (): void => {
+    this.controlsOpen = !this.controlsOpen;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'snn-page': Page;
+  }
+}

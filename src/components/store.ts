@@ -1,0 +1,174 @@
+import type { CompleteExperiment } from '../experiment/experiment';
+import type { Snapshot } from '../experiment/snapshot';
+import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
+import { GpuUnavailable } from '../gpu/errors';
+import type { PlaygroundClient } from '../worker/playground-client';
+import type { Speed } from '../worker/protocol';
+import { ExperimentEditor } from './experiment-editor';
+import { RunHistory } from './run-history';
+import { StepRunner } from './step-runner';
+import type { Topic } from './topic';
+import type { LayerSelection } from './views/layer-select';
+
+export interface Notice {
+  kind: 'error' | 'note';
+  text: string;
+  /** The engine is gone, and the page can start another. */
+  restart?: boolean;
+}
+
+export type CreateClient = (experiment: CompleteExperiment) => PlaygroundClient;
+
+/**
+ * The page's state in one place. It follows the client, and tells components of what changed at most once a frame, by an event
+ * a topic.
+ */
+export class Store extends EventTarget {
+  client: PlaygroundClient | null = null;
+  phase: 'opening' | 'ready' | 'unavailable' = 'opening';
+  /** Why there is no GPU to compute on, in phase 'unavailable'. */
+  unavailable: GpuUnavailable | null = null;
+  snapshot: Snapshot | null = null;
+  readonly history = new RunHistory();
+  selection: LayerSelection | null = null;
+  notice: Notice | null = null;
+  readonly editor = new ExperimentEditor(this);
+  readonly stepper = new StepRunner(this);
+
+  private readonly createClient: CreateClient;
+  private readonly pending = new Set<Topic>();
+
+  constructor(createClient: CreateClient) {
+    super();
+    this.createClient = createClient;
+  }
+
+  /** The experiment in force. */
+  get experiment(): CompleteExperiment {
+    return this.client?.experiment ?? DEFAULT_EXPERIMENT;
+  }
+
+  get running(): boolean {
+    return this.client?.running ?? false;
+  }
+
+  /** Running, or taking steps that were asked for. */
+  get active(): boolean {
+    return this.running || this.stepper.busy;
+  }
+
+  get speed(): Speed {
+    return this.client?.speed ?? 'fast';
+  }
+
+  /**
+   * Starts an engine on an experiment; where the engine refuses that one, on the default, and says so. Rejects with the typed error
+   * where there is no engine to be had.
+   */
+  async open(experiment: CompleteExperiment): Promise<void> {
+    try {
+      await this.start(experiment);
+    } catch (error) {
+      const anotherMayDo = !(error instanceof GpuUnavailable) && experiment !== DEFAULT_EXPERIMENT;
+      if (!anotherMayDo) {
+        this.fail(error);
+        throw error;
+      }
+      this.report(error, 'The page opened with its default instead.');
+      await this.open(DEFAULT_EXPERIMENT);
+    }
+  }
+
+  /** Ends the engine. */
+  close(): void {
+    this.stepper.cancel();
+    this.forget();
+  }
+
+  select(selection: LayerSelection | null): void {
+    this.selection = selection;
+    this.changed('state');
+  }
+
+  setNotice(notice: Notice | null): void {
+    this.notice = notice;
+    this.changed('state');
+  }
+
+  /** An error as one sentence in the bar, with what was done about it. */
+  report(error: unknown, remedy = ''): void {
+    const sentence = error instanceof Error ? error.message : String(error);
+    const full = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+    this.setNotice({ kind: 'error', text: remedy ? `${full} ${remedy}` : full });
+  }
+
+  /** Something changed that components show; they hear of it at the next frame. */
+  changed(topic: Topic): void {
+    if (this.pending.size === 0) requestAnimationFrame(() => this.tell());
+    this.pending.add(topic);
+  }
+
+  private async start(experiment: CompleteExperiment): Promise<void> {
+    this.forget();
+    const client = this.createClient(experiment);
+    this.client = client;
+    client.addEventListener('snapshot', this.receive);
+    client.addEventListener('statechange', this.follow);
+    client.addEventListener('error', this.hear);
+    this.editor.follow();
+    await client.ready;
+    this.phase = 'ready';
+    this.changed('state');
+  }
+
+  private forget(): void {
+    const { client } = this;
+    if (!client) return;
+    client.removeEventListener('snapshot', this.receive);
+    client.removeEventListener('statechange', this.follow);
+    client.removeEventListener('error', this.hear);
+    client.close();
+    this.client = null;
+    this.snapshot = null;
+    this.history.clear();
+  }
+
+  private fail(error: unknown): void {
+    if (error instanceof GpuUnavailable) {
+      this.unavailable = error;
+      this.phase = 'unavailable';
+      this.changed('state');
+    } else {
+      this.report(error);
+    }
+  }
+
+  private readonly receive = (event: Event): void => {
+    if (!(event instanceof CustomEvent)) return;
+    const snapshot: Snapshot = event.detail;
+    this.snapshot = snapshot;
+    this.history.add(snapshot);
+    const { selection } = this;
+    if (selection && !snapshot.lanes[selection.lane]?.layers[selection.layer]) this.select(null);
+    this.changed('snapshot');
+  };
+
+  private readonly follow = (): void => {
+    this.editor.follow();
+    this.changed('experiment');
+    this.changed('state');
+  };
+
+  private readonly hear = (event: Event): void => {
+    if (!(event instanceof CustomEvent)) return;
+    const error: unknown = event.detail;
+    const text = error instanceof Error ? error.message : String(error);
+    this.setNotice({ kind: 'error', text, restart: true });
+  };
+
+  private tell(): void {
+    const topics = [...this.pending];
+    this.pending.clear();
+    for (const topic of topics) this.dispatchEvent(new Event(topic));
+  }
+}

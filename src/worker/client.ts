@@ -1,0 +1,216 @@
+/** The page's side of the protocol: a PlaygroundClient whose engine runs in a dedicated worker. */
+import { completeExperiment } from '../experiment/defaults';
+import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/experiment';
+import type { Snapshot, Tensors } from '../experiment/snapshot';
+import { validateExperiment } from '../experiment/validate';
+import type { PlaygroundClient } from './playground-client';
+import type { CustomData, DataRows, DeviceDescription, FromWorker, Reply, RequestName, Requests, Speed } from './protocol';
+import { rebuildError } from './rebuild-error';
+import { SnapshotPace } from './snapshot-pace';
+
+interface Waiting {
+  resolve(value: Requests[RequestName]['give']): void;
+  reject(error: Error): void;
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'engine' });
+}
+
+function newSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0];
+}
+
+/**
+ * Calls take effect in the order they are made. What changes the run waits for the change before it; what only reads waits for
+ * the changes made before, and holds nothing up.
+ */
+export class WorkerClient extends EventTarget implements PlaygroundClient {
+  readonly ready: Promise<void>;
+  device: DeviceDescription | null = null;
+  experiment: CompleteExperiment;
+  running = false;
+  speed: Speed = 'fast';
+  latest: Snapshot | null = null;
+
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly pace = new SnapshotPace((snapshot) => this.emit('snapshot', snapshot));
+  private nextId = 1;
+  /** The tail of all that changes the run. Never rejects. */
+  private changes: Promise<unknown>;
+  private dead: Error | null = null;
+
+  /**
+   * @param experiment what to open with
+   * @param dataBase absolute URL of the folder that holds the data files
+   */
+  constructor(experiment: CompleteExperiment, dataBase: string, createWorker: () => Worker = startWorker) {
+    super();
+    this.experiment = experiment;
+    this.worker = createWorker();
+    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
+    this.worker.onerror = ({ message }) => this.die(message);
+    this.worker.onmessageerror = () => this.die('a message could not be read');
+    this.ready = this.request('open', { experiment, dataBase }).then(({ device }) => {
+      this.device = device;
+      this.announce();
+    });
+    // Whoever awaits it is told; this keeps a page that does not from reporting an unhandled rejection.
+    this.changes = this.ready.catch(() => {});
+  }
+
+  configure(change: DeepPartial<Experiment>): Promise<void> {
+    return this.change(async () => {
+      const asked = validateExperiment(change, this.experiment);
+      const { experiment } = await this.request('configure', { experiment: asked });
+      this.experiment = experiment;
+      this.announce();
+    });
+  }
+
+  play(): void {
+    this.change(() => this.request('play', {})).catch((error: unknown) => this.emit('error', error));
+  }
+
+  async pause(): Promise<void> {
+    await this.change(() => this.request('pause', {}));
+  }
+
+  step(count: number): Promise<Snapshot> {
+    return this.change(async () => (await this.request('step', { count })).snapshot);
+  }
+
+  reset(options: { newSeed?: boolean } = {}): Promise<void> {
+    return this.change(async () => {
+      const seed = options.newSeed ? newSeed() : this.experiment.training.seed;
+      await this.request('reset', { seed });
+      this.experiment = completeExperiment({ training: { seed } }, this.experiment);
+      this.announce();
+    });
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return (await this.read('snapshot', {})).snapshot;
+  }
+
+  async weights(lane: number): Promise<Tensors> {
+    return (await this.read('weights', { lane })).tensors;
+  }
+
+  setWeights(lane: number, tensors: Tensors): Promise<void> {
+    return this.change(async () => {
+      await this.request('setWeights', { lane, tensors });
+    });
+  }
+
+  setData(data: CustomData): Promise<void> {
+    return this.change(async () => {
+      const asked = validateExperiment({ dataset: { name: 'custom', heldOut: data.heldOut ?? 0 } }, this.experiment);
+      // Copies that may be transferred: the caller keeps its own, and a view does not drag its whole buffer along.
+      const rows = { ...data, inputs: data.inputs.slice(), labels: data.labels.slice() };
+      await this.request('setData', { experiment: asked, data: rows }, [rows.inputs.buffer, rows.labels.buffer]);
+      this.experiment = asked;
+      this.announce();
+    });
+  }
+
+  async predict(lane: number, inputs: Float32Array): Promise<Float32Array> {
+    const copy = inputs.slice();
+    return (await this.read('predict', { lane, inputs: copy }, [copy.buffer])).probabilities;
+  }
+
+  async rows(first: number, count: number): Promise<DataRows> {
+    return (await this.read('rows', { first, count })).rows;
+  }
+
+  async setSpeed(speed: Speed): Promise<void> {
+    await this.change(() => this.request('speed', { speed }));
+    this.speed = speed;
+    this.announce();
+  }
+
+  close(): void {
+    this.end(new Error('The playground was closed.'));
+  }
+
+  private change<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.changes.then(work);
+    this.changes = result.catch(() => {});
+    return result;
+  }
+
+  private async read<N extends RequestName>(
+    name: N,
+    take: Requests[N]['take'],
+    transfer: Transferable[] = [],
+  ): Promise<Requests[N]['give']> {
+    await this.changes;
+    return this.request(name, take, transfer);
+  }
+
+  private request<N extends RequestName>(
+    name: N,
+    take: Requests[N]['take'],
+    transfer: Transferable[] = [],
+  ): Promise<Requests[N]['give']> {
+    if (this.dead) return Promise.reject(this.dead);
+    const id = this.nextId++;
+    return new Promise<Requests[N]['give']>((resolve, reject) => {
+      // The protocol answers a request with what its name gives.
+      this.waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      this.worker.postMessage({ id, name, ...take }, transfer);
+    });
+  }
+
+  private receive(message: FromWorker): void {
+    if ('id' in message) {
+      this.settle(message);
+      return;
+    }
+    switch (message.event) {
+      case 'snapshot':
+        this.latest = message.snapshot;
+        this.pace.offer(message.snapshot);
+        break;
+      case 'statechange':
+        this.running = message.running;
+        this.announce();
+        break;
+      case 'error':
+        this.emit('error', rebuildError(message.error));
+        break;
+    }
+  }
+
+  private settle(reply: Reply): void {
+    const waiting = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if (reply.ok) waiting?.resolve(reply.value);
+    else waiting?.reject(rebuildError(reply.error));
+  }
+
+  private die(message: string): void {
+    const error = new Error(`The engine stopped${message ? `: ${message}` : ''}.`);
+    this.end(error);
+    this.announce();
+    this.emit('error', error);
+  }
+
+  private end(error: Error): void {
+    this.dead ??= error;
+    this.running = false;
+    this.pace.clear();
+    this.worker.terminate();
+    for (const { reject } of this.waiting.values()) reject(error);
+    this.waiting.clear();
+  }
+
+  private announce(): void {
+    this.emit('statechange', { running: this.running });
+  }
+
+  private emit(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
