@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { expectNear } from '../../tests/setup/expect-near';
+import { draw, inputTensor, runOnce, storageOf } from '../../tests/setup/tensors';
+import { withDevice } from '../../tests/setup/with-device';
+import { activationOf } from '../activations/catalogue';
+import type { Device } from '../gpu/device';
+import { heldOutMetrics as reference } from '../reference/held-out-metrics';
+import { ReferenceNetwork } from '../reference/network';
+import { heldOutMetrics } from './held-out-metrics';
+import { packState } from './training-state';
+
+/** Sums of up to 600 losses of size 1, added in f32 as a tree and over batches; exp as in softmax_cross_entropy. */
+const TOLERANCE = { absolute: 0, relative: 3e-6 };
+
+const FIRST_ROW = 3;
+
+/** A network that gives its inputs back as logits: the identity twice over. */
+function identityNetwork(classes: number): ReferenceNetwork {
+  const identity = Array.from({ length: classes ** 2 }, (_, at) => (at % (classes + 1) === 0 ? 1 : 0));
+  const linear = activationOf('linear');
+  const shape = {
+    sizes: [classes, classes, classes],
+    nonlinearity: { activation: linear, constants: linear.parameters },
+    dropout: null,
+    dropoutRate: 0,
+    target: { mean: 0, variance: 1 },
+  };
+  const layer = (name: string) => ({
+    [`${name}.weight`]: { shape: [classes, classes], data: identity },
+    [`${name}.bias`]: { shape: [classes], data: new Float64Array(classes) },
+  });
+  return new ReferenceNetwork(shape, { ...layer('hidden.0'), ...layer('output') });
+}
+
+interface Evaluation {
+  batch: number;
+  classes: number;
+  logits: Float64Array;
+  labels: Uint32Array;
+}
+
+/** Takes the rows batch by batch, as an evaluation does; the last batch is filled up with rows from the beginning. */
+async function evaluate(device: Device, { batch, classes, logits, labels }: Evaluation) {
+  const rows = labels.length;
+  const totals = storageOf(device, 'totals', new Uint32Array(2));
+  const passage = { firstRow: FIRST_ROW, rows, batch, shuffle: false, seed: 0 };
+  const batches = Math.ceil(rows / batch);
+  for (let step = 0; step < batches; step++) {
+    const taken = Array.from({ length: batch }, (_, i) => (step * batch + i) % rows);
+    const words = packState(passage, step);
+    // `next` is the kernel's to write.
+    words.fill(0xffffffff, 3, 6);
+    const state = storageOf(device, 'state', words);
+    const batchLogits = taken.flatMap((row) => [...logits.subarray(row * classes, (row + 1) * classes)]);
+    const kernel = await heldOutMetrics(device, {
+      state,
+      logits: inputTensor(device, 'logits', batch, classes, batchLogits),
+      labels: storageOf(
+        device,
+        'labels',
+        Uint32Array.from(taken, (row) => labels[row]),
+      ),
+      totals,
+    });
+    runOnce(device, kernel);
+    const next = packState(passage, step + 1).subarray(0, 3);
+    expect([...new Uint32Array(await device.read(state)).subarray(3, 6)]).toEqual([...next]);
+  }
+  const bytes = await device.read(totals);
+  return { loss: new Float32Array(bytes)[0] / rows, accuracy: new Uint32Array(bytes)[1] / rows };
+}
+
+test.each([
+  [1, 1, 2],
+  [10, 4, 3],
+  [12, 4, 26],
+  [3, 8, 5],
+  [600, 257, 2],
+  [31, 10, 10],
+])('%i rows in batches of %i, of %i classes', (rows, batch, classes) =>
+  withDevice(async (device) => {
+    const logits = draw(61, rows * classes, 2);
+    const labels = Uint32Array.from({ length: rows }, (_, i) => (i * 3 + (i >> 2)) % classes);
+    const got = await evaluate(device, { batch, classes, logits, labels });
+    const expected = reference(identityNetwork(classes), {
+      // In front of the held-out rows stand those that are trained on.
+      inputs: [...new Float64Array(FIRST_ROW * classes), ...logits],
+      labels: [0, 0, 0, ...labels],
+      trainingRows: FIRST_ROW,
+      standardization: null,
+    });
+    expectNear([got.loss], [expected?.loss ?? NaN], TOLERANCE, 'loss');
+    expect(got.accuracy).toBe(expected?.accuracy);
+  }),
+);

@@ -1,0 +1,95 @@
+/** Runs of an optimizer's kernel beside its float64 twin. */
+import type { CompleteExperiment } from '../../src/experiment/experiment';
+import type { Device } from '../../src/gpu/device';
+import type { Dispatch } from '../../src/gpu/kernel';
+import type { KeptGradients, RuleOperands } from '../../src/kernels/update-rule';
+import { freshOptimizerState, update } from '../../src/reference/optimizer';
+import { expectNear, type Tolerance } from './expect-near';
+import { laneOf, stateAt } from './lane';
+import { draw, runOnce, storageOf } from './tensors';
+
+type Training = CompleteExperiment['training'];
+
+export const TRAINING: Training = {
+  batchSize: 1,
+  optimizer: 'sgd',
+  learningRate: 0.1,
+  weightDecay: 0,
+  momentum: 0.9,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  seed: 1,
+};
+
+export interface OptimizerRun {
+  training: Partial<Training>;
+  /** Parameters before the first update. */
+  parameters: Float64Array;
+  /** One for each update. */
+  gradients: readonly Float64Array[];
+  /** How many of the parameters are weights. */
+  decayed: number;
+  /** Updates made before the first of these, with moments that are given. */
+  before?: { updates: number; first: Float64Array; second: Float64Array };
+  tolerance: Tolerance;
+}
+
+/** What a kernel reads and writes beside the operands of all: the step's number, and one buffer of the parameters' length each. */
+export interface OptimizerMemory {
+  state: GPUBuffer;
+  first: GPUBuffer;
+  second: GPUBuffer;
+}
+
+export type RecordUpdate = (
+  device: Device,
+  operands: RuleOperands & KeptGradients,
+  memory: OptimizerMemory,
+) => Promise<Dispatch>;
+
+/** Makes the updates on the device and in float64; after each of them parameters and moments must agree. */
+export async function expectTwinUpdates(device: Device, record: RecordUpdate, run: OptimizerRun): Promise<Float32Array[]> {
+  const training = { ...TRAINING, ...run.training };
+  const { gradients, decayed, before, tolerance } = run;
+  const expected = run.parameters.slice();
+  const memory = {
+    ...freshOptimizerState(expected.length),
+    ...(before && { ...before, first: before.first.slice(), second: before.second.slice() }),
+  };
+  const parameters = storageOf(device, 'parameters', Float32Array.from(expected));
+  const first = storageOf(device, 'first', Float32Array.from(memory.first));
+  const second = storageOf(device, 'second', Float32Array.from(memory.second));
+  const after: Float32Array[] = [];
+  for (const gradient of gradients) {
+    const operands = {
+      lane: laneOf(device, training),
+      parameters,
+      gradients: storageOf(device, 'gradients', Float32Array.from(gradient)),
+      decayed,
+    };
+    runOnce(device, await record(device, operands, { state: stateAt(device, memory.updates), first, second }));
+    update(expected, memory, gradient, decayed, training);
+
+    const [got, gotFirst, gotSecond] = (
+      await Promise.all([parameters, first, second].map((buffer) => device.read(buffer)))
+    ).map((bytes) => new Float32Array(bytes));
+    const what = `after update ${memory.updates}`;
+    expectNear(got, expected, tolerance, `parameter ${what}`);
+    expectNear(gotFirst, memory.first, tolerance, `first moment ${what}`);
+    expectNear(gotSecond, memory.second, tolerance, `second moment ${what}`);
+    after.push(got);
+  }
+  return after;
+}
+
+/** Random parameters and gradients of `count` updates. */
+export function randomUpdates(length: number, count = 3): Pick<OptimizerRun, 'parameters' | 'gradients'> {
+  return {
+    parameters: draw(71, length),
+    gradients: Array.from({ length: count }, (_, i) => draw(72 + i, length)),
+  };
+}
+
+/** Lengths in floats: one quad, some, one past a workgroup's 64. */
+export const LENGTHS = [4, 36, 260] as const;

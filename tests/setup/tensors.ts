@@ -1,0 +1,101 @@
+/**
+ * Tensors for kernel tests. Whatever a kernel must not read, or must write itself, holds NaN beforehand: outputs throughout, and
+ * in inputs the rows past the last one, which mean nothing. The values before them are not the kernel's either: every tensor
+ * begins somewhere within its buffer.
+ */
+import type { Device } from '../../src/gpu/device';
+import { type Dispatch } from '../../src/gpu/kernel';
+import { Plan, submit } from '../../src/gpu/plan';
+import { matrixLength, pad, padded, Tensor, unpad } from '../../src/gpu/tensor';
+import { normals, uniforms } from '../../src/random/stream';
+
+/** Floats in front of every tensor: the smallest offset a binding may have. */
+const OFFSET = 64;
+
+/** `count` normal draws as f32 holds them, so that the float64 twin starts from the very numbers that the kernel does. */
+export function draw(seed: number, count: number, scale = 1): Float64Array {
+  return Float64Array.from(normals({ seed, purpose: 'noise' }, count), (value) => Math.fround(value * scale));
+}
+
+/** Shapes of three sizes, each from 1 to 40. */
+export function randomShapes(seed: number, count: number): [number, number, number][] {
+  const sizes = uniforms({ seed, purpose: 'noise' }, 3 * count).map((u) => 1 + Math.floor(40 * u));
+  return Array.from({ length: count }, (_, i) => [sizes[3 * i], sizes[3 * i + 1], sizes[3 * i + 2]]);
+}
+
+/** A storage buffer that holds `data`, which is completed with zeros to whole words. */
+export function storageOf(device: Device, label: string, data: Float32Array | Uint32Array | Uint8Array): GPUBuffer {
+  const buffer = device.storage(label, data.byteLength);
+  const bytes = new Uint8Array(buffer.size);
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  device.gpu.queue.writeBuffer(buffer, 0, bytes);
+  return buffer;
+}
+
+/** A storage buffer of `count` floats that are NaN. */
+export function nanStorage(device: Device, label: string, count: number): GPUBuffer {
+  return storageOf(device, label, new Float32Array(count).fill(NaN));
+}
+
+function stack(device: Device, label: string, rows: number, columns: number, laidOut: Float32Array[]): Tensor {
+  const length = matrixLength(rows, columns);
+  const floats = new Float32Array(OFFSET + laidOut.length * length).fill(NaN);
+  laidOut.forEach((values, l) => floats.set(values, OFFSET + l * length));
+  return new Tensor(label, storageOf(device, label, floats), OFFSET, rows, columns);
+}
+
+/** The first of tensors [rows, columns] that stand one behind another; columns padded with zeros, as a kernel may expect. */
+export function inputTensor(
+  device: Device,
+  label: string,
+  rows: number,
+  columns: number,
+  ...layers: readonly ArrayLike<number>[]
+): Tensor {
+  const used = rows * padded(columns);
+  const laidOut = layers.map((values) => pad(values, rows, columns).fill(NaN, used));
+  return stack(device, label, rows, columns, laidOut);
+}
+
+/** As `inputTensor`, with rows past the last one of zeros too: so a weight matrix must be. */
+export function weightTensor(
+  device: Device,
+  label: string,
+  rows: number,
+  columns: number,
+  ...layers: readonly ArrayLike<number>[]
+): Tensor {
+  const laidOut = layers.map((values) => pad(values, rows, columns));
+  return stack(device, label, rows, columns, laidOut);
+}
+
+/** The first of `layers` tensors of NaN alone. */
+export function outputTensor(device: Device, label: string, rows: number, columns: number, layers = 1): Tensor {
+  const nothing = Array.from({ length: layers }, () => new Float32Array());
+  return stack(device, label, rows, columns, nothing);
+}
+
+export interface TensorContents {
+  /** [rows, columns], row-major */
+  values: Float32Array;
+  /** The floats that fill up each row. */
+  padding: Float32Array;
+  /** The floats behind the last row. */
+  behind: Float32Array;
+}
+
+/** What `layers` tensors, of which `first` is the first, hold once everything submitted is done. */
+export async function contentsOf(device: Device, first: Tensor, layers = 1): Promise<TensorContents[]> {
+  const { buffer, offset, rows, columns, stride, length } = first;
+  const floats = new Float32Array(await device.read(buffer));
+  return Array.from({ length: layers }, (_, l) => {
+    const own = floats.subarray(offset + l * length, offset + (l + 1) * length);
+    const padding = own.subarray(0, rows * stride).filter((_value, at) => at % stride >= columns);
+    return { values: unpad(own, rows, columns), padding, behind: own.subarray(rows * stride) };
+  });
+}
+
+/** Runs dispatches once, in this order. */
+export function runOnce(device: Device, ...dispatches: Dispatch[]): void {
+  submit(device.gpu, new Plan('test', dispatches));
+}
