@@ -74,6 +74,12 @@ class Visit {
     }, change);
   }
 
+  /** The experiment in the URL. It is written once a change has settled, so this waits a moment. */
+  async hash(): Promise<string> {
+    await this.page.waitForTimeout(500);
+    return new URL(this.page.url()).hash;
+  }
+
   step(): Promise<number> {
     return this.call(async (playground) => (await playground.snapshot()).step);
   }
@@ -100,8 +106,18 @@ interface Fixtures {
   browser: Browser;
   /** Opens the page in a context of its own. At the test's end it is closed, and any problem it met fails the test. */
   visit: (options?: VisitOptions) => Promise<Visit>;
+  /** One page for all tests of a file, and SMALL with its defaults filled in. */
+  shared: { visit: Visit; experiment: Experiment };
   /** The page with the experiment SMALL, paused at step 0. */
   small: Visit;
+}
+
+async function open(browser: Browser, { hash = '', ...options }: VisitOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light', ...options });
+  context.setDefaultTimeout(20_000);
+  const visit = new Visit(await context.newPage());
+  await visit.page.goto(inject('address') + hash);
+  return visit;
 }
 
 export const test = base.extend<Fixtures>({
@@ -116,21 +132,30 @@ export const test = base.extend<Fixtures>({
   ],
   visit: async ({ browser }, use) => {
     const visits: Visit[] = [];
-    await use(async ({ hash = '', ...options } = {}) => {
-      const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light', ...options });
-      context.setDefaultTimeout(15_000);
-      const visit = new Visit(await context.newPage());
+    await use(async (options) => {
+      const visit = await open(browser, options);
       visits.push(visit);
-      await visit.page.goto(inject('address') + hash);
       return visit;
     });
     const problems = visits.flatMap((visit) => visit.problems);
     for (const { page } of visits) await page.context().close();
     expect(problems).toEqual([]);
   },
-  small: async ({ visit }, use) => {
-    const opened = await (await visit()).paused();
-    await opened.configure(SMALL);
-    await use(opened);
+  shared: [
+    async ({ browser }, use) => {
+      const visit = await (await open(browser)).paused();
+      await visit.configure(SMALL);
+      await use({ visit, experiment: await visit.call((playground) => playground.experiment) });
+      await visit.page.context().close();
+    },
+    { scope: 'file' },
+  ],
+  small: async ({ shared: { visit, experiment } }, use) => {
+    // Compiling its kernels on the software adapter takes a page seconds, so tests take turns on one.
+    await visit.call((playground) => playground.pause());
+    await visit.configure(experiment);
+    await visit.call((playground) => playground.reset());
+    await use(visit);
+    expect(visit.problems.splice(0)).toEqual([]);
   },
 });

@@ -39,8 +39,8 @@ test('reset goes back to step 0 under the same seed, or a new one', async ({ sma
 
 test('the same experiment gives the same numbers in another page', async ({ small, visit }) => {
   const here = await small.call((playground) => playground.step(5));
-  const other = await (await visit()).paused();
-  await other.configure(SMALL);
+  const other = await (await visit({ hash: await small.hash() })).paused();
+  await other.call((playground) => playground.reset());
   const there = await other.call((playground) => playground.step(5));
   expect(there.lanes.map(({ loss, accuracy }) => [loss, accuracy])).toEqual(
     here.lanes.map(({ loss, accuracy }) => [loss, accuracy]),
