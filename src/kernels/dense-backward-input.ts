@@ -36,7 +36,7 @@ export async function denseBackwardInput(device: Device, operands: DenseBackward
   weight.expect(zBelow.columns, delta.columns);
   deltaBelow.expect(zBelow.rows, zBelow.columns);
   gradient.expect(zBelow.rows, zBelow.columns);
-  const tiles = tilesOf(zBelow.quads, Math.ceil(zBelow.rows / 4));
+  const tiles = tilesOf(device, 'rows', zBelow.quads, Math.ceil(zBelow.rows / 4));
   const shape = device.uniform(
     'dense_backward_input shape',
     new Uint32Array([delta.rows, zBelow.columns, zBelow.quads, delta.quads, layerBelow]),

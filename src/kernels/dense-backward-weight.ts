@@ -70,7 +70,7 @@ function record(device: Device, { layers, x, delta }: Operands, weight: Tensor, 
   delta.expect(x.rows, weight.columns);
   weight.expect(x.columns, delta.columns);
   bias.expect(1, delta.columns);
-  const tiles = tilesOf(delta.quads, x.quads);
+  const tiles = tilesOf(device, 'outer', delta.quads, x.quads);
   const steps = [x, delta, weight, bias].map(({ length }) => length / 4);
   const firsts = [weight.offset / 4, bias.offset / 4];
   const shape = device.uniform(

@@ -33,7 +33,7 @@ export async function denseForward(device: Device, operands: DenseForward): Prom
   bias.expect(1, weight.columns);
   z.expect(x.rows, weight.columns);
   h.expect(x.rows, weight.columns);
-  const tiles = tilesOf(z.quads, Math.ceil(x.rows / 4));
+  const tiles = tilesOf(device, 'rows', z.quads, Math.ceil(x.rows / 4));
   const shape = device.uniform('dense_forward shape', new Uint32Array([x.rows, x.quads, weight.columns, weight.quads, layer]));
   return dispatch(
     device,

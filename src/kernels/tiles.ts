@@ -1,4 +1,8 @@
-/** How a matrix of results is cut: into tiles of 4 or 8 rows × 4 columns, one an invocation, and those into workgroups. */
+/**
+ * How a matrix of results is cut: into tiles of 4 or 8 rows × 4 columns, one an invocation, and those into workgroups. Which cut is
+ * fastest depends on the GPU and on the shape, so a device may carry choices that were measured on it (tune.ts).
+ */
+import type { Device } from '../gpu/device';
 
 /** What each invocation computes, and how many invocations a workgroup has. Every variant gives the same bits. */
 export interface TileVariant {
@@ -9,20 +13,55 @@ export interface TileVariant {
   down: number;
 }
 
+export const TILE_VARIANTS: readonly TileVariant[] = [
+  { tall: false, across: 4, down: 4 },
+  { tall: false, across: 8, down: 2 },
+  { tall: false, across: 8, down: 4 },
+  { tall: false, across: 8, down: 8 },
+  { tall: true, across: 8, down: 4 },
+  { tall: true, across: 8, down: 8 },
+];
+
+/** The kernels that are cut into tiles: forward and backward to the input read alike, the weight gradient does not. */
+export const TILED_KERNELS = ['rows', 'outer'] as const;
+export type TiledKernel = (typeof TILED_KERNELS)[number];
+
+export const SHAPE_CLASSES = ['small', 'tall', 'large'] as const;
+export type ShapeClass = (typeof SHAPE_CLASSES)[number];
+
+/** A variant for each kernel and class of shapes that was measured; `${TiledKernel} ${ShapeClass}`. */
+export type TileChoices = Partial<Record<`${TiledKernel} ${ShapeClass}`, TileVariant>>;
+
 export interface Tiles {
   constants: { TALL: number; GROUP_X: number; GROUP_Y: number };
   /** Workgroups across and down. */
   workgroups: [x: number, y: number];
 }
 
-/** `columnQuads` × `rowQuads` quads of 4 results each way. */
-export function tilesOf(columnQuads: number, rowQuads: number, variant = usualVariant(columnQuads, rowQuads)): Tiles {
-  const { tall, across, down } = variant;
+const choices = new WeakMap<Device, TileChoices>();
+
+/** From now on kernels recorded on this device take these variants. */
+export function chooseTiles(device: Device, chosen: TileChoices): void {
+  choices.set(device, chosen);
+}
+
+/** The cut of `columnQuads` × `rowQuads` quads of results, 4 each way. */
+export function tilesOf(device: Device, kernel: TiledKernel, columnQuads: number, rowQuads: number): Tiles {
+  const chosen = choices.get(device)?.[`${kernel} ${shapeClass(columnQuads, rowQuads)}`];
+  return cut(columnQuads, rowQuads, chosen ?? usualVariant(columnQuads, rowQuads));
+}
+
+export function cut(columnQuads: number, rowQuads: number, { tall, across, down }: TileVariant): Tiles {
   const tilesDown = Math.ceil(rowQuads / (tall ? 2 : 1));
   return {
     constants: { TALL: tall ? 1 : 0, GROUP_X: across, GROUP_Y: down },
     workgroups: [Math.ceil(columnQuads / across), Math.ceil(tilesDown / down)],
   };
+}
+
+function shapeClass(columnQuads: number, rowQuads: number): ShapeClass {
+  if (columnQuads >= 64 && rowQuads >= 64) return 'large';
+  return rowQuads >= 4 * columnQuads ? 'tall' : 'small';
 }
 
 /** Where nothing was measured: flat workgroups, which fit narrow layers and few rows. */
