@@ -20,7 +20,7 @@ export function mix(from: Rgb, to: Rgb, share: number): Rgb {
   return [at(0), at(1), at(2)];
 }
 
-export function toCss([red, green, blue]: Rgb, alpha = 1): string {
+function toCss([red, green, blue]: Rgb, alpha = 1): string {
   const [r, g, b] = [red, green, blue].map(Math.round);
   return alpha === 1 ? `rgb(${r}, ${g}, ${b})` : `rgba(${r}, ${g}, ${b}, ${alpha})`;
 }

@@ -6,7 +6,7 @@ export interface Domain {
 }
 
 /** Variances below or above are drawn at the edge and marked. */
-export const VARIANCE_LIMITS: Domain = { min: 1e-12, max: 1e6 };
+const VARIANCE_LIMITS: Domain = { min: 1e-12, max: 1e6 };
 /** Means further from the target than this many target standard deviations are drawn at the edge and marked. */
 const MEAN_REACH = 4;
 

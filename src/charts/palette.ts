@@ -40,7 +40,3 @@ export function laneMark(lane: number): LaneMark {
 export function laneColor(palette: Palette, lane: number): string {
   return palette.lanes[lane % palette.lanes.length];
 }
-
-export function classColor(palette: Palette, index: number): string {
-  return palette.classes[index % palette.classes.length];
-}

@@ -75,9 +75,15 @@ export class PlotController implements ReactiveController {
   hostConnected(): void {
     this.connected = true;
     this.due = 'data';
+    // A host that returns is not rendered again.
+    this.watch();
   }
 
   hostUpdated(): void {
+    this.watch();
+  }
+
+  private watch(): void {
     const box = this.plot.canvas()?.parentElement ?? null;
     if (!this.connected || box === this.watched) return;
     this.unwatch();

@@ -32,10 +32,10 @@ export const theme = css`
     --snn-lane-2: light-dark(#14532d, #5fe3a6);
     --snn-lane-3: light-dark(#86366f, #f0b8f4);
 
-    --snn-class-0: light-dark(#5e2b9a, #8a66dc);
+    --snn-class-0: light-dark(#5e2b9a, #7a4ecf);
     --snn-class-1: light-dark(#b48226, #f3c75a);
     --snn-class-2: light-dark(#3d9e98, #7beee9);
-    --snn-class-3: light-dark(#8b0f49, #c0607f);
+    --snn-class-3: light-dark(#8b0f49, #a54d6c);
     --snn-class-4: light-dark(#284002, #75a776);
     --snn-class-5: light-dark(#6a6e7e, #b4b6c8);
 

@@ -15,7 +15,7 @@ import '../../src/components/views/layer-histograms';
 import '../../src/components/views/training-curves';
 import type { CompleteExperiment } from '../../src/experiment/experiment';
 import type { Snapshot } from '../../src/experiment/snapshot';
-import { FixtureClient } from '../fixtures/client';
+import { SpiralClient } from '../fixtures/spiral-client';
 import { diverged, EXPERIMENTS, predicted, run, snapshot } from '../fixtures/snapshots';
 
 interface Specimen {
@@ -84,7 +84,7 @@ const sections: Record<string, () => HTMLElement[]> = {
   boundary: () =>
     [2, 3, 6].flatMap((classes) =>
       [0, 1].map((lane) => {
-        const client = new FixtureClient(duel, { features: 2, classes });
+        const client = new SpiralClient(duel, { features: 2, classes });
         return specimen(
           `${classes} classes, lane ${lane + 1}`,
           Object.assign(document.createElement('snn-decision-boundary'), {
@@ -104,7 +104,7 @@ const sections: Record<string, () => HTMLElement[]> = {
       return specimen(activation.label, curve);
     }),
   live: () => {
-    const client = new FixtureClient(duel);
+    const client = new SpiralClient(duel);
     const history = new RunHistory();
     const profile = Object.assign(document.createElement('snn-depth-profile'), { experiment: duel });
     const histograms = Object.assign(document.createElement('snn-layer-histograms'), { experiment: duel });

@@ -27,7 +27,7 @@ export class DecisionBoundary extends LiveView {
     viewStyles,
     css`
       .plot {
-        height: 340px;
+        height: var(--plane-height, 340px);
       }
 
       .keys {
