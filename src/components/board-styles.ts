@@ -10,6 +10,9 @@ export const boardStyles = css`
   }
 
   .card {
+    position: relative;
+    /* The views' tables for screen readers are as wide as their words. */
+    overflow: clip;
     padding: var(--snn-space-4) var(--snn-space-5);
     border: 1px solid var(--snn-border);
     border-radius: 10px;
@@ -70,25 +73,34 @@ export const boardStyles = css`
     gap: var(--snn-space-4) var(--snn-space-6);
   }
 
+  .planes {
+    --plane-height: 15rem;
+  }
+
   .plane-list {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
     gap: var(--snn-space-4);
   }
 
-  .detail header {
-    display: flex;
-    align-items: flex-start;
-    justify-content: space-between;
+  .detail {
+    scroll-margin: 7rem 0;
   }
 
-  .detail {
-    scroll-margin: 5rem 0;
+  .close {
+    position: absolute;
+    z-index: 1;
+    top: var(--snn-space-3);
+    right: var(--snn-space-3);
   }
 
   @container (min-width: 56rem) {
     .top.with-plane {
-      grid-template-columns: minmax(0, 1fr) 19rem;
+      grid-template-columns: minmax(0, 1fr) 18.5rem;
+    }
+
+    .with-plane .planes {
+      --plane-height: 12.25rem;
     }
   }
 

@@ -19,6 +19,9 @@ import { boardStyles } from './board-styles';
 /** Sets with two features, whose plane can be drawn. */
 const PLANE = ['spirals', 'circles', 'moons', 'xor', 'gaussians', 'custom'];
 
+/** The planes of so many lanes stand beside the depth profile; those of more lie below it. */
+const BESIDE = 2;
+
 /** What there is to see: the depth profile first, then everything else about the lanes. */
 @customElement('snn-board')
 export class Board extends LitElement {
@@ -35,7 +38,7 @@ export class Board extends LitElement {
     const { experiment, snapshot, history } = this.store;
     const plane = PLANE.includes(experiment.dataset.name);
     return html`
-      <div class="top ${plane ? 'with-plane' : ''}" @layer-select=${this.select}>
+      <div class="top ${plane && experiment.lanes.length <= BESIDE ? 'with-plane' : ''}" @layer-select=${this.select}>
         <section class="card hero" aria-label="Depth profile">
           <snn-lane-table .store=${this.store}></snn-lane-table>
           <snn-depth-profile
@@ -100,11 +103,8 @@ export class Board extends LitElement {
     const { selection, experiment, snapshot, history } = this.store;
     const recipe = selection && experiment.lanes[selection.lane];
     if (!selection || !recipe) return nothing;
-    return html`<section class="card detail lane-${selection.lane}" aria-labelledby="detail">
-      <header>
-        <h2 id="detail">Layer ${selection.layer + 1} of ${recipe.depth} <small class="lane-text">${recipe.label}</small></h2>
-        <button class="quiet square" aria-label="Close the layer" @click=${this.closeDetail}>${CLOSE}</button>
-      </header>
+    return html`<section class="card detail" aria-label="Layer ${selection.layer + 1} of ${recipe.label}">
+      <button class="quiet square close" aria-label="Close the layer" @click=${this.closeDetail}>${CLOSE}</button>
       <snn-layer-detail
         .experiment=${experiment}
         .snapshot=${snapshot}

@@ -27,40 +27,48 @@ export class LaneTable extends LitElement {
         table-layout: fixed;
       }
 
+      th,
+      td {
+        padding: 0.2rem 0 0.2rem var(--snn-space-2);
+        text-align: right;
+        white-space: nowrap;
+      }
+
       thead th {
-        padding: 0 0 0.2rem;
+        padding-block: 0 0.1rem;
         color: var(--snn-muted);
         font-size: var(--snn-text-sm);
         font-weight: 400;
       }
 
-      th,
-      td {
-        padding: 0.2rem 0 0.2rem var(--snn-space-3);
-        text-align: right;
-        white-space: nowrap;
+      thead tr:first-child th[colspan] {
+        color: var(--snn-ink);
+        font-weight: 600;
       }
 
-      th:first-child {
-        width: 34%;
+      .lane,
+      tbody th {
         padding-left: 0;
         text-align: left;
       }
 
-      tbody th {
+      .lane {
+        width: 36%;
+      }
+
+      .label {
         display: flex;
         align-items: center;
         gap: 0.5rem;
-        width: auto;
         color: var(--lane);
         font-weight: 600;
       }
 
-      tbody svg {
+      .label svg {
         flex: none;
       }
 
-      .name {
+      .label span {
         overflow: hidden;
         text-overflow: ellipsis;
       }
@@ -77,30 +85,32 @@ export class LaneTable extends LitElement {
         color: var(--snn-danger);
       }
 
-      .short {
-        display: none;
-      }
-
       @media (max-width: 760px) {
         .wide {
           display: none;
         }
 
-        .long {
-          display: none;
+        .lane {
+          width: 33%;
         }
 
-        .short {
-          display: inline;
+        .label {
+          font-size: var(--snn-text-sm);
+          line-height: 1.25;
+          white-space: normal;
+        }
+
+        .label svg {
+          display: none;
         }
 
         th,
         td {
-          padding-left: var(--snn-space-2);
+          padding-left: 0.2rem;
         }
 
-        th:first-child {
-          width: 42%;
+        thead th {
+          font-size: var(--snn-text-xs);
         }
 
         td {
@@ -124,15 +134,18 @@ export class LaneTable extends LitElement {
       </caption>
       <thead>
         <tr>
-          <th scope="col">Lane</th>
-          <th scope="col" title="Mean cross-entropy of the last batch">Loss</th>
-          <th scope="col" title="Share of the last batch classified correctly">Accuracy</th>
-          <th scope="col" class="wide" title="Mean cross-entropy over the held-out rows">Held-out loss</th>
-          <th scope="col" title="Share of the held-out rows classified correctly">
-            <span class="long">Held-out accuracy</span><span class="short">Held out</span>
-          </th>
-          <th scope="col" class="wide" title="Milliseconds that the GPU takes for a step">ms / step</th>
-          <th scope="col" class="wide" title="Kernels launched in a step">Dispatches</th>
+          <th class="lane" rowspan="2" scope="col"><span class="visually-hidden">Lane</span></th>
+          <th colspan="2" scope="colgroup">Last batch</th>
+          <th colspan="2" scope="colgroup">Held out</th>
+          <th colspan="2" scope="colgroup" class="wide">One step</th>
+        </tr>
+        <tr>
+          <th scope="col" title="Mean cross-entropy of the last trained batch, in nats">loss</th>
+          <th scope="col" title="Share of the last trained batch classified correctly">accuracy</th>
+          <th scope="col" title="Mean cross-entropy over the held-out rows, in nats">loss</th>
+          <th scope="col" title="Share of the held-out rows classified correctly">accuracy</th>
+          <th scope="col" class="wide" title="Milliseconds that the GPU takes for a step">ms</th>
+          <th scope="col" class="wide" title="Kernels launched in a step">dispatches</th>
         </tr>
       </thead>
       <tbody>
@@ -144,10 +157,12 @@ export class LaneTable extends LitElement {
   private renderLane(recipe: CompleteRecipe, lane: number, now: LaneSnapshot | undefined): TemplateResult {
     const diverged = now?.status === 'diverged';
     return html`<tr class="lane-${lane}">
-      <th scope="row">${laneSwatch(lane)}<span class="name" title=${recipe.label}>${recipe.label}</span></th>
+      <th scope="row" title=${recipe.label}>
+        <div class="label">${laneSwatch(lane)}<span>${recipe.label}</span></div>
+      </th>
       <td class="strong ${diverged ? 'diverged' : ''}">${diverged ? 'diverged' : number(now?.loss)}</td>
       <td>${share(now?.accuracy)}</td>
-      <td class="wide">${number(now?.heldOutLoss)}</td>
+      <td>${number(now?.heldOutLoss)}</td>
       <td class="strong">${share(now?.heldOutAccuracy)}</td>
       <td class="wide">${number(now?.millisecondsPerStep)}</td>
       <td class="wide">${now ? formatCount(now.dispatchesPerStep) : '–'}</td>

@@ -34,7 +34,7 @@ export class Menu extends LitElement {
         top: calc(100% + 6px);
         right: 0;
         width: min(var(--menu-width, 24rem), calc(100vw - 2rem));
-        max-height: min(36rem, calc(100vh - 6rem));
+        max-height: min(46rem, calc(100vh - 6rem));
         overflow-y: auto;
         padding: var(--snn-space-2);
         border: 1px solid var(--snn-border);

@@ -32,6 +32,10 @@ export class PageHeader extends LitElement {
         padding: 0 var(--snn-space-5);
       }
 
+      .mark {
+        flex: none;
+      }
+
       .mark path {
         color: var(--lane, var(--snn-faint));
       }
@@ -77,13 +81,17 @@ export class PageHeader extends LitElement {
         }
 
         h1 {
-          font-size: var(--snn-text-md);
-          line-height: 1.15;
+          font-size: var(--snn-text-sm);
+          line-height: 1.2;
           white-space: normal;
         }
 
         .question {
           display: none;
+        }
+
+        .mark {
+          width: 22px;
         }
       }
     `,

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const pageStyles = css`
   :host {
     --header-height: 2.875rem;
+    --bar-height: 6.125rem;
     display: block;
     min-height: 100vh;
     background: var(--snn-surface);
@@ -31,14 +32,17 @@ export const pageStyles = css`
   }
 
   aside {
+    border-right: 1px solid var(--snn-border);
+    background: var(--snn-panel);
+  }
+
+  snn-controls {
     position: sticky;
     top: var(--header-height);
-    height: calc(100vh - var(--header-height));
+    max-height: calc(100vh - var(--header-height));
     overflow-y: auto;
     overscroll-behavior: contain;
     padding: var(--snn-space-4) var(--snn-space-4) var(--snn-space-5) var(--snn-space-5);
-    border-right: 1px solid var(--snn-border);
-    background: var(--snn-panel);
     scrollbar-width: thin;
   }
 
@@ -98,15 +102,18 @@ export const pageStyles = css`
     aside {
       position: fixed;
       z-index: 11;
-      inset: auto 0 var(--bar-height, 6.5rem) 0;
+      inset: auto 0 var(--bar-height) 0;
       display: none;
-      height: auto;
-      max-height: min(70vh, 40rem);
-      padding: var(--snn-space-4);
       border: solid var(--snn-border);
       border-width: 1px 0 0;
       border-radius: 14px 14px 0 0;
       box-shadow: 0 -12px 40px rgb(0 0 0 / 18%);
+    }
+
+    snn-controls {
+      position: static;
+      max-height: min(70vh, 40rem);
+      padding: var(--snn-space-4);
     }
 
     aside.open {
@@ -122,7 +129,13 @@ export const pageStyles = css`
     }
 
     .bar {
+      z-index: 13;
       position: fixed;
+      display: flex;
+      flex-direction: column-reverse;
+      justify-content: flex-start;
+      gap: var(--snn-space-2);
+      min-height: var(--bar-height);
       inset: auto 0 0;
       margin: 0;
       padding: var(--snn-space-2) var(--snn-space-4) calc(var(--snn-space-2) + env(safe-area-inset-bottom));
@@ -130,14 +143,21 @@ export const pageStyles = css`
       background: var(--snn-panel);
     }
 
+    .bar snn-notice {
+      margin: 0;
+    }
+
     .controls-button {
       display: inline-flex;
+      min-width: 2.5rem;
+      min-height: 2.5rem;
+      padding: 0 0.5rem;
+    }
+
+    .controls-button[aria-expanded='true'] {
+      border-color: var(--snn-accent);
+      color: var(--snn-accent);
     }
   }
 
-  @media (max-width: 900px) and (max-height: 500px) {
-    aside {
-      max-height: 60vh;
-    }
-  }
 `;

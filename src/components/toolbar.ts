@@ -86,6 +86,10 @@ export class Toolbar extends LitElement {
         white-space: nowrap;
       }
 
+      .step dd {
+        min-width: 4.4rem;
+      }
+
       .seconds dd {
         min-width: 4.2rem;
       }
@@ -101,28 +105,36 @@ export class Toolbar extends LitElement {
           justify-content: space-between;
         }
 
-        .speeds {
-          display: none;
-        }
-
         .primary {
           width: 5.5rem;
         }
 
-        button {
+        .buttons {
+          flex: 1 0 100%;
+          justify-content: space-between;
+        }
+
+        .buttons button {
           min-height: 2.5rem;
           min-width: 2.5rem;
           padding: 0 0.5rem;
         }
 
-        dl {
+        .speeds {
           order: -1;
-          width: 100%;
+        }
+
+        dl .seconds {
+          display: none;
+        }
+
+        dl {
+          order: -2;
           margin: 0;
-          justify-content: space-between;
         }
 
         dd {
+          min-width: 2.6rem;
           font-size: var(--snn-text-md);
         }
       }
@@ -184,7 +196,7 @@ export class Toolbar extends LitElement {
   private renderReadings(): TemplateResult {
     const { step = 0, epoch = 0, seconds = 0 } = this.store.snapshot ?? {};
     return html`<dl>
-      <div><dt>step</dt><dd>${step.toLocaleString('en-GB')}</dd></div>
+      <div class="step"><dt>step</dt><dd>${step.toLocaleString('en-GB')}</dd></div>
       <div><dt>epoch</dt><dd>${epoch.toLocaleString('en-GB')}</dd></div>
       <div class="seconds"><dt>time</dt><dd>${formatSeconds(seconds)}</dd></div>
     </dl>`;
