@@ -1,0 +1,27 @@
+/** The contestants of a page, by the name under which they can be chosen. */
+import type { Engine } from './engine';
+import { playground } from './playground';
+
+/** The first is what the others are held against. Peers are loaded when they are wanted. */
+const CONTESTANTS: Record<string, () => Promise<Engine | null>> = {
+  playground: () => playground({ statistics: false }),
+  'playground-statistics': () => playground({ statistics: true }),
+  'jax-js-webgpu': async () => (await import('./jax-js')).jaxJs('webgpu'),
+  'jax-js-wasm': async () => (await import('./jax-js')).jaxJs('wasm'),
+  'tensorflow-webgpu': async () => (await import('./tensorflow-js')).tensorflowJs('webgpu'),
+  'tensorflow-cpu': async () => (await import('./tensorflow-js')).tensorflowJs('cpu'),
+};
+
+export const CONTESTANT_NAMES: readonly string[] = Object.keys(CONTESTANTS);
+
+/** Throws a RangeError for a name that is none; one that can't start here is left out. */
+export async function openContestants(names: readonly string[]): Promise<Engine[]> {
+  const engines: Engine[] = [];
+  for (const name of names) {
+    const open = CONTESTANTS[name];
+    if (!open) throw new RangeError(`there is no contestant '${name}'; there are ${CONTESTANT_NAMES.join(', ')}`);
+    const engine = await open();
+    if (engine) engines.push(engine);
+  }
+  return engines;
+}

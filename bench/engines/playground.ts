@@ -1,0 +1,100 @@
+/** This project's engine, driven as its scheduler drives it: submissions of about 12 ms, two under way. */
+import { requestDevice, type Device } from '../../src/gpu/device';
+import { Trainer } from '../../src/training/trainer';
+import { problemOf, type Problem } from '../problem';
+import type { Contestant, Engine } from './engine';
+
+const SUBMISSION_MILLISECONDS = 12;
+const MOST_STEPS = 512;
+const MOST_UNDER_WAY = 2;
+
+export interface PlaygroundOptions {
+  /** The browser's by default. */
+  gpu?: GPU;
+  /** Measure every layer at every step and read it. */
+  statistics: boolean;
+}
+
+export async function playground({ gpu, statistics }: PlaygroundOptions): Promise<Engine> {
+  const device = await requestDevice(gpu);
+  const errors: Error[] = [];
+  device.onError = (error) => errors.push(error);
+  const prepare = async ({ experiment, dataset }: Problem): Promise<Contestant> => {
+    const trainer = await Trainer.create(device, experiment, dataset);
+    const contestant = statistics ? observedSteps(trainer) : plainSteps(device, trainer);
+    return {
+      ...contestant,
+      async run(count) {
+        const loss = await contestant.run(count);
+        if (errors.length > 0) throw errors[0];
+        return loss;
+      },
+    };
+  };
+  return {
+    name: statistics ? 'Playground, statistics at every step' : 'Playground',
+    version: '',
+    computesOn: 'gpu',
+    prepare,
+    // A step of one hidden layer of `size` units over `size` features and rows is two such products, forward and for the
+    // weights' gradient, and little else: the first layer's inputs need no gradient, and the output layer has two units.
+    async multiplier(size) {
+      const square = { features: size, depth: 1, width: size, classes: 2, batch: size, optimizer: 'sgd', dropout: 0 } as const;
+      return { products: 2, ...(await prepare(problemOf(square))) };
+    },
+    close: () => device.destroy(),
+  };
+}
+
+/** Steps whose statistics nobody asks for; only the last is observed, for its loss. */
+function plainSteps(device: Device, trainer: Trainer): Contestant {
+  // The least seen: short runs are mostly waiting for their one read.
+  let milliseconds = SUBMISSION_MILLISECONDS;
+  return {
+    async run(count) {
+      const start = performance.now();
+      const size = Math.max(1, Math.min(MOST_STEPS, Math.round(SUBMISSION_MILLISECONDS / milliseconds)));
+      const underWay: Promise<undefined>[] = [];
+      for (let left = count - 1; left > 0; left -= size) {
+        if (underWay.length >= MOST_UNDER_WAY) await underWay.shift();
+        trainer.train(Math.min(size, left), false);
+        underWay.push(device.gpu.queue.onSubmittedWorkDone());
+      }
+      const loss = await lossOf(trainer);
+      milliseconds = Math.min(milliseconds, (performance.now() - start) / count);
+      return loss;
+    },
+    queue: (count) => trainer.train(count, false),
+    dispose: () => trainer.destroy(),
+  };
+}
+
+/** A submission a step, each read; the next ones are under way meanwhile. */
+function observedSteps(trainer: Trainer): Contestant {
+  const underWay: Promise<number>[] = [];
+  return {
+    async run(count) {
+      for (let step = 0; step < count; step++) {
+        while (underWay.length >= MOST_UNDER_WAY) await underWay.shift();
+        underWay.push(lossOf(trainer));
+      }
+      const losses = await Promise.all(underWay.splice(0));
+      return losses[losses.length - 1];
+    },
+    queue(count) {
+      for (let step = 0; step < count; step++) {
+        const reading = trainer.train(1, true);
+        // Steps beyond the staging buffers are measured and not read.
+        if (reading) underWay.push(reading().then(([{ loss }]) => loss));
+      }
+    },
+    dispose: () => trainer.destroy(),
+  };
+}
+
+async function lossOf(trainer: Trainer): Promise<number> {
+  const reading = trainer.train(1, true);
+  if (!reading) throw new Error('the step was not read: all staging buffers are under way');
+  const [{ loss }] = await reading();
+  return loss;
+}

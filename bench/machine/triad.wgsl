@@ -1,0 +1,11 @@
+// a = b + s·c, four floats an invocation: as little arithmetic a byte as there is.
+
+@group(0) @binding(0) var<storage, read_write> a: array<vec4f>;
+@group(0) @binding(1) var<storage, read> b: array<vec4f>;
+@group(0) @binding(2) var<storage, read> c: array<vec4f>;
+
+@compute @workgroup_size(256)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = id.y * groups.x * 256u + id.x;
+  if (i < arrayLength(&a)) { a[i] = b[i] + 0.5 * c[i]; }
+}

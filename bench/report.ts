@@ -1,0 +1,81 @@
+/** A result as Markdown, and its numbers as words. */
+import type { BenchmarkResult, CaseResult, ContestantResult } from './result';
+
+const HEADINGS = [
+  'library',
+  'ms a step (least–most)',
+  '× Playground',
+  'dispatches',
+  'submissions',
+  'samples/s',
+  'GFLOP/s',
+  'T_min / T',
+  'JavaScript, ms a step',
+];
+
+/** One row of a case's table. */
+export function rowOf(result: ContestantResult, { contestants }: CaseResult): string[] {
+  const { engine, timing, refused } = result;
+  if (!timing) return [engine, `not timed: ${refused ?? 'unknown'}`, ...HEADINGS.slice(2).map(() => '')];
+  const own = contestants[0].timing?.milliseconds.median;
+  const { median, minimum, maximum } = timing.milliseconds;
+  return [
+    engine,
+    `${short(median)} (${short(minimum)}–${short(maximum)})`,
+    own === undefined ? '' : short(median / own),
+    optional(timing.dispatches),
+    optional(timing.submissions),
+    short(timing.samplesPerSecond),
+    short(timing.gigaflopsPerSecond),
+    timing.shareOfLimit === null ? '–' : `${short(100 * timing.shareOfLimit)} %`,
+    optional(timing.javascriptMilliseconds),
+  ];
+}
+
+export const COLUMNS: readonly string[] = HEADINGS;
+
+/** What stands above the tables: where and how it was measured. */
+export function summaryOf({ made, host, adapter, settings, multiplications, crossOriginIsolated }: BenchmarkResult): string[] {
+  return [
+    `Measured ${made} in ${host}; median of ${settings.rounds}, interleaved.`,
+    `Adapter: ${adapter.name}${adapter.software ? ', which computes on the processor: read ratios only' : ''}. ` +
+      `Triad ${short(adapter.bytesPerSecond / 1e9)} GB/s, ${short(adapter.secondsPerDispatch * 1e6)} µs a dispatch.`,
+    multiplications
+      .map(({ engine, size, flopsPerSecond }) => `${engine} multiplies ${size}² at ${short(flopsPerSecond / 1e9)} GFLOP/s`)
+      .join('; ') + (multiplications.length > 0 ? '.' : ''),
+    crossOriginIsolated
+      ? 'The page is cross-origin isolated, so jax-js computes on several threads with Wasm.'
+      : 'The page is served as most are, without cross-origin isolation, so Wasm has one thread.',
+    'Every library trains on one resident batch; the Playground gathers it anew from its dataset at each step.',
+    'TensorFlow.js draws its dropout noise on the processor.',
+  ].filter((line) => line !== '');
+}
+
+export function markdown(result: BenchmarkResult): string {
+  return [
+    `# ${result.adapter.name}`,
+    ...summaryOf(result),
+    ...result.cases.map((each) =>
+      [
+        `## ${each.name}`,
+        '',
+        `${short(each.flops / 1e6)} MFLOP a step; T_min ${short(each.leastMilliseconds)} ms.`,
+        '',
+        row(HEADINGS),
+        row(HEADINGS.map((_, i) => (i === 0 ? '---' : '---:'))),
+        ...each.contestants.map((contestant) => row(rowOf(contestant, each))),
+      ].join('\n'),
+    ),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+const optional = (value: number | null) => (value === null ? '–' : short(value));
+
+/** Three digits, or the whole number where it has more. */
+export function short(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
+}
