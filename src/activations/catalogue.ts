@@ -113,7 +113,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     value: (x) => x * sigmoid(x),
     slope: (x) => sigmoid(x) * (1 + x * sigmoid(-x)),
     // At the root of x tanh(x/2) = 2, found by Newton's method.
-    largestSlope: () => 1.0998393201472733,
+    largestSlope: () => 1.0998393201288669,
     parameters: SELU_CONSTANTS,
     initialization: 'he-normal',
     citation: 'Elfwing et al. 2017, Sigmoid-Weighted Linear Units; Ramachandran et al. 2017 (Swish)',
