@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { oracles } from '../../tests/oracles';
 import { expectNear } from '../../tests/setup/expect-near';
-import { expectTwinUpdates, LENGTHS, randomUpdates, type RecordUpdate } from '../../tests/setup/optimizer';
+import { expectTwinUpdates, LENGTHS, randomUpdates, type OptimizerPair } from '../../tests/setup/optimizer';
 import { draw } from '../../tests/setup/tensors';
 import { withDevice } from '../../tests/setup/with-device';
+import { adam as reference } from '../reference/adam';
 import { adam } from './adam';
 
 /** Three updates of values of size 1, each rounded a few times to 24 bits. */
@@ -11,10 +12,12 @@ const TOLERANCE = { absolute: 3e-7, relative: 3e-7 };
 /** An update by itself: root, quotients and the corrections 1 − βᵗ, a few units in the last place each. */
 const UPDATE_TOLERANCE = { absolute: 0, relative: 2e-6 };
 
-const record =
-  (decoupled: boolean): RecordUpdate =>
-  (device, operands, { state, first, second }) =>
-    adam(device, { ...operands, state, firstMoments: first, secondMoments: second, decoupled });
+const pair = (decoupled: boolean): OptimizerPair => ({
+  record: (device, operands, { state, first, second }) =>
+    adam(device, { ...operands, state, firstMoments: first, secondMoments: second, decoupled }),
+  twin: (parameters, memory, gradient, decayed, training) =>
+    reference(parameters, memory, gradient, decayed, memory.updates, { ...training, decoupled }),
+});
 
 const KINDS = ['adam', 'adamw'] as const;
 
@@ -24,7 +27,7 @@ test.each(KINDS)('%s, where all, some and none of the parameters decay', (optimi
       for (const decayed of [length, Math.floor(length / 8) * 4, 0]) {
         const training = { optimizer, learningRate: 0.01, weightDecay: 0.3 };
         const run = { training, ...randomUpdates(length), decayed, tolerance: TOLERANCE };
-        await expectTwinUpdates(device, record(optimizer === 'adamw'), run);
+        await expectTwinUpdates(device, pair(optimizer === 'adamw'), run);
       }
     }
   }),
@@ -39,7 +42,7 @@ test.each([
   withDevice(async (device) => {
     // From 0 on, so that the first parameters are the first update and nothing else. Gradients of one sign cancel nowhere.
     const gradients = [1, 2, 3].map((seed) => draw(seed, 36).map((value) => Math.fround(Math.abs(value) + 0.01)));
-    await expectTwinUpdates(device, record(false), {
+    await expectTwinUpdates(device, pair(false), {
       training: { optimizer: 'adam', learningRate: 1e-3, ...betas },
       parameters: new Float64Array(36),
       gradients,
@@ -52,7 +55,7 @@ test.each([
 test('update number 100000 is corrected by 1', () =>
   withDevice(async (device) => {
     const positive = (seed: number) => draw(seed, 36).map((value) => Math.fround(Math.abs(value) + 0.01));
-    await expectTwinUpdates(device, record(false), {
+    await expectTwinUpdates(device, pair(false), {
       training: { optimizer: 'adam', learningRate: 1e-3 },
       parameters: new Float64Array(36),
       gradients: [positive(1)],
@@ -64,7 +67,7 @@ test('update number 100000 is corrected by 1', () =>
 
 test('a parameter without a gradient stays where it is', () =>
   withDevice(async (device) => {
-    const [after] = await expectTwinUpdates(device, record(false), {
+    const [after] = await expectTwinUpdates(device, pair(false), {
       training: { optimizer: 'adam' },
       parameters: Float64Array.of(1, -2, 0, 0.5),
       gradients: [new Float64Array(4)],
@@ -81,7 +84,7 @@ test.each([
 ] as const)('the oracle’s three updates, %s', (name, training) =>
   withDevice(async (device) => {
     const { p0, grads, params_after_steps_1_2_3: expected } = oracles.optimizers;
-    const after = await expectTwinUpdates(device, record(training.optimizer === 'adamw'), {
+    const after = await expectTwinUpdates(device, pair(training.optimizer === 'adamw'), {
       training,
       parameters: Float64Array.from(p0),
       gradients: grads.map((gradient) => Float64Array.from(gradient)),

@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
 import { oracles } from '../../tests/oracles';
 import { expectNear } from '../../tests/setup/expect-near';
-import { expectTwinUpdates, LENGTHS, randomUpdates, type RecordUpdate } from '../../tests/setup/optimizer';
+import { expectTwinUpdates, LENGTHS, randomUpdates, type OptimizerPair } from '../../tests/setup/optimizer';
 import { withDevice } from '../../tests/setup/with-device';
+import { momentum as reference } from '../reference/momentum';
 import { momentum } from './momentum';
 
 /** Three updates of values of size 1, each rounded a few times to 24 bits. */
 const TOLERANCE = { absolute: 3e-7, relative: 3e-7 };
 
-const record =
-  (nesterov: boolean): RecordUpdate =>
-  (device, operands, { first }) =>
-    momentum(device, { ...operands, velocities: first, nesterov });
+const pair = (nesterov: boolean): OptimizerPair => ({
+  record: (device, operands, { first }) => momentum(device, { ...operands, velocities: first, nesterov }),
+  twin: (parameters, { first }, gradient, decayed, training) =>
+    reference(parameters, first, gradient, decayed, { ...training, nesterov }),
+});
 
 const KINDS = ['momentum', 'nesterov'] as const;
 
@@ -21,7 +23,7 @@ test.each(KINDS)('%s, where all, some and none of the parameters decay', (optimi
       for (const decayed of [length, Math.floor(length / 8) * 4, 0]) {
         const training = { optimizer, learningRate: 0.1, weightDecay: 0.3, momentum: 0.9 };
         const run = { training, ...randomUpdates(length), decayed, tolerance: TOLERANCE };
-        await expectTwinUpdates(device, record(optimizer === 'nesterov'), run);
+        await expectTwinUpdates(device, pair(optimizer === 'nesterov'), run);
       }
     }
   }),
@@ -37,7 +39,7 @@ test.each(KINDS)('%s of 0 is plain descent', (optimizer) =>
       decayed: 8,
       tolerance: TOLERANCE,
     };
-    const after = await expectTwinUpdates(device, record(optimizer === 'nesterov'), run);
+    const after = await expectTwinUpdates(device, pair(optimizer === 'nesterov'), run);
     const descended = parameters.map((p, i) => p - 0.5 * gradients[0][i]);
     expectNear(after[0], descended, TOLERANCE, 'parameter');
   }),
@@ -50,7 +52,7 @@ test.each([
 ] as const)('the oracle’s three updates, %s', (name, optimizer, weightDecay) =>
   withDevice(async (device) => {
     const { p0, grads, params_after_steps_1_2_3: expected } = oracles.optimizers;
-    const after = await expectTwinUpdates(device, record(optimizer === 'nesterov'), {
+    const after = await expectTwinUpdates(device, pair(optimizer === 'nesterov'), {
       training: { optimizer, learningRate: 0.1, momentum: 0.9, weightDecay },
       parameters: Float64Array.from(p0),
       gradients: grads.map((gradient) => Float64Array.from(gradient)),

@@ -3,7 +3,7 @@ import type { CompleteExperiment } from '../../src/experiment/experiment';
 import type { Device } from '../../src/gpu/device';
 import type { Dispatch } from '../../src/gpu/kernel';
 import type { KeptGradients, RuleOperands } from '../../src/kernels/update-rule';
-import { freshOptimizerState, update } from '../../src/reference/optimizer';
+import { freshOptimizerState, type OptimizerState } from '../../src/reference/optimizer';
 import { expectNear, type Tolerance } from './expect-near';
 import { laneOf, stateAt } from './lane';
 import { draw, runOnce, storageOf } from './tensors';
@@ -42,14 +42,15 @@ export interface OptimizerMemory {
   second: GPUBuffer;
 }
 
-export type RecordUpdate = (
-  device: Device,
-  operands: RuleOperands & KeptGradients,
-  memory: OptimizerMemory,
-) => Promise<Dispatch>;
+/** A kernel and its twin. */
+export interface OptimizerPair {
+  record(device: Device, operands: RuleOperands & KeptGradients, memory: OptimizerMemory): Promise<Dispatch>;
+  /** Updates `parameters` and `memory` in place; the first `decayed` parameters decay. `memory.updates` counts this one. */
+  twin(parameters: Float64Array, memory: OptimizerState, gradient: Float64Array, decayed: number, training: Training): void;
+}
 
 /** Makes the updates on the device and in float64; after each of them parameters and moments must agree. */
-export async function expectTwinUpdates(device: Device, record: RecordUpdate, run: OptimizerRun): Promise<Float32Array[]> {
+export async function expectTwinUpdates(device: Device, pair: OptimizerPair, run: OptimizerRun): Promise<Float32Array[]> {
   const training = { ...TRAINING, ...run.training };
   const { gradients, decayed, before, tolerance } = run;
   const expected = run.parameters.slice();
@@ -68,8 +69,9 @@ export async function expectTwinUpdates(device: Device, record: RecordUpdate, ru
       gradients: storageOf(device, 'gradients', Float32Array.from(gradient)),
       decayed,
     };
-    runOnce(device, await record(device, operands, { state: stateAt(device, memory.updates), first, second }));
-    update(expected, memory, gradient, decayed, training);
+    runOnce(device, await pair.record(device, operands, { state: stateAt(device, memory.updates), first, second }));
+    memory.updates++;
+    pair.twin(expected, memory, gradient, decayed, training);
 
     const [got, gotFirst, gotSecond] = (
       await Promise.all([parameters, first, second].map((buffer) => device.read(buffer)))
