@@ -51,7 +51,7 @@ export interface LayerStatistics extends Moments {
   gradient: Moments;
   /** ω = Σw and τ = Σw² of each unit's incoming weights: mean and standard deviation over the units. */
   weights: { omegaMean: number; omegaStd: number; tauMean: number; tauStd: number };
-  /** Theory for this layer, and the standard deviation that sampling alone gives the mean. NaN until predicted. */
+  /** Theory for this layer before any training, and the standard deviation that sampling alone gives the mean. */
   predicted: Moments & { noise: number };
 }
 

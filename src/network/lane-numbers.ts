@@ -33,7 +33,7 @@ export function histogramRange({ fixedPoint }: CompleteRecipe): { low: number; h
   return { low: fixedPoint.mean - reach, high: fixedPoint.mean + reach };
 }
 
-function dropoutParameters({ dropout, fixedPoint }: CompleteRecipe, constants: ActivationParameters): DropoutParameters {
+export function dropoutParameters({ dropout, fixedPoint }: CompleteRecipe, constants: ActivationParameters): DropoutParameters {
   const { kind, rate } = dropout;
   if (kind === 'none') return { rate: 0, scale: 1, shift: 0, dropped: 0 };
   if (kind === 'standard') return { rate, scale: 1 / (1 - rate), shift: 0, dropped: 0 };

@@ -4,6 +4,9 @@ import type { LayerStatistics, Moments } from '../experiment/snapshot';
 import { BINS, STATISTICS_BYTES } from '../kernels/layer-statistics';
 import { histogramRange } from '../network/lane-numbers';
 
+/** All that is measured of a layer. */
+export type MeasuredStatistics = Omit<LayerStatistics, 'predicted'>;
+
 /** Word offsets within one record. */
 const OUTPUT = 0;
 const PRE_ACTIVATION = 3;
@@ -20,7 +23,12 @@ const ABOVE = 21;
 const COUNTS = 22;
 
 /** One record a hidden layer, over units × batch values each. */
-export function decodeStatistics(bytes: ArrayBuffer, offset: number, recipe: CompleteRecipe, batch: number): LayerStatistics[] {
+export function decodeStatistics(
+  bytes: ArrayBuffer,
+  offset: number,
+  recipe: CompleteRecipe,
+  batch: number,
+): MeasuredStatistics[] {
   const range = histogramRange(recipe);
   const values = recipe.width * batch;
   return Array.from({ length: recipe.depth }, (_, layer) => {
@@ -45,7 +53,6 @@ export function decodeStatistics(bytes: ArrayBuffer, offset: number, recipe: Com
         tauMean: tau.mean,
         tauStd: Math.sqrt(tau.variance),
       },
-      predicted: { mean: NaN, variance: NaN, noise: NaN },
     };
   });
 }

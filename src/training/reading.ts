@@ -22,21 +22,24 @@ export function readingSources(models: readonly Model[], clock: LaneClock | null
   return clock ? [clock.buffer, ...lanes] : lanes;
 }
 
-/** Of all lanes, from `offset` on. `milliseconds`: a step of each lane, as far as it was measured. */
-export function decodeReading(
-  bytes: ArrayBuffer,
-  offset: number,
-  recipes: readonly CompleteRecipe[],
-  batch: number,
-  milliseconds: readonly number[],
-): LaneReading[] {
+/** What a reading is made of beside its bytes, lane by lane. */
+export interface LaneContext {
+  recipe: CompleteRecipe;
+  /** What theory says of each layer. */
+  predicted: readonly LayerStatistics['predicted'][];
+  millisecondsPerStep: number;
+}
+
+/** Of all lanes, from `offset` on. */
+export function decodeReading(bytes: ArrayBuffer, offset: number, batch: number, lanes: readonly LaneContext[]): LaneReading[] {
   let at = offset;
-  return recipes.map((recipe, i) => {
+  return lanes.map(({ recipe, predicted, millisecondsPerStep }) => {
     const [loss] = new Float32Array(bytes, at, 1);
     const [, correct] = new Uint32Array(bytes, at, 2);
     at += METRICS_BYTES;
-    const layers = decodeStatistics(bytes, at, recipe, batch);
+    const measured = decodeStatistics(bytes, at, recipe, batch);
     at += recipe.depth * STATISTICS_BYTES;
-    return { loss, accuracy: correct / batch, layers, millisecondsPerStep: milliseconds[i] ?? NaN };
+    const layers = measured.map((layer, l) => ({ ...layer, predicted: predicted[l] }));
+    return { loss, accuracy: correct / batch, layers, millisecondsPerStep };
   });
 }

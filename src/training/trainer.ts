@@ -5,6 +5,7 @@
 import type { Dataset, Standardization } from '../data/dataset';
 import { fitStandardization } from '../data/standardize';
 import type { CompleteExperiment } from '../experiment/experiment';
+import type { LayerStatistics } from '../experiment/snapshot';
 import { Arena } from '../gpu/arena';
 import type { Device } from '../gpu/device';
 import { Plan } from '../gpu/plan';
@@ -12,6 +13,7 @@ import { ReadbackRing } from '../gpu/readback';
 import { gatherBatch, type DatasetBuffers } from '../kernels/gather-batch';
 import { packState, STATE_BYTES, type Passage } from '../kernels/training-state';
 import { Model } from '../network/model';
+import { inputSecondMoment, predictLayers } from '../network/prediction';
 import { destroyDataset, uploadDataset } from './dataset-buffers';
 import { Evaluator } from './evaluator';
 import { LaneClock } from './lane-clock';
@@ -42,6 +44,9 @@ export class Trainer {
   private readonly lanes: readonly LanePlans[];
   private readonly clock: LaneClock | null;
   private readonly ring: ReadbackRing;
+  /** What theory says of each lane's layers. */
+  private predicted: LayerStatistics['predicted'][][];
+  private readonly secondMoment: number;
   /** Of each lane, where the device has no clock. */
   private wallMilliseconds: number[] = [];
 
@@ -131,6 +136,8 @@ export class Trainer {
     this.clock = device.timestamps ? new LaneClock(device, this.models.length) : null;
     const bytes = this.sources.reduce((sum, { size }) => sum + size, 0);
     this.ring = new ReadbackRing(device, 'statistics', bytes);
+    this.secondMoment = inputSecondMoment(dataset, parts.standardization);
+    this.predicted = this.predict();
     this.writeState();
   }
 
@@ -212,12 +219,14 @@ export class Trainer {
     const read = observed ? this.ring.copy(encoder, this.sources) : null;
     this.device.gpu.queue.submit([encoder.finish()]);
     if (!read) return null;
-    const recipes = this.models.map(({ recipe }) => recipe);
+    // As they are now: by the time the bytes arrive they may have changed.
+    const contexts = this.models.map(({ recipe }, i) => ({ recipe, predicted: this.predicted[i] }));
     return async () => {
       const bytes = await read();
       if (timed) clock?.read(bytes, 0);
       const milliseconds = clock?.milliseconds ?? this.wallMilliseconds;
-      return decodeReading(bytes, clock?.buffer.size ?? 0, recipes, this.experiment.training.batchSize, milliseconds);
+      const lanes = contexts.map((context, i) => ({ ...context, millisecondsPerStep: milliseconds[i] ?? NaN }));
+      return decodeReading(bytes, clock?.buffer.size ?? 0, this.experiment.training.batchSize, lanes);
     };
   }
 
@@ -237,6 +246,12 @@ export class Trainer {
   applyLive(experiment: CompleteExperiment): void {
     this.experiment = experiment;
     this.models.forEach((model, i) => model.applyLive(experiment.lanes[i], experiment.training));
+    this.predicted = this.predict();
+  }
+
+  private predict(): LayerStatistics['predicted'][][] {
+    const { batchSize } = this.experiment.training;
+    return this.models.map(({ recipe }) => predictLayers(recipe, this.dataset.features, this.secondMoment, batchSize));
   }
 
   private writeState(): void {

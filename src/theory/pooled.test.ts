@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { oracles } from '../../tests/oracles';
+import { activationOf } from '../activations/catalogue';
+import { alphaDropout } from './alpha-dropout';
+import { mapMoments } from './moment-map';
+import { pooledLayers } from './pooled';
+import { normalExpectation } from './quadrature';
+
+const activation = activationOf('selu');
+const { parameters } = activation;
+const selu = (x: number) => activation.value(x, parameters);
+
+test('expectations that have a closed form', () => {
+  expect(normalExpectation((x) => x * x, 1.5, 2)).toBeCloseTo(1.5 ** 2 + 2 ** 2, 11);
+  // E[max(z, 0)] = σ/√(2π) and E[max(z, 0)²] = σ²/2 for a centred normal.
+  expect(normalExpectation((x) => Math.max(x, 0), 0, 3)).toBeCloseTo(3 / Math.sqrt(2 * Math.PI), 12);
+  expect(normalExpectation((x) => Math.max(x, 0) ** 2, 0, 3)).toBeCloseTo(4.5, 11);
+  expect(normalExpectation(Math.exp, 0.1, 0.7)).toBeCloseTo(Math.exp(0.1 + 0.245), 12);
+});
+
+test('agrees with the closed form of the moment map', () => {
+  for (const [mean, variance] of [
+    [0, 1],
+    [0.3, 0.5],
+    [-1, 4],
+    [2, 0.1],
+  ]) {
+    const deviation = Math.sqrt(variance);
+    const mapped = mapMoments({ mean, variance }, { ...parameters, omega: 1, tau: 1 });
+    const first = normalExpectation(selu, mean, deviation);
+    expect(first).toBeCloseTo(mapped.mean, 12);
+    expect(normalExpectation((x) => selu(x) ** 2, mean, deviation) - first ** 2).toBeCloseTo(mapped.variance, 11);
+  }
+});
+
+// The oracle's fixed points of q ← τ E[selu(N(0, q))²], in 40-digit arithmetic.
+const scan = (oracles.tau_scan_pooled_meanfield as { rows: { tau: string; result: string[] }[] }).rows;
+
+test.each(scan.filter(({ result }) => result.length > 1))('rests where the oracle says for τ = $tau', ({ tau, result }) => {
+  const end = pooledLayers(selu, 3000, 1, () => Number(tau))[2999];
+  const [mean, variance] = result.map(Number);
+  // Near the ends of the range 3000 layers are not quite enough.
+  expect(Math.abs(end.mean - mean)).toBeLessThan(1e-6 * Math.max(1, Math.abs(mean)));
+  expect(Math.abs(end.variance / variance - 1)).toBeLessThan(1e-6);
+});
+
+test('alpha dropout at its target changes nothing', () => {
+  const { a, b, dropped } = alphaDropout(0.1);
+  const layers = pooledLayers(selu, 32, 1, () => 1, undefined, { keep: 0.9, scale: a, shift: b, dropped });
+  for (const { mean, variance } of layers) {
+    expect(mean).toBeCloseTo(0, 10);
+    expect(variance).toBeCloseTo(1, 10);
+  }
+});
+
+test('what was simulated at depth 32: ReLU with LeCun normal halves the second moment each layer', () => {
+  const layers = pooledLayers(
+    (x) => Math.max(x, 0),
+    32,
+    1,
+    () => 1,
+  );
+  // E[h²] = 2⁻³², of which the mean takes 1/π.
+  expect(layers[31].variance / (2 ** -32 * (1 - 1 / Math.PI))).toBeCloseTo(1, 10);
+});

@@ -1,0 +1,63 @@
+/**
+ * What a histogram over a whole layer should show at the start: the pooled view. Over all units of a layer with weights
+ * w ~ (0, τ/n), pre-activations are N(0, q) with q = τ · E[h²] of the layer below, whatever the mean there; so one number, the second
+ * moment, is carried from layer to layer (mean-field theory: Poole et al. 2016, Schoenholz et al. 2017).
+ */
+import type { Moments } from '../experiment/snapshot';
+import { normalExpectation } from './quadrature';
+
+/** A kept unit y becomes scale · y + shift, with probability `keep`; a dropped one `dropped`. */
+export interface PooledDropout {
+  keep: number;
+  scale: number;
+  shift: number;
+  dropped: number;
+}
+
+export interface PooledLayer extends Moments {
+  /** Variance of the pre-activations, whose mean is 0. */
+  preActivation: number;
+}
+
+/**
+ * Mean and variance of each hidden layer's output, after dropout.
+ *
+ * @param activation f
+ * @param depth hidden layers
+ * @param secondMoment E[x²] of one input feature; 1 for standardised data
+ * @param tau of each layer, from the initialiser: variance of a weight × fan-in
+ * @param bias variance of a layer's biases
+ */
+export function pooledLayers(
+  activation: (x: number) => number,
+  depth: number,
+  secondMoment: number,
+  tau: (layer: number) => number,
+  bias: (layer: number) => number = () => 0,
+  dropout: PooledDropout | null = null,
+): PooledLayer[] {
+  const layers: PooledLayer[] = [];
+  let entering = secondMoment;
+  for (let layer = 0; layer < depth; layer++) {
+    const preActivation = tau(layer) * entering + bias(layer);
+    const deviation = Math.sqrt(preActivation);
+    let mean = NaN;
+    let second = NaN;
+    // Past the range of f32 nothing is left to predict.
+    if (preActivation < 1e38) {
+      mean = normalExpectation(activation, 0, deviation);
+      second = normalExpectation((x) => activation(x) ** 2, 0, deviation);
+      if (dropout) [mean, second] = droppedMoments(mean, second, dropout);
+    }
+    layers.push({ preActivation, mean, variance: Math.max(0, second - mean * mean) });
+    entering = second;
+  }
+  return layers;
+}
+
+function droppedMoments(mean: number, second: number, { keep, scale, shift, dropped }: PooledDropout): [number, number] {
+  return [
+    keep * (scale * mean + shift) + (1 - keep) * dropped,
+    keep * (scale * scale * second + 2 * scale * shift * mean + shift * shift) + (1 - keep) * dropped * dropped,
+  ];
+}

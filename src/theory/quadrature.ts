@@ -1,0 +1,52 @@
+/** E[f(z)] for normal z, for any f with at most one kink at 0: what the moment map is made of where there is no closed form. */
+
+const POINTS = 48;
+/** Density beyond this many standard deviations is below 1e−31. */
+const REACH = 12;
+
+const { nodes, weights } = gaussLegendre(POINTS);
+
+/**
+ * E[f(z)], z ~ N(mean, deviation²), by Gauss–Legendre quadrature over panels on either side of 0: relative error about 1e−13 for
+ * every activation of the catalogue.
+ */
+export function normalExpectation(f: (x: number) => number, mean: number, deviation: number): number {
+  if (deviation === 0) return f(mean);
+  const low = mean - REACH * deviation;
+  const high = mean + REACH * deviation;
+  // Panels end at 0, where activations have their kink, and are no wider than three deviations.
+  const edges = [low, high, 0, ...[-9, -6, -3, 0, 3, 6, 9].map((k) => mean + k * deviation)]
+    .filter((edge) => edge >= low && edge <= high)
+    .toSorted((a, b) => a - b);
+  let sum = 0;
+  for (let i = 1; i < edges.length; i++) {
+    const half = (edges[i] - edges[i - 1]) / 2;
+    const middle = edges[i - 1] + half;
+    for (let k = 0; k < POINTS; k++) {
+      const x = middle + half * nodes[k];
+      const t = (x - mean) / deviation;
+      sum += half * weights[k] * f(x) * Math.exp(-0.5 * t * t);
+    }
+  }
+  return sum / (deviation * Math.sqrt(2 * Math.PI));
+}
+
+/** Nodes and weights on [−1, 1]: roots of the Legendre polynomial by Newton's method (Press et al., and any text on quadrature). */
+function gaussLegendre(count: number): { nodes: Float64Array; weights: Float64Array } {
+  const nodes = new Float64Array(count);
+  const weights = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    let x = Math.cos((Math.PI * (i + 0.75)) / (count + 0.5));
+    let slope = 0;
+    for (let round = 0; round < 8; round++) {
+      // P₀ = 1, P₁ = x, (k + 1) Pₖ₊₁ = (2k + 1) x Pₖ − k Pₖ₋₁.
+      let [previous, value] = [1, x];
+      for (let k = 1; k < count; k++) [previous, value] = [value, ((2 * k + 1) * x * value - k * previous) / (k + 1)];
+      slope = (count * (x * value - previous)) / (x * x - 1);
+      x -= value / slope;
+    }
+    nodes[i] = x;
+    weights[i] = 2 / ((1 - x * x) * slope * slope);
+  }
+  return { nodes, weights };
+}
