@@ -1,10 +1,10 @@
 /** A whole run: what the adapter can do, then case by case. */
 import { chooseCases, type CaseOptions } from './cases';
 import type { Engine } from './engines/engine';
-import { probeAdapter } from './machine/probes';
 import { multiplicationRate } from './machine/multiplication';
+import { probeAdapter } from './machine/probes';
 import { Measurer } from './measure';
-import type { BenchmarkResult, Multiplication, Settings } from './result';
+import type { BenchmarkResult, MachineResult, Multiplication, Settings } from './result';
 
 const SETTINGS: Settings = {
   rounds: 7,
@@ -19,30 +19,25 @@ const QUICK_SETTINGS: Settings = { rounds: 3, milliseconds: 100, warmUpSteps: 20
 const SIZES = { gpu: [2048, 4096], software: [512] };
 
 export interface BenchmarkOptions extends Omit<CaseOptions, 'software'> {
+  /** The browser's by default. */
   gpu?: GPU;
   host: string;
+  /** Measured here where left out. */
+  machine?: MachineResult;
+  /** Only the cases of one shape, by its number; all where left out. */
+  shape?: number;
   /** Opens the contestants. */
   engines: () => Promise<Engine[]>;
   progress: (line: string) => void;
-  /** Called with all there is so far, after each case. */
-  partial: (result: BenchmarkResult) => void;
+  /** Called with all there is so far, after each case, and with how many shapes there are in all. */
+  partial: (result: BenchmarkResult, shapes: number) => void;
 }
 
 export async function benchmark(options: BenchmarkOptions): Promise<BenchmarkResult> {
-  const { gpu, host, progress, partial } = options;
+  const { host, progress, partial } = options;
   const settings = options.quick ? QUICK_SETTINGS : SETTINGS;
-  progress('measuring the adapter');
-  const adapter = await probeAdapter(gpu);
   const engines = await options.engines();
-  const multiplications: Multiplication[] = [];
-  for (const size of adapter.software ? SIZES.software : SIZES.gpu) {
-    for (const engine of engines) {
-      if (!engine.multiplier) continue;
-      progress(`${engine.name} multiplies matrices of ${size}²`);
-      const flopsPerSecond = await multiplicationRate(engine.multiplier, size, settings.milliseconds);
-      multiplications.push({ engine: engine.name, size, flopsPerSecond });
-    }
-  }
+  const { adapter, multiplications } = options.machine ?? (await measureMachine(options, engines, settings));
   const machine = { ...adapter, flopsPerSecond: Math.max(...multiplications.map(({ flopsPerSecond }) => flopsPerSecond)) };
   const result: BenchmarkResult = {
     made: new Date().toISOString(),
@@ -53,12 +48,31 @@ export async function benchmark(options: BenchmarkOptions): Promise<BenchmarkRes
     multiplications,
     cases: [],
   };
+  const shapes = chooseCases({ ...options, software: adapter.software });
   const measurer = new Measurer(engines, machine, settings, progress);
-  for (const each of chooseCases({ ...options, software: adapter.software })) {
+  for (const each of options.shape === undefined ? shapes.flat() : (shapes[options.shape] ?? [])) {
     result.cases.push(await measurer.measure(each));
-    partial(result);
+    partial(result, shapes.length);
   }
   for (const engine of engines) engine.close();
   progress('done');
   return result;
+}
+
+async function measureMachine(
+  { gpu, progress }: BenchmarkOptions,
+  engines: readonly Engine[],
+  { milliseconds }: Settings,
+): Promise<MachineResult> {
+  progress('measuring the adapter');
+  const adapter = await probeAdapter(gpu);
+  const multiplications: Multiplication[] = [];
+  for (const size of adapter.software ? SIZES.software : SIZES.gpu) {
+    for (const { name, multiplier } of engines) {
+      if (!multiplier) continue;
+      progress(`${name} multiplies matrices of ${size}²`);
+      multiplications.push({ engine: name, size, flopsPerSecond: await multiplicationRate(multiplier, size, milliseconds) });
+    }
+  }
+  return { adapter, multiplications };
 }

@@ -49,11 +49,16 @@ export interface CaseOptions {
   only: string;
 }
 
-export function chooseCases({ selection, quick, software, only }: CaseOptions): Case[] {
+/** Shape by shape, all treatments of one together. */
+export function chooseCases({ selection, quick, software, only }: CaseOptions): Case[][] {
   const shapes = [...(selection === 'grid' ? [] : REFERENCE), ...(selection === 'reference' ? [] : gridShapes(software))];
   return shapes
-    .flatMap((shape) => (quick ? QUICK_TREATMENTS : TREATMENTS).map((treatment) => ({ ...shape, ...treatment })))
-    .filter((each) => caseName(each).includes(only));
+    .map((shape) =>
+      (quick ? QUICK_TREATMENTS : TREATMENTS)
+        .map((treatment) => ({ ...shape, ...treatment }))
+        .filter((each) => caseName(each).includes(only)),
+    )
+    .filter((cases) => cases.length > 0);
 }
 
 /** MNIST's inputs and classes around hidden layers of every size. */

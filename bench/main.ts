@@ -1,12 +1,15 @@
 /**
  * The benchmark's page. Its form is its interface. Whoever drives it from outside gives an address with `?run` and the options,
- * waits until the body's data-state is 'done' or 'failed', and takes what #json and #markdown hold.
+ * waits until the body's data-state is 'done' or 'failed', and takes what #json holds and the body's data-shapes. `shape` picks
+ * the cases of one shape; `machine` is what another page has measured of the same adapter.
  */
 import { benchmark } from './benchmark';
 import { SELECTIONS, type Selection } from './cases';
 import { CONTESTANT_NAMES, openContestants } from './engines/contestants';
-import { COLUMNS, markdown, rowOf, summaryOf } from './report';
-import type { BenchmarkResult, CaseResult } from './result';
+import { COLUMNS, rowOf, summaryOf } from './report';
+import type { BenchmarkResult, CaseResult, MachineResult } from './result';
+
+const address = new URLSearchParams(location.search);
 
 const form = find('options', HTMLFormElement);
 const contestants = find('contestants', HTMLFieldSetElement);
@@ -15,7 +18,6 @@ const progress = find('progress', HTMLElement);
 const summary = find('summary', HTMLElement);
 const tables = find('tables', HTMLElement);
 const asJson = find('json', HTMLElement);
-const asMarkdown = find('markdown', HTMLElement);
 
 function find<T extends HTMLElement>(id: string, type: new () => T): T {
   const element = document.getElementById(id);
@@ -35,7 +37,6 @@ function offerContestants(chosen: readonly string[]): void {
 
 /** The address's options, put into the form. */
 function readAddress(): boolean {
-  const address = new URLSearchParams(location.search);
   const chosen = address.getAll('contestant');
   offerContestants(chosen.length > 0 ? chosen : CONTESTANT_NAMES);
   for (const name of ['selection', 'only']) {
@@ -66,9 +67,9 @@ function table(each: CaseResult): HTMLTableElement {
   return element;
 }
 
-function show(result: BenchmarkResult): void {
+function show(result: BenchmarkResult, shapes: number): void {
+  document.body.dataset.shapes = String(shapes);
   asJson.textContent = JSON.stringify(result, null, 2);
-  asMarkdown.textContent = markdown(result);
   copy.disabled = false;
   summary.replaceChildren(
     ...summaryOf(result).map((line) => Object.assign(document.createElement('p'), { textContent: line })),
@@ -80,13 +81,25 @@ function isSelection(value: unknown): value is Selection {
   return SELECTIONS.some((selection) => selection === value);
 }
 
+function isMachine(value: unknown): value is MachineResult {
+  return typeof value === 'object' && value !== null && 'adapter' in value && 'multiplications' in value;
+}
+
+/** What else the address says, beside the form. */
+function fromOutside(): { machine?: MachineResult; shape?: number } {
+  const machine: unknown = JSON.parse(address.get('machine') ?? 'null');
+  const shape = address.get('shape');
+  return { machine: isMachine(machine) ? machine : undefined, shape: shape === null ? undefined : Number(shape) };
+}
+
 async function run(): Promise<void> {
   const data = new FormData(form);
   const selection = data.get('selection');
   const only = data.get('only');
   document.body.dataset.state = 'running';
   try {
-    const result = await benchmark({
+    await benchmark({
+      ...fromOutside(),
       selection: isSelection(selection) ? selection : 'reference',
       quick: data.has('quick'),
       only: typeof only === 'string' ? only : '',
@@ -95,7 +108,6 @@ async function run(): Promise<void> {
       progress: (line) => (progress.textContent = line),
       partial: show,
     });
-    show(result);
     document.body.dataset.state = 'done';
   } catch (error) {
     progress.textContent = String(error);

@@ -1,9 +1,22 @@
 /** What a run of the benchmark leaves behind, as JSON. pytorch.py writes the same form. */
 import type { Case } from './cases';
-import type { AdapterResult } from './machine/probes';
 import type { Spread } from './statistics';
 
-export interface BenchmarkResult {
+export interface AdapterResult {
+  name: string;
+  /** It computes on the processor. */
+  software: boolean;
+  bytesPerSecond: number;
+  secondsPerDispatch: number;
+}
+
+/** The adapter, and how fast each library multiplies on it. */
+export interface MachineResult {
+  adapter: AdapterResult;
+  multiplications: Multiplication[];
+}
+
+export interface BenchmarkResult extends MachineResult {
   /** ISO 8601. */
   made: string;
   /** The browser's or the runtime's own words. */
@@ -11,8 +24,6 @@ export interface BenchmarkResult {
   /** Whether WebAssembly may share memory between threads, which a page may only with two special headers. */
   crossOriginIsolated: boolean;
   settings: Settings;
-  adapter: AdapterResult;
-  multiplications: Multiplication[];
   cases: CaseResult[];
 }
 

@@ -10,18 +10,23 @@
  * --contestants  some of the libraries; the first is what the others are held against
  * --threads      serves the page cross-origin isolated, so that Wasm has several threads and clocks are finer
  *
- * What is not the whole run says so in its files' names. CHROMIUM=/path/to/a/chromium takes another browser.
+ * What is not the whole run says so in its files' names. CHROMIUM=/path/to/a/chromium takes another browser. Each shape gets a
+ * browser of its own, so that what one leaves behind or breaks is not another's.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
-import { preview } from 'vite';
+import { preview, runnerImport } from 'vite';
 import { chromiumLaunchOptions } from '../scripts/chromium.mjs';
 import { buildPage, PAGE } from './build.mjs';
 
+/** @typedef {import('./result').BenchmarkResult} BenchmarkResult */
+
 const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+/** A browser that fell over is started again this often for the same shape. */
+const ATTEMPTS = 2;
 
 const { values: options } = parseArgs({
   options: {
@@ -36,60 +41,93 @@ const { values: options } = parseArgs({
 });
 
 await buildPage();
+/** @type {{ module: typeof import('./report') }} */
+const { module: report } = await runnerImport(fileURLToPath(new URL('report.ts', import.meta.url)), { configFile: false });
 const server = await preview({
   ...PAGE,
   preview: { port: 0, host: '127.0.0.1', open: false, headers: options.threads ? ISOLATED : {} },
 });
-const browser = await chromium.launch(await chromiumLaunchOptions());
+const launchOptions = await chromiumLaunchOptions();
+
+/** @type {BenchmarkResult | undefined} */
+let result;
 try {
-  const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') console.error(message.text());
-  });
-  await page.goto(`${server.resolvedUrls?.local[0]}bench.html?${addressOptions()}`);
-  await follow(page);
+  for (let shape = 0, shapes = 1; shape < shapes; shape++) {
+    const measured = await measure(shape);
+    shapes = measured.shapes;
+    result = result ? { ...result, cases: [...result.cases, ...measured.result.cases] } : measured.result;
+    save(result);
+  }
 } finally {
-  await browser.close();
   await server.close();
 }
+if (result) console.log(report.markdown(result));
 
-function addressOptions() {
-  const address = new URLSearchParams({ run: '', only: options.only });
-  address.set('selection', options.reference ? 'reference' : options.grid ? 'grid' : 'all');
-  if (options.quick) address.set('quick', '');
-  for (const name of options.contestants.split(',').filter(Boolean)) address.append('contestant', name);
-  return address;
+/** @param {number} shape */
+async function measure(shape) {
+  for (let attempt = 1; ; attempt++) {
+    const browser = await chromium.launch(launchOptions);
+    try {
+      const page = await browser.newPage();
+      page.on('pageerror', (error) => console.error(String(error)));
+      await page.goto(`${server.resolvedUrls?.local[0]}bench.html?${address(shape)}`);
+      const measured = await follow(page);
+      if (attempt === ATTEMPTS || !measured.result.cases.some(fellOver)) return measured;
+      console.error('The browser lost its GPU; once more.');
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      console.error(`${String(error)}; once more.`);
+    } finally {
+      await browser.close();
+    }
+  }
 }
 
-/** Prints the page's progress and saves what it has, so that a browser that falls over loses one case. @param {import('playwright').Page} page */
+/** Libraries are refused for their losses or their slowness; all of WebGPU only when the GPU is gone. @param {BenchmarkResult['cases'][number]} each */
+function fellOver({ contestants }) {
+  const onGpu = contestants.filter(({ computesOn }) => computesOn === 'gpu');
+  return onGpu.length > 0 && onGpu.every(({ refused }) => refused !== null);
+}
+
+/** @param {number} shape */
+function address(shape) {
+  const parameters = new URLSearchParams({ run: '', shape: String(shape), only: options.only });
+  parameters.set('selection', options.reference ? 'reference' : options.grid ? 'grid' : 'all');
+  if (options.quick) parameters.set('quick', '');
+  for (const name of options.contestants.split(',').filter(Boolean)) parameters.append('contestant', name);
+  if (result) {
+    const { adapter, multiplications } = result;
+    parameters.set('machine', JSON.stringify({ adapter, multiplications }));
+  }
+  return parameters;
+}
+
+/** Prints the page's progress until it is done. @param {import('playwright').Page} page */
 async function follow(page) {
-  let said = '';
-  let saved = '';
-  for (;;) {
-    const now = await page.evaluate(() => ({
+  for (let said = ''; ;) {
+    const { state, shapes, progress, json } = await page.evaluate(() => ({
       state: document.body.dataset.state,
+      shapes: Number(document.body.dataset.shapes),
       progress: document.getElementById('progress')?.textContent ?? '',
       json: document.getElementById('json')?.textContent ?? '',
-      markdown: document.getElementById('markdown')?.textContent ?? '',
     }));
-    if (now.progress !== said) console.log(now.progress);
-    said = now.progress;
-    if (now.json !== saved) save(now.json, now.markdown);
-    saved = now.json;
-    if (now.state === 'failed') throw new Error(now.progress);
-    if (now.state === 'done') {
-      console.log(now.markdown);
-      return;
+    if (progress !== said) console.log(progress);
+    said = progress;
+    if (state === 'failed') throw new Error(progress);
+    if (state === 'done') {
+      if (!json) throw new RangeError('no case has such a name');
+      /** @type {BenchmarkResult} */
+      const measured = JSON.parse(json);
+      return { shapes, result: measured };
     }
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
 
-/** @param {string} json @param {string} markdown */
-function save(json, markdown) {
+/** @param {BenchmarkResult} measured */
+function save(measured) {
   const words = [
-    JSON.parse(json).adapter.name,
+    measured.adapter.name,
     options.reference && 'reference',
     options.grid && 'grid',
     options.quick && 'quick',
@@ -103,6 +141,6 @@ function save(json, markdown) {
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-');
   mkdirSync(options.out, { recursive: true });
-  writeFileSync(path.join(options.out, `${name}.json`), `${json}\n`);
-  writeFileSync(path.join(options.out, `${name}.md`), markdown);
+  writeFileSync(path.join(options.out, `${name}.json`), `${JSON.stringify(measured, null, 2)}\n`);
+  writeFileSync(path.join(options.out, `${name}.md`), report.markdown(measured));
 }

@@ -89,23 +89,25 @@ function disposeAll(tree: JsTree<np.Array>): void {
 function trainingStep({ training, lanes }: CompleteExperiment, batch: number) {
   const { dropout, depth, width } = lanes[0];
   const masks = dropout.kind === 'alpha' ? alphaDropout(dropout.rate) : null;
-  const loss = (layers: Layer[], x: np.Array, y: np.Array, keys: np.Array[]) => {
+  const loss = (layers: Layer[], x: np.Array, y: np.Array, kept: np.Array[]) => {
     let h = x;
     layers.forEach(({ weight, bias }, l) => {
       const z = np.matmul(h, weight).add(bias);
       if (l === depth) h = z;
-      else h = masks ? drop(nn.selu(z), random.bernoulli(keys[l], 1 - dropout.rate, [batch, width]), masks) : nn.selu(z);
+      else h = masks ? drop(nn.selu(z), kept[l], masks) : nn.selu(z);
     });
     return np.sum(nn.logSoftmax(h).mul(y)).mul(-1 / batch);
   };
   const update = training.optimizer === 'adam' ? adamUpdate(training) : sgdUpdate(training);
   return ({ layers, moments, key }: State, x: np.Array, y: np.Array): [np.Array, State] => {
-    const [nextKey, ...keys] = masks ? random.split(key, depth + 1) : [key];
+    // One draw for all layers: a key a layer would cost jax-js two dispatches more for each.
+    const [nextKey, drawKey] = masks ? random.split(key) : [key];
+    const kept = masks ? [...random.bernoulli(drawKey, 1 - dropout.rate, [depth, batch, width])] : [];
     const [value, gradients] = valueAndGrad(loss)(
       layers.map(({ weight, bias }) => ({ weight: weight.ref, bias: bias.ref })),
       x,
       y,
-      keys,
+      kept,
     );
     return [value, { ...update(layers, gradients, moments), key: nextKey }];
   };

@@ -2,6 +2,7 @@
 import { requestDevice, type Device } from '../../src/gpu/device';
 import { dispatch } from '../../src/gpu/kernel';
 import { Plan, submit } from '../../src/gpu/plan';
+import type { AdapterResult } from '../result';
 import { median, timeOf } from '../statistics';
 import increment from './increment.wgsl?raw';
 import triad from './triad.wgsl?raw';
@@ -12,13 +13,6 @@ const TRIAD_DISPATCHES = { gpu: 40, software: 4 };
 const WORKGROUP_BYTES = 256 * 16;
 const FEW_DISPATCHES = 100;
 const MANY_DISPATCHES = 1000;
-
-export interface AdapterResult {
-  name: string;
-  software: boolean;
-  bytesPerSecond: number;
-  secondsPerDispatch: number;
-}
 
 export async function probeAdapter(gpu?: GPU): Promise<AdapterResult> {
   const device = await requestDevice(gpu);
