@@ -28,6 +28,8 @@ export class ReadbackRing {
    * be called once, after the submission, that resolves with the bytes.
    */
   copy(encoder: GPUCommandEncoder, sources: readonly GPUBuffer[]): (() => Promise<ArrayBuffer>) | null {
+    const total = sources.reduce((sum, { size }) => sum + size, 0);
+    if (total > this.bytes) throw new RangeError(`readback of ${total} bytes into ${this.bytes}`);
     const slot = this.slots.find(({ busy }) => !busy);
     if (!slot) return null;
     slot.busy = true;
@@ -36,7 +38,6 @@ export class ReadbackRing {
       encoder.copyBufferToBuffer(source, 0, slot.staging, offset, source.size);
       offset += source.size;
     }
-    if (offset > this.bytes) throw new RangeError(`readback of ${offset} bytes into ${this.bytes}`);
     return async () => {
       try {
         await slot.staging.mapAsync(GPUMapMode.READ);

@@ -5,12 +5,12 @@ import { draw, inputTensor, nanStorage, outputTensor, runOnce, storageOf } from 
 import { withDevice } from '../../tests/setup/with-device';
 import { activationOf, type Activation } from '../activations/catalogue';
 import { completeRecipe } from '../experiment/recipe';
-import type { LayerStatistics, Moments } from '../experiment/snapshot';
+import type { Moments } from '../experiment/snapshot';
 import type { Device } from '../gpu/device';
 import { ShapeError } from '../gpu/errors';
 import { matrixLength, pad, Tensor } from '../gpu/tensor';
 import { layerStatistics as reference, type LayerRecord } from '../reference/layer-statistics';
-import { decodeStatistics } from '../training/probe';
+import { decodeStatistics, type MeasuredStatistics } from '../training/probe';
 import { layerStatistics, statisticsBlocks, STATISTICS_BYTES } from './layer-statistics';
 import { mergeStatistics } from './merge-statistics';
 
@@ -27,7 +27,7 @@ interface Case {
 const STANDARD: Moments = { mean: 0, variance: 1 };
 
 /** Both statistics kernels over these layers, decoded as the probe does it. */
-async function measure(device: Device, { layers, batch, activation, target }: Required<Case>): Promise<LayerStatistics[]> {
+async function measure(device: Device, { layers, batch, activation, target }: Required<Case>): Promise<MeasuredStatistics[]> {
   const depth = layers.length;
   const width = layers[0].layer.fanOut;
   const constants = activation.parameters;
@@ -82,13 +82,13 @@ async function measure(device: Device, { layers, batch, activation, target }: Re
   return decodeStatistics(await device.read(wholes), 0, completeRecipe({ depth, width, fixedPoint: target }), batch);
 }
 
-async function expectTwin(device: Device, options: Case): Promise<LayerStatistics[]> {
+async function expectTwin(device: Device, options: Case): Promise<MeasuredStatistics[]> {
   const { activation = activationOf('selu'), target = STANDARD, layers } = options;
   const measured = await measure(device, { ...options, activation, target });
   measured.forEach((got, l) => {
     const expected = reference(layers[l], { activation, constants: activation.parameters }, target);
     const what = `of layer ${l}, ${options.batch} × ${layers[l].layer.fanOut}`;
-    const moments = ({ mean, variance, preActivation, gradient, weights }: Omit<LayerStatistics, 'predicted'>) => [
+    const moments = ({ mean, variance, preActivation, gradient, weights }: MeasuredStatistics) => [
       mean,
       variance,
       preActivation.mean,
