@@ -17,9 +17,9 @@ export class Address {
     this.changed = changed;
   }
 
-  read(): Reading {
+  read(hash = location.hash): Reading {
     try {
-      return { ok: true, experiment: experimentFromHash(location.hash) };
+      return { ok: true, experiment: experimentFromHash(hash) };
     } catch (error) {
       return { ok: false, error };
     }
@@ -50,11 +50,11 @@ export class Address {
     if (hash !== location.hash) history.replaceState(history.state, '', hash || `${location.pathname}${location.search}`);
   }
 
-  private readonly follow = (): void => {
-    // A person's change of the address comes before what was about to be written.
+  private readonly follow = ({ newURL }: HashChangeEvent): void => {
+    // A person's change of the address comes before what was about to be written, or has been since.
     clearTimeout(this.timer);
     this.timer = 0;
     this.next = null;
-    this.changed(this.read());
+    this.changed(this.read(new URL(newURL).hash));
   };
 }

@@ -31,7 +31,7 @@ export class Board extends LitElement {
 
   constructor() {
     super();
-    new StoreController(this, 'experiment', 'snapshot', 'state');
+    this.addController(new StoreController(this, 'experiment', 'snapshot', 'state'));
   }
 
   protected override render(): TemplateResult {
@@ -41,11 +41,7 @@ export class Board extends LitElement {
       <div class="top ${plane && experiment.lanes.length <= BESIDE ? 'with-plane' : ''}" @layer-select=${this.select}>
         <section class="card hero" aria-label="Depth profile">
           <snn-lane-table .store=${this.store}></snn-lane-table>
-          <snn-depth-profile
-            .experiment=${experiment}
-            .snapshot=${snapshot}
-            .initial=${history.initial}
-          ></snn-depth-profile>
+          <snn-depth-profile .experiment=${experiment} .snapshot=${snapshot} .initial=${history.initial}></snn-depth-profile>
         </section>
         ${plane ? this.renderPlanes() : nothing}
       </div>

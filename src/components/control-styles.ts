@@ -49,7 +49,12 @@ export const controlStyles = css`
     font-weight: 600;
   }
 
-  button.primary:hover {
+  button.primary:disabled {
+    background: var(--snn-grid);
+    color: var(--snn-muted);
+  }
+
+  button.primary:hover:enabled {
     filter: brightness(1.1);
   }
 

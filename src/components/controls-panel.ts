@@ -69,7 +69,7 @@ export class ControlsPanel extends LitElement {
 
   constructor() {
     super();
-    new StoreController(this, 'experiment');
+    this.addController(new StoreController(this, 'experiment'));
   }
 
   protected override render(): TemplateResult {

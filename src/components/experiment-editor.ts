@@ -23,6 +23,8 @@ interface Owner {
 export class ExperimentEditor {
   /** What the controls show. */
   draft: CompleteExperiment;
+  /** Counts the changes that were taken back: a control then shows its old value again, which may be all it was ever given. */
+  takenBack = 0;
   private readonly messages = new Map<string, string>();
   private readonly owner: Owner;
   private sending = false;
@@ -108,6 +110,7 @@ export class ExperimentEditor {
         await this.owner.client?.configure(this.draft);
       } catch (error) {
         this.draft = this.owner.experiment;
+        this.takenBack++;
         this.explain(error);
       }
     }

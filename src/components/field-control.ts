@@ -25,6 +25,8 @@ export class FieldControl extends LitElement {
   @property({ attribute: false }) value: unknown;
   /** What is wrong with what was given last. */
   @property() message = '';
+  /** Grows when a value that was given is taken back: what is shown is then the value again. */
+  @property({ type: Number }) takenBack = 0;
 
   protected override render(): TemplateResult {
     const { field } = this;
@@ -33,6 +35,7 @@ export class FieldControl extends LitElement {
         .field=${field}
         .value=${Number(this.value)}
         .message=${this.message}
+        .takenBack=${this.takenBack}
         @field-edit=${this.pass}
       ></snn-number-control>`;
     }
@@ -48,7 +51,9 @@ export class FieldControl extends LitElement {
   }
 
   private renderLabel({ label, live }: Field): TemplateResult {
-    return html`<label for="control">${label}${live ? nothing : html`<span class="rebuilds" aria-hidden="true">↻</span>`}</label>`;
+    return html`<label for="control"
+      >${label}${live ? nothing : html`<span class="rebuilds" aria-hidden="true">↻</span>`}</label
+    >`;
   }
 
   private renderChoice(field: ChoiceField): TemplateResult {
@@ -69,7 +74,7 @@ export class FieldControl extends LitElement {
   }
 
   private renderSwitch(field: SwitchField): TemplateResult {
-    return html`<input id="control" type="checkbox" .checked=${this.value === true} aria-describedby="help message" @change=${this.flip} />
+    return html`<input id="control" type="checkbox" aria-describedby="help message" @change=${this.flip} />
       ${this.renderLabel(field)}`;
   }
 
@@ -89,9 +94,10 @@ export class FieldControl extends LitElement {
   }
 
   protected override updated(): void {
-    // A select keeps what was chosen last where its options do not change; a refused choice must go back.
-    const select = this.renderRoot.querySelector('select');
-    if (select) select.value = String(this.value);
+    // These keep what a person did last where the value has not changed: one that was refused must go back.
+    const control = this.renderRoot.querySelector('#control');
+    if (control instanceof HTMLSelectElement) control.value = String(this.value);
+    if (control instanceof HTMLInputElement && control.type === 'checkbox') control.checked = this.value === true;
   }
 
   private readonly choose = (chosen: Event): void => {

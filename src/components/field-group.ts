@@ -77,7 +77,7 @@ export class FieldGroup extends LitElement {
 
   constructor() {
     super();
-    new StoreController(this, 'experiment');
+    this.addController(new StoreController(this, 'experiment'));
   }
 
   protected override render(): TemplateResult {
@@ -85,12 +85,14 @@ export class FieldGroup extends LitElement {
     const wrong = folded.some(({ path }) => this.store.editor.messageAt(this.own(path)));
     return html`
       ${this.renderFields(this.used(this.paths))}
-      ${folded.length
-        ? html`<details ?open=${wrong}>
-            <summary>More${this.renderChanged(folded)}</summary>
-            ${this.renderFields(folded)}
-          </details>`
-        : nothing}
+      ${
+        folded.length
+          ? html`<details ?open=${wrong}>
+              <summary>More${this.renderChanged(folded)}</summary>
+              ${this.renderFields(folded)}
+            </details>`
+          : nothing
+      }
     `;
   }
 
@@ -104,6 +106,7 @@ export class FieldGroup extends LitElement {
           .field=${field}
           .value=${this.current(field.path)}
           .message=${this.store.editor.messageAt(path) ?? ''}
+          .takenBack=${this.store.editor.takenBack}
           @field-edit=${(edited: CustomEvent<FieldEdit>) => this.take(path, edited.detail)}
         ></snn-field-control>`;
       },

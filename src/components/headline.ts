@@ -34,7 +34,10 @@ export function headline(experiment: CompleteExperiment): { what: string; watch:
   const { lanes, dataset } = experiment;
   const data = DATA_WORDS[dataset.name] ?? DATASET_LABELS[dataset.name];
   const learn = lanes.length === 1 ? `learns the ${data}` : `learn the same ${data}`;
-  return { what: `${COUNTS[lanes.length]}, ${depthWords(lanes.map(({ depth }) => depth))}, ${learn}.`, watch: watch(experiment) };
+  return {
+    what: `${COUNTS[lanes.length]}, ${depthWords(lanes.map(({ depth }) => depth))}, ${learn}.`,
+    watch: watch(experiment),
+  };
 }
 
 function depthWords(depths: readonly number[]): string {
@@ -44,10 +47,12 @@ function depthWords(depths: readonly number[]): string {
 }
 
 function watch({ lanes }: CompleteExperiment): string {
-  const targets = new Set(lanes.map(({ activation, fixedPoint }) => {
-    const { mean, variance } = activation === 'selu' ? fixedPoint : { mean: 0, variance: 1 };
-    return `mean ${String(mean).replace('-', '\u2212')} and variance ${variance}`;
-  }));
+  const targets = new Set(
+    lanes.map(({ activation, fixedPoint }) => {
+      const { mean, variance } = activation === 'selu' ? fixedPoint : { mean: 0, variance: 1 };
+      return `mean ${String(mean).replace('-', '\u2212')} and variance ${variance}`;
+    }),
+  );
   const [target] = targets;
   return targets.size === 1 ? `Watch whether each layer keeps ${target}.` : 'Watch whether each layer keeps its lane’s target.';
 }

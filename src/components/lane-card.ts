@@ -98,13 +98,13 @@ export class LaneCard extends LitElement {
 
   constructor() {
     super();
-    new StoreController(this, 'experiment', 'snapshot');
+    this.addController(new StoreController(this, 'experiment', 'snapshot'));
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { lanes } = this.store.editor.draft;
     const recipe = lanes[this.lane];
-    if (!recipe) return html``;
+    if (!recipe) return nothing;
     const message = this.store.editor.messageAt(`lanes.${this.lane}.label`) ?? '';
     const name = fieldOf('lane.label');
     return html`
@@ -159,9 +159,12 @@ export class LaneCard extends LitElement {
   }
 
   private readonly rename = (changed: Event): void => {
-    if (changed.target instanceof HTMLInputElement) {
-      this.store.editor.edit(`lanes.${this.lane}.label`, changed.target.value);
-    }
+    const { target } = changed;
+    if (!(target instanceof HTMLInputElement)) return;
+    const { editor } = this.store;
+    editor.edit(`lanes.${this.lane}.label`, target.value);
+    // An empty name becomes the one made from the recipe, which may be the one before.
+    if (!editor.messageAt(`lanes.${this.lane}.label`)) target.value = editor.draft.lanes[this.lane].label;
   };
 
   private readonly copy = (): void => this.store.editor.copyLane(this.lane);

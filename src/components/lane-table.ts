@@ -124,7 +124,7 @@ export class LaneTable extends LitElement {
 
   constructor() {
     super();
-    new StoreController(this, 'experiment', 'snapshot');
+    this.addController(new StoreController(this, 'experiment', 'snapshot'));
   }
 
   protected override render(): TemplateResult {

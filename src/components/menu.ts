@@ -59,18 +59,16 @@ export class Menu extends LitElement {
   @property() label = '';
   @query('details') private readonly details!: HTMLDetailsElement;
 
+  constructor() {
+    super();
+    this.addController({
+      hostConnected: () => document.addEventListener('pointerdown', this.leave),
+      hostDisconnected: () => document.removeEventListener('pointerdown', this.leave),
+    });
+  }
+
   close(): void {
     this.details.open = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('pointerdown', this.leave);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('pointerdown', this.leave);
   }
 
   protected override render(): TemplateResult {

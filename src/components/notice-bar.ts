@@ -40,19 +40,21 @@ export class NoticeBar extends LitElement {
 
   constructor() {
     super();
-    new StoreController(this, 'state');
+    this.addController(new StoreController(this, 'state'));
   }
 
   protected override render(): TemplateResult {
     const { notice } = this.store;
     return html`<div role="alert">
-      ${notice
-        ? html`<div class="bar ${notice.kind}">
-            <p>${notice.text}</p>
-            ${notice.restart ? html`<button @click=${this.restart}>Start again</button>` : nothing}
-            <button class="quiet square" aria-label="Dismiss" @click=${this.dismiss}>${CLOSE}</button>
-          </div>`
-        : nothing}
+      ${
+        notice
+          ? html`<div class="bar ${notice.kind}">
+              <p>${notice.text}</p>
+              ${notice.restart ? html`<button @click=${this.restart}>Start again</button>` : nothing}
+              <button class="quiet square" aria-label="Dismiss" @click=${this.dismiss}>${CLOSE}</button>
+            </div>`
+          : nothing
+      }
     </div>`;
   }
 

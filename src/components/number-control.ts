@@ -36,6 +36,8 @@ export class NumberControl extends LitElement {
   @property({ type: Number }) value = 0;
   /** What is wrong with what was typed last. */
   @property() message = '';
+  /** Grows when a value that was given is taken back. */
+  @property({ type: Number }) takenBack = 0;
   /** As it was typed, until it is taken. */
   @state() private typed: string | null = null;
   /** Whether what was typed has been offered, and goes when another value comes. */
@@ -47,7 +49,8 @@ export class NumberControl extends LitElement {
     const editing = this.matches(':focus-within') && !this.offered;
     // It was taken, or another value came from elsewhere: what was typed is of the past.
     if (changed.has('value') && !editing) this.typed = null;
-    if (changed.has('message') && !this.message && !editing) this.typed = null;
+    const settled = changed.has('message') || changed.has('takenBack');
+    if (settled && !this.message && !editing) this.typed = null;
     if (changed.has('value')) this.dragged = null;
   }
 

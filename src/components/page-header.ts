@@ -109,10 +109,12 @@ export class PageHeader extends LitElement {
       <h1>Self-Normalizing Playground</h1>
       <p class="subtitle">Deep networks train on your GPU. Nothing leaves this machine.</p>
       <nav aria-label="Page">
-        ${this.bare
-          ? nothing
-          : html`<snn-presets-menu .store=${this.store}></snn-presets-menu>
-              <snn-share-menu .store=${this.store}></snn-share-menu>`}
+        ${
+          this.bare
+            ? nothing
+            : html`<snn-presets-menu .store=${this.store}></snn-presets-menu>
+                <snn-share-menu .store=${this.store}></snn-share-menu>`
+        }
         <button class="quiet square" title="Switch to ${other}" aria-label="Switch to ${other} colours" @click=${this.toggle}>
           ${this.scheme === 'dark' ? SUN : MOON}
         </button>

@@ -159,5 +159,4 @@ export const pageStyles = css`
       color: var(--snn-accent);
     }
   }
-
 `;

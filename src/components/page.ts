@@ -32,17 +32,11 @@ export class Page extends LitElement {
 
   constructor() {
     super();
-    new StoreController(this, 'experiment', 'state');
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('keydown', this.press);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.press);
+    this.addController(new StoreController(this, 'experiment', 'state'));
+    this.addController({
+      hostConnected: () => document.addEventListener('keydown', this.press),
+      hostDisconnected: () => document.removeEventListener('keydown', this.press),
+    });
   }
 
   protected override render(): TemplateResult {
@@ -55,9 +49,7 @@ export class Page extends LitElement {
         @help=${() => this.help.show()}
         @toggle-scheme=${this.toggleScheme}
       ></snn-page-header>
-      ${unavailable
-        ? html`<main><snn-unavailable .error=${unavailable}></snn-unavailable></main>`
-        : this.renderBody()}
+      ${unavailable ? html`<main><snn-unavailable .error=${unavailable}></snn-unavailable></main>` : this.renderBody()}
       <snn-help-dialog></snn-help-dialog>
     `;
   }
@@ -96,9 +88,11 @@ export class Page extends LitElement {
     if (!device) return nothing;
     const name = [device.vendor, device.architecture, device.description].filter(Boolean).join(', ');
     return html`<p class="adapter">
-      ${device.software
-        ? `This browser runs WebGPU on a software adapter${name ? ` (${name})` : ''}: right, but slow.`
-        : `Trains on ${name || 'the GPU'}.`}
+      ${
+        device.software
+          ? `This browser runs WebGPU on a software adapter${name ? ` (${name})` : ''}: right, but slow.`
+          : `Trains on ${name || 'the GPU'}.`
+      }
     </p>`;
   }
 

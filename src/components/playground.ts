@@ -39,6 +39,7 @@ export class SnnPlayground extends LitElement {
     });
     // Whoever awaits it is told; the page says the same in words.
     this.ready.catch(() => {});
+    this.addController({ hostConnected: () => this.enter(), hostDisconnected: () => this.leave() });
   }
 
   /** The experiment in force, with every default filled in. */
@@ -100,22 +101,20 @@ export class SnnPlayground extends LitElement {
     return new WorkerClient(experiment, new URL('data/', document.baseURI).href);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  protected override render(): TemplateResult {
+    return html`<snn-page .store=${this.store} @restart=${this.restart}></snn-page>`;
+  }
+
+  private enter(): void {
     this.address.connect();
     this.store.addEventListener('experiment', this.writeAddress);
     this.settle(this.open(this.address.read()));
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  private leave(): void {
     this.address.disconnect();
     this.store.removeEventListener('experiment', this.writeAddress);
     this.store.close();
-  }
-
-  protected override render(): TemplateResult {
-    return html`<snn-page .store=${this.store} @restart=${this.restart}></snn-page>`;
   }
 
   private async open(reading: Reading): Promise<void> {
@@ -156,7 +155,10 @@ export class SnnPlayground extends LitElement {
 
   private followAddress(reading: Reading): void {
     if (reading.ok) this.store.editor.replace(reading.experiment);
-    else this.store.report(reading.error, 'The experiment stays as it was.');
+    else {
+      this.store.report(reading.error, 'The experiment stays as it was.');
+      this.writeAddress();
+    }
   }
 }
 

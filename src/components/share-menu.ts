@@ -59,7 +59,7 @@ export class ShareMenu extends LitElement {
 
   constructor() {
     super();
-    new StoreController(this, 'experiment');
+    this.addController(new StoreController(this, 'experiment'));
   }
 
   protected override willUpdate(): void {
@@ -71,7 +71,14 @@ export class ShareMenu extends LitElement {
       <div class="body">
         <p>The link holds the whole experiment, seeds included. It holds no weights and no data of your own.</p>
         <div class="link">
-          <input class="text-input" type="text" readonly aria-label="Link to this experiment" .value=${this.link} @focus=${this.mark} />
+          <input
+            class="text-input"
+            type="text"
+            readonly
+            aria-label="Link to this experiment"
+            .value=${this.link}
+            @focus=${this.mark}
+          />
           <button class="primary" @click=${this.copy}>${this.copied ? 'Copied' : 'Copy link'}</button>
         </div>
         <div class="files">

@@ -58,4 +58,3 @@ export class StepRunner {
     this.owner.changed('state');
   }
 }
-

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Store } from './store';
 import type { Topic } from './topic';
 
-/** Redraws its host when the store tells of one of the topics that the host shows. */
+/** Added to a component, it redraws it when the store tells of one of the topics that it shows. */
 export class StoreController implements ReactiveController {
   private readonly host: ReactiveControllerHost & { store: Store };
   private readonly topics: readonly Topic[];
@@ -11,7 +11,6 @@ export class StoreController implements ReactiveController {
   constructor(host: ReactiveControllerHost & { store: Store }, ...topics: Topic[]) {
     this.host = host;
     this.topics = topics;
-    host.addController(this);
   }
 
   hostConnected(): void {

@@ -143,9 +143,9 @@ export class Store extends EventTarget {
     }
   }
 
-  private readonly receive = (event: Event): void => {
-    if (!(event instanceof CustomEvent)) return;
-    const snapshot: Snapshot = event.detail;
+  private readonly receive = (): void => {
+    const snapshot = this.client?.latest;
+    if (!snapshot) return;
     this.snapshot = snapshot;
     this.history.add(snapshot);
     const { selection } = this;

@@ -65,7 +65,9 @@ export class UnavailablePage extends LitElement {
       </p>
       <h3>Browsers that have it</h3>
       <ul>
-        <li>Chrome and Edge from 113 on Windows, macOS and ChromeOS, from 121 on Android; newer versions on some Linux machines</li>
+        <li>
+          Chrome and Edge from 113 on Windows, macOS and ChromeOS, from 121 on Android; newer versions on some Linux machines
+        </li>
         <li>Safari from 26 on macOS, iOS and iPadOS</li>
         <li>Firefox from 141 on Windows, from 145 on recent Macs with Apple silicon</li>
       </ul>

@@ -9,8 +9,9 @@ import { rebuildError } from './rebuild-error';
 import { SnapshotPace } from './snapshot-pace';
 
 interface Waiting {
-  resolve(value: Requests[RequestName]['give']): void;
-  reject(error: Error): void;
+  /** The protocol answers a request with what its name gives. */
+  resolve: (value: Requests[RequestName]['give']) => void;
+  reject: (error: Error) => void;
 }
 
 function startWorker(): Worker {
@@ -35,7 +36,7 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
 
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
-  private readonly pace = new SnapshotPace((snapshot) => this.emit('snapshot', snapshot));
+  private readonly pace = new SnapshotPace((snapshot) => this.show(snapshot));
   private nextId = 1;
   /** The tail of all that changes the run. Never rejects. */
   private changes: Promise<unknown>;
@@ -157,8 +158,7 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     if (this.dead) return Promise.reject(this.dead);
     const id = this.nextId++;
     return new Promise<Requests[N]['give']>((resolve, reject) => {
-      // The protocol answers a request with what its name gives.
-      this.waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      this.waiting.set(id, { resolve, reject });
       this.worker.postMessage({ id, name, ...take }, transfer);
     });
   }
@@ -170,7 +170,6 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     }
     switch (message.event) {
       case 'snapshot':
-        this.latest = message.snapshot;
         this.pace.offer(message.snapshot);
         break;
       case 'statechange':
@@ -204,6 +203,11 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     this.worker.terminate();
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
+  }
+
+  private show(snapshot: Snapshot): void {
+    this.latest = snapshot;
+    this.emit('snapshot', snapshot);
   }
 
   private announce(): void {
