@@ -27,7 +27,7 @@ export interface FieldModel {
 }
 
 /** How much of a class's colour a cell takes that is certain of it. */
-const STRONGEST = 0.5;
+const STRONGEST = 0.42;
 const POINT_RADIUS = 2.6;
 
 /**

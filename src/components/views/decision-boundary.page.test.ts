@@ -18,9 +18,9 @@ it('draws the classes, the boundary and the points', async () => {
   await answered(view);
   const { canvas } = chartOf(view);
   await vi.waitFor(() => {
-    // Half of each class's colour over white; ink for the boundary.
-    expect(pixelsLike(canvas, [0xae, 0x95, 0xcc])).toBeGreaterThan(2000);
-    expect(pixelsLike(canvas, [0xd9, 0xc0, 0x92])).toBeGreaterThan(2000);
+    // 42 % of each class's colour over white; ink for the boundary.
+    expect(pixelsLike(canvas, [187, 166, 213])).toBeGreaterThan(2000);
+    expect(pixelsLike(canvas, [223, 202, 164])).toBeGreaterThan(2000);
     expect(pixelsLike(canvas, [0x1b, 0x1d, 0x21], 60)).toBeGreaterThan(200);
   });
   expect(part(view, 'canvas').getAttribute('aria-label')).toMatch(/Decision boundary of SELU at step 100.*class 0 on \d+/);

@@ -31,7 +31,7 @@ export interface DepthModel {
 /** Markers only where layers lie this many pixels apart. */
 const MARKER_SPACING = 8;
 /** Room for the labels at the lines' ends: as much as the longest remark takes, but no more than this share of the width. */
-const LONGEST_REMARK = 'vanished: 7e-11';
+const LONGEST_REMARK = 'diverged: layer 16';
 const WIDEST_LABELS = 0.36;
 const MOST_LABEL_PIXELS = 150;
 

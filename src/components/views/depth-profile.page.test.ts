@@ -54,7 +54,7 @@ describe('what it says', () => {
       return label(view, panel);
     };
     expect(await sayOf(exploding, snapshot(exploding, 100), 'variance')).toMatch(/SELU, gain 2: exploded: \de\d+/);
-    expect(await sayOf(duel, diverged(snapshot(duel, 100), 1, 5), 'variance')).toContain('ReLU: diverged at layer 6');
+    expect(await sayOf(duel, diverged(snapshot(duel, 100), 1, 5), 'variance')).toContain('ReLU: diverged: layer 6');
     expect(await sayOf({ ...duel }, diverged(snapshot(duel, 100), 0, 0), 'mean')).toContain('no number in any layer');
   });
 

@@ -27,9 +27,9 @@ export function laneFate(lane: LaneSnapshot, target: Moments): LaneFate {
   return { kind: 'steady' };
 }
 
-/** "vanished: 7e-11", "diverged at layer 5"; empty for a lane that is steady. */
+/** "vanished: 7e-11", "diverged: layer 5"; empty for a lane that is steady. */
 export function fateRemark(fate: LaneFate): string {
   if (fate.kind === 'steady') return '';
-  if (fate.kind === 'diverged') return fate.layer === null ? 'diverged' : `diverged at layer ${fate.layer + 1}`;
+  if (fate.kind === 'diverged') return fate.layer === null ? 'diverged' : `diverged: layer ${fate.layer + 1}`;
   return `${fate.kind}: ${formatNumber(fate.variance)}`;
 }

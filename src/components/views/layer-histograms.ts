@@ -163,8 +163,6 @@ export class LayerHistogramsView extends LiveView {
 
   private renderKeys(): TemplateResult {
     const deep = this.layers.length > MOST_RIDGES;
-    const { mean, variance } = this.target;
-    const curve = `normal curve of the target, mean ${formatTick(mean)}, variance ${formatTick(variance)}`;
     return html`<ul class="keys" aria-hidden="true">
       ${
         deep
@@ -172,8 +170,9 @@ export class LayerHistogramsView extends LiveView {
               <li>${lineSwatch()}target’s mean</li>
               <li>${lineSwatch({ dash: '3 3' })}± 2 sd</li>
               <li>bars at the sides: beyond the axis</li>`
-          : html`<li>${lineSwatch({ opacity: 0.7 })}${curve}</li>
-              <li>cut bars go on; 1% ▸ lies beyond</li>`
+          : html`<li>${lineSwatch({ opacity: 0.7 })}target’s normal curve</li>
+              <li>cut bar: taller than drawn</li>
+              <li>1% ▸: beyond the axis</li>`
       }
     </ul>`;
   }

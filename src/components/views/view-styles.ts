@@ -84,10 +84,13 @@ export const viewStyles = css`
 
   .empty {
     position: absolute;
-    inset: 0;
-    display: grid;
-    place-items: center;
+    top: 50%;
+    left: 50%;
+    transform: translate(-50%, -50%);
     margin: 0;
+    padding: var(--snn-space-1) var(--snn-space-3);
+    background: var(--snn-panel);
+    white-space: nowrap;
     font-size: var(--snn-text-md);
     font-style: italic;
     color: var(--snn-muted);
