@@ -157,10 +157,10 @@ export class Toolbar extends LitElement {
         <button class="primary" title="Run or pause (Space)" ?disabled=${closed} @click=${() => this.ask('toggle')}>
           ${active ? PAUSE : PLAY} ${active ? 'Pause' : 'Run'}
         </button>
-        <button title="Train one step (→)" aria-label="Step" ?disabled=${stepping} @click=${() => this.ask('step')}>
+        <button title="Train one step (→)" aria-label="One step" ?disabled=${stepping} @click=${() => this.ask('step')}>
           ${STEP}<span class="words">Step</span>
         </button>
-        <button title="Train one epoch (Shift →)" aria-label="Epoch" ?disabled=${stepping} @click=${() => this.ask('epoch')}>
+        <button title="Train one epoch (Shift →)" aria-label="One epoch" ?disabled=${stepping} @click=${() => this.ask('epoch')}>
           ${EPOCH}<span class="words">Epoch</span>
         </button>
         <button title="Back to step 0, same seed (R)" aria-label="Reset" ?disabled=${closed} @click=${() => this.ask('reset')}>
