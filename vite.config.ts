@@ -29,6 +29,8 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   // The built page may lie in any folder of any static host.
   base: './',
+  // A file that is missing is missing, as on a static host, and not the page once more.
+  appType: 'mpa',
   plugins: [contentSecurityPolicy],
   worker: { format: 'es' },
   build: {
