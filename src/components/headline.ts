@@ -23,7 +23,7 @@ const PRESET_HASHES = new Map(
 );
 
 /** The preset that an experiment is, if it is one and not the page's own default. */
-export function presetOf(experiment: CompleteExperiment): Preset | undefined {
+function presetOf(experiment: CompleteExperiment): Preset | undefined {
   return PRESET_HASHES.get(experimentToHash(experiment));
 }
 

@@ -40,7 +40,6 @@ export const SUN = icon(
   svg`<circle cx="8" cy="8" r="2.8" /><path d="M8 1.5v1.3M8 13.2v1.3M1.5 8h1.3M13.2 8h1.3M3.4 3.4l.9.9M11.7 11.7l.9.9M3.4 12.6l.9-.9M11.7 4.3l.9-.9" />`,
 );
 export const MOON = icon(svg`<path d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8z" />`);
-export const REBUILD = icon(svg`<path d="M3.2 6.2A5.2 5.2 0 1 1 2.8 9" /><path d="M2.6 2.8v3.6h3.6" />`);
 
 /** The page's mark: two distributions, one on the target and one that drifted. */
 export const MARK = html`<svg class="mark" viewBox="0 0 32 32" width="26" height="26" fill="none" aria-hidden="true">

@@ -72,7 +72,7 @@ export const pageStyles = css`
     top: var(--header-height);
     margin: 0 calc(-1 * var(--snn-space-5)) var(--snn-space-2);
     padding: var(--snn-space-2) var(--snn-space-5);
-    background: color-mix(in srgb, var(--snn-surface) 92%, transparent);
+    background: var(--snn-surface);
   }
 
   .bar snn-notice {

@@ -9,11 +9,12 @@ import { GpuUnavailable } from '../gpu/errors';
 import { SnnPlayground } from './playground';
 
 let client: FakeClient;
-let failure: Error | undefined;
+/** What opening with an experiment rejects with, if anything. */
+let refuses: (experiment: CompleteExperiment) => Error | undefined;
 
 class TestPlayground extends SnnPlayground {
   protected override createClient(experiment: CompleteExperiment): FakeClient {
-    client = new FakeClient(experiment, failure);
+    client = new FakeClient(experiment, refuses(experiment));
     return client;
   }
 }
@@ -34,7 +35,7 @@ const field = (name: string, role: 'textbox' | 'combobox' | 'slider' = 'textbox'
 const step = async () => (await playground.snapshot()).step;
 
 beforeEach(() => {
-  failure = undefined;
+  refuses = () => undefined;
   document.body.style.margin = '0';
 });
 
@@ -237,8 +238,30 @@ describe('the address', () => {
   });
 });
 
+test('an experiment that the engine cannot take is said, and the default runs', async () => {
+  refuses = ({ dataset }) => (dataset.name === 'mnist' ? new Error('The file of the digits is missing') : undefined);
+  await open('#v=1&dataset.name=mnist');
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('The file of the digits is missing. The page opened with its default');
+  expect(playground.experiment).toEqual(DEFAULT_EXPERIMENT);
+  expect((await playground.step(2)).step).toBe(2);
+});
+
+test('an engine that stopped is started again on the same experiment', async () => {
+  await open('#v=1&dataset.name=moons');
+  const dead = client;
+  dead.fail(new GpuUnavailable('lost', 'The GPU was lost.'));
+  await page.getByRole('button', { name: 'Start again' }).click();
+  await expect.poll(() => client).not.toBe(dead);
+  await expect.poll(() => client.running).toBe(true);
+  expect(playground.experiment.dataset.name).toBe('moons');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('');
+});
+
 test('without a GPU the page says what is missing, and ready rejects', async () => {
-  failure = new GpuUnavailable('no-webgpu', 'This browser has no WebGPU.');
+  const failure = new GpuUnavailable('no-webgpu', 'This browser has no WebGPU.');
+  refuses = () => failure;
   await open();
   await expect(playground.ready).rejects.toBe(failure);
   await expect.element(page.getByRole('heading', { name: 'This browser has no WebGPU' })).toBeVisible();

@@ -130,12 +130,22 @@ export class Toolbar extends LitElement {
 
         dl {
           order: -2;
+          gap: var(--snn-space-2);
           margin: 0;
         }
 
-        dd {
+        dd,
+        .step dd {
           min-width: 2.6rem;
           font-size: var(--snn-text-md);
+        }
+
+        .step dd {
+          min-width: 3.2rem;
+        }
+
+        .speeds button {
+          padding: 0 0.45rem;
         }
       }
     `,
@@ -160,7 +170,12 @@ export class Toolbar extends LitElement {
         <button title="Train one step (→)" aria-label="One step" ?disabled=${stepping} @click=${() => this.ask('step')}>
           ${STEP}<span class="words">Step</span>
         </button>
-        <button title="Train one epoch (Shift →)" aria-label="One epoch" ?disabled=${stepping} @click=${() => this.ask('epoch')}>
+        <button
+          title="Train one epoch (Shift →)"
+          aria-label="One epoch"
+          ?disabled=${stepping}
+          @click=${() => this.ask('epoch')}
+        >
           ${EPOCH}<span class="words">Epoch</span>
         </button>
         <button title="Back to step 0, same seed (R)" aria-label="Reset" ?disabled=${closed} @click=${() => this.ask('reset')}>
