@@ -26,17 +26,17 @@ const INITIALIZATION_OF: Readonly<Record<ActivationName, InitializationName>> = 
   linear: 'lecun-normal',
 };
 
-export function defaultInitialization(activation: ActivationName): InitializationName {
+function defaultInitialization(activation: ActivationName): InitializationName {
   return INITIALIZATION_OF[activation];
 }
 
 /** α where none is given: a slope of 0.01 for leaky ReLU, 1 for ELU; the others make no use of it. */
-export function defaultAlpha(activation: ActivationName): number {
+function defaultAlpha(activation: ActivationName): number {
   return activation === 'leaky-relu' ? 0.01 : 1;
 }
 
 /** The rate where none is given: the paper recommends 0.05 or 0.1. */
-export function defaultDropoutRate(kind: DropoutKind): number {
+function defaultDropoutRate(kind: DropoutKind): number {
   return kind === 'none' ? 0 : 0.1;
 }
 

@@ -51,7 +51,7 @@ export function tilesOf(device: Device, kernel: TiledKernel, columnQuads: number
   return cut(columnQuads, rowQuads, chosen ?? usualVariant(columnQuads, rowQuads));
 }
 
-export function cut(columnQuads: number, rowQuads: number, { tall, across, down }: TileVariant): Tiles {
+function cut(columnQuads: number, rowQuads: number, { tall, across, down }: TileVariant): Tiles {
   const tilesDown = Math.ceil(rowQuads / (tall ? 2 : 1));
   return {
     constants: { TALL: tall ? 1 : 0, GROUP_X: across, GROUP_Y: down },
