@@ -42,7 +42,7 @@ export async function benchmark(options: BenchmarkOptions): Promise<BenchmarkRes
   const result: BenchmarkResult = {
     made: new Date().toISOString(),
     host,
-    crossOriginIsolated: globalThis.crossOriginIsolated,
+    crossOriginIsolated: 'crossOriginIsolated' in globalThis ? globalThis.crossOriginIsolated : null,
     settings,
     adapter,
     multiplications,

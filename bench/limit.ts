@@ -36,7 +36,7 @@ export function bytesOf(each: Case): number {
 }
 
 /** Each needs what the one before it wrote: forward one a layer, the loss, backward one a hidden layer, the update. */
-export function dependentDispatches({ depth }: Shape): number {
+function dependentDispatches({ depth }: Shape): number {
   return depth + 1 + 1 + depth + 1;
 }
 

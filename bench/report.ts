@@ -4,7 +4,7 @@ import type { BenchmarkResult, CaseResult, ContestantResult } from './result';
 const HEADINGS = [
   'library',
   'ms a step (least–most)',
-  '× Playground',
+  '× the first',
   'dispatches',
   'submissions',
   'samples/s',
@@ -35,7 +35,9 @@ export function rowOf(result: ContestantResult, { contestants }: CaseResult): st
 export const COLUMNS: readonly string[] = HEADINGS;
 
 /** What stands above the tables: where and how it was measured. */
-export function summaryOf({ made, host, adapter, settings, multiplications, crossOriginIsolated }: BenchmarkResult): string[] {
+export function summaryOf(result: BenchmarkResult): string[] {
+  const { made, host, adapter, settings, multiplications, crossOriginIsolated, cases } = result;
+  const has = (library: string) => cases.some(({ contestants }) => contestants.some(({ engine }) => engine.includes(library)));
   return [
     `Measured ${made} in ${host}; median of ${settings.rounds}, interleaved.`,
     `Adapter: ${adapter.name}${adapter.software ? ', which computes on the processor: read ratios only' : ''}. ` +
@@ -43,12 +45,11 @@ export function summaryOf({ made, host, adapter, settings, multiplications, cros
     multiplications
       .map(({ engine, size, flopsPerSecond }) => `${engine} multiplies ${size}² at ${short(flopsPerSecond / 1e9)} GFLOP/s`)
       .join('; ') + (multiplications.length > 0 ? '.' : ''),
-    crossOriginIsolated
-      ? 'The page is cross-origin isolated, so jax-js computes on several threads with Wasm.'
-      : 'The page is served as most are, without cross-origin isolation, so Wasm has one thread.',
     'Every library trains on one resident batch; the Playground gathers it anew from its dataset at each step.',
-    'TensorFlow.js draws its dropout noise on the processor.',
-  ].filter((line) => line !== '');
+    has('Wasm') &&
+      `The page is ${crossOriginIsolated ? '' : 'not '}cross-origin isolated, so Wasm has ${crossOriginIsolated ? 'several threads' : 'one thread'}.`,
+    has('TensorFlow.js') && 'TensorFlow.js draws its dropout noise on the processor.',
+  ].flatMap((line) => (line ? [line] : []));
 }
 
 export function markdown(result: BenchmarkResult): string {

@@ -7,7 +7,7 @@
  * --reference    the three small networks only; --grid: the grid only; both by default
  * --quick        fewer and shorter measurements: to see that it works, not to be quoted
  * --only         cases whose name holds this text
- * --contestants  some of the libraries; the first is what the others are held against
+ * --contestants  some of the libraries (engines/contestants.ts), in their order there; the others are held against the first
  * --threads      serves the page cross-origin isolated, so that Wasm has several threads and clocks are finer
  *
  * What is not the whole run says so in its files' names. CHROMIUM=/path/to/a/chromium takes another browser. Each shape gets a
