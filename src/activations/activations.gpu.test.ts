@@ -38,17 +38,17 @@ async function evaluate(device: Device, activation: Activation, constants: Activ
   return { values: floats.filter((_, i) => i % 2 === 0), slopes: floats.filter((_, i) => i % 2 === 1) };
 }
 
-/** The float next to `x`, away from 0. */
-function nextFloat(x: number): number {
+/** `x` > 0 and the floats on either side of it. */
+function neighbours(x: number): Float32Array {
   const [bits] = new Uint32Array(Float32Array.of(x).buffer);
-  return new Float32Array(Uint32Array.of(bits + 1).buffer)[0];
+  return new Float32Array(Uint32Array.of(bits - 1, bits, bits + 1).buffer);
 }
 
 const LANDMARKS = [1e-30, 1e-7, 1e-4, 0.01, 20, 88, 100, 1000, 1e4];
 const SWEEP = [
   ...Array.from({ length: 201 }, (_, i) => (i - 100) * 0.13),
   // Where numerics.wgsl goes over from a series to exp, and its neighbours.
-  ...[0.25, 0.5].flatMap((x) => [x, nextFloat(x)]),
+  ...[0.25, 0.5].flatMap((x) => [...neighbours(x)]),
   ...LANDMARKS,
 ]
   .flatMap((x) => [x, -x])

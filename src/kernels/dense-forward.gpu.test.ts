@@ -16,6 +16,7 @@ import { ACTIVATION_CATALOGUE, activationOf } from '../activations/catalogue';
 import type { DropoutKind } from '../experiment/experiment';
 import type { Device } from '../gpu/device';
 import { ShapeError } from '../gpu/errors';
+import { word } from '../random/stream';
 import { denseForward as reference } from '../reference/dense-forward';
 import { dropoutCoefficients, keepMask } from '../reference/dropout';
 import { denseForward } from './dense-forward';
@@ -133,10 +134,13 @@ test.each(ACTIVATION_CATALOGUE)('$name, with each kind of dropout', (activation)
 
 test('drops the units that the stream says, bit for bit, at odd widths as at even ones', () =>
   withDevice(async (device) => {
+    const edge = { seed: 3, layer: 1, step: 2 };
     const draws = [
       { rate: 0.5, seed: 1, layer: 0, step: 0 },
       { rate: 0.05, seed: 0xffffffff, layer: 127, step: 123_456_789 },
       { rate: 0.95, seed: 0, layer: 3, step: 1 },
+      // Exactly the first unit's word: only words below it are dropped.
+      { rate: word({ ...edge, purpose: 'dropout' }, 0) / 2 ** 32, ...edge },
     ];
     for (const width of [1, 2, 3, 5, 7, 13, 17, 33]) {
       for (const { rate, ...place } of draws) {
