@@ -8,7 +8,7 @@ import { problemOf, type Problem } from './problem';
 import type { CaseResult, ContestantResult, Settings, Timing } from './result';
 import { spreadOf, timeOf } from './statistics';
 
-/** Queued at once where JavaScript's share is measured: few enough that no queue fills up. */
+/** Queued at once where JavaScript's share is measured: few enough that no queue fills up, many enough to share a submission. */
 const MOST_QUEUED = 20;
 const QUEUED_REPEATS = 5;
 const MOST_STEPS = 5000;
@@ -159,7 +159,7 @@ export class Measurer {
       steps,
       dispatches: two.dispatches - one.dispatches,
       submissions: all.submissions / steps,
-      javascriptMilliseconds: await javascriptShare(contestant, Math.min(steps, MOST_QUEUED)),
+      javascriptMilliseconds: await javascriptShare(contestant, Math.min(Math.ceil((2 * milliseconds) / step), MOST_QUEUED)),
     };
   }
 

@@ -38,10 +38,20 @@ export async function playground({ gpu, statistics }: PlaygroundOptions): Promis
     prepare,
     // A step of one hidden layer of `size` units over `size` features and rows is two such products, forward and for the
     // weights' gradient, and little else: the first layer's inputs need no gradient, and the output layer has two units.
-    async multiplier(size) {
-      const square = { features: size, depth: 1, width: size, classes: 2, batch: size, optimizer: 'sgd', dropout: 0 } as const;
-      return { products: 2, ...(await prepare(problemOf(square))) };
-    },
+    multiplier: statistics
+      ? undefined
+      : async (size) => {
+          const square = {
+            features: size,
+            depth: 1,
+            width: size,
+            classes: 2,
+            batch: size,
+            optimizer: 'sgd',
+            dropout: 0,
+          } as const;
+          return { products: 2, ...(await prepare(problemOf(square))) };
+        },
     close: () => device.destroy(),
   };
 }

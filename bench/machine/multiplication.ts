@@ -13,7 +13,7 @@ export async function multiplicationRate(
   const product = await multiplier(size);
   await product.run(1);
   const once = await timeOf(() => product.run(1));
-  const rounds = Math.max(1, Math.round(milliseconds / once));
+  const rounds = Math.max(3, Math.round(milliseconds / once));
   let best = Infinity;
   for (let i = 0; i < REPEATS; i++) best = Math.min(best, await timeOf(() => product.run(rounds)));
   product.dispose();
