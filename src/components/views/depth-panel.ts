@@ -35,6 +35,9 @@ const LONGEST_REMARK = 'diverged: layer 16';
 const WIDEST_LABELS = 0.36;
 const MOST_LABEL_PIXELS = 150;
 
+/** What theory predicts is dotted, finer than any lane's own dashes. */
+export const THEORY_DASH: readonly number[] = [1, 3];
+
 const POINT_STYLES = { circle: 'circle', square: 'rect', triangle: 'triangle', diamond: 'rectRot' } as const satisfies Record<
   MarkerShape,
   ChartDataset<'line'>['pointStyle']
@@ -124,7 +127,8 @@ export class DepthPanel {
     chart.options.layout = { padding: { top: 8, right, bottom: this.quantity === 'variance' ? 0 : 4 } };
     const spacing = (chart.width - AXIS_WIDTH - right) / Math.max(1, depth - 1);
     chart.data.datasets = [
-      ...initial.map((lane, index) => line(this.points(lane.layers), withAlpha(laneColor(palette, index), 0.4), { width: 1 })),
+      ...lanes.flatMap((lane, index) => this.theoryLine(lane, index, palette)),
+      ...initial.map((lane, index) => line(this.points(lane.layers, ofLayer), withAlpha(laneColor(palette, index), 0.4), { width: 1 })),
       ...lanes.map((lane, index) => this.laneLine(lane, index, spacing >= MARKER_SPACING, palette)),
     ];
   }
@@ -133,7 +137,7 @@ export class DepthPanel {
     const { dash, marker } = laneMark(index);
     const color = laneColor(palette, index);
     return {
-      ...line(this.points(layers), color, { width: 1.75, dash }),
+      ...line(this.points(layers, ofLayer), color, { width: 1.75, dash }),
       ...(markers || layers.length === 1
         ? {
             pointRadius: marker === 'circle' ? 3 : 3.75,
@@ -145,12 +149,20 @@ export class DepthPanel {
     };
   }
 
-  private points(layers: readonly LayerStatistics[]): XY[] {
-    return layers.map((layer, index) => ({ x: index + 1, y: clampTo(layer[this.quantity], this.domain) }));
+  /** What theory says of the lane before any training; nothing where it says nothing. */
+  private theoryLine({ layers }: LaneSnapshot, index: number, palette: Palette): LineDataset[] {
+    if (!isPredicted(layers)) return [];
+    return [line(this.points(layers, predictedOf), withAlpha(laneColor(palette, index), 0.9), { width: 1, dash: THEORY_DASH })];
+  }
+
+  private points(layers: readonly LayerStatistics[], momentsOf: (layer: LayerStatistics) => Moments): XY[] {
+    return layers.map((layer, index) => ({ x: index + 1, y: clampTo(momentsOf(layer)[this.quantity], this.domain) }));
   }
 
   private rangeOf(lanes: readonly LaneSnapshot[], targets: readonly Moments[]): Domain {
-    const values = lanes.flatMap(({ layers }) => layers.map((layer) => layer[this.quantity]));
+    const values = lanes.flatMap(({ layers }) =>
+      layers.flatMap((layer) => [layer[this.quantity], layer.predicted[this.quantity]]),
+    );
     const ranges = targets.map((target) =>
       this.quantity === 'mean' ? meanDomain(values, target) : decadeDomain(values, target.variance),
     );
@@ -211,6 +223,14 @@ export class DepthPanel {
       })),
     };
   }
+}
+
+const ofLayer = (layer: LayerStatistics): Moments => layer;
+const predictedOf = ({ predicted }: LayerStatistics): Moments => predicted;
+
+/** Whether theory says anything about these layers. */
+export function isPredicted(layers: readonly LayerStatistics[]): boolean {
+  return layers.some(({ predicted }) => !Number.isNaN(predicted.mean) && !Number.isNaN(predicted.variance));
 }
 
 function endOf(value: number, { min, max }: Domain, broken: boolean): EndLabel['end'] {

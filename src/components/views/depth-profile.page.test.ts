@@ -98,6 +98,30 @@ describe('what it draws', () => {
     expect(part(view, '.keys').textContent).toContain('sampling noise alone');
   });
 
+  it('draws what theory predicts of a lane, and nothing of one that it says nothing of', async () => {
+    const bare = await show();
+    expect(chartOf(bare, '.mean canvas').data.datasets).toHaveLength(4);
+    expect(part(bare, '.keys').textContent).not.toContain('theory');
+    const newest = predicted(snapshot(duel, 100), 128, 64);
+    newest.lanes[0].layers[2].predicted.variance = NaN;
+    newest.lanes[0].layers[3].predicted.variance = Infinity;
+    const view = await show(duel, newest);
+    expect(part(view, '.keys').textContent).toContain('theory, at the start');
+    expect(chartOf(view, '.mean canvas').data.datasets).toHaveLength(5);
+    const { data, scales } = chartOf(view, '.variance canvas');
+    expect(data.datasets).toHaveLength(5);
+    const [theory] = data.datasets;
+    expect(theory.data.slice(0, 5)).toEqual([
+      { x: 1, y: 1 },
+      { x: 2, y: 1 },
+      { x: 3, y: NaN },
+      // Drawn at the edge, as a layer's own variance is.
+      { x: 4, y: 1e6 },
+      { x: 5, y: 1 },
+    ]);
+    expect(scales.y.max).toBe(1e6);
+  });
+
   it('keeps 0, infinity and NaN on its axes', async () => {
     const newest = snapshot(duel, 100);
     Object.assign(newest.lanes[0].layers[3], { mean: Infinity, variance: 0 });

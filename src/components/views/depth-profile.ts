@@ -4,7 +4,7 @@ import type { CompleteExperiment } from '../../experiment/experiment';
 import type { LaneSnapshot, Snapshot } from '../../experiment/snapshot';
 import { formatNumber } from '../../charts/format';
 import { theme } from '../theme';
-import { DepthPanel, type Quantity } from './depth-panel';
+import { DepthPanel, isPredicted, THEORY_DASH, type Quantity } from './depth-panel';
 import { bandSwatch, laneSwatch, lineSwatch } from './keys';
 import { fateRemark, laneFate, targetOf } from './lane-fate';
 import { layerAfterKey, layerSelectEvent, type LayerSelection } from './layer-select';
@@ -13,8 +13,9 @@ import { canvasOf, LiveView } from './live-view';
 import { placeTooltip, viewStyles } from './view-styles';
 
 /**
- * Mean and variance of the activations against layer: every lane in one chart, the target as a line, the run's first snapshot
- * as a ghost, names and newest values at the lines' ends. Fires 'layer-select' (LayerSelection) at a click or Enter.
+ * Mean and variance of the activations against layer: every lane in one chart, the target as a line, what theory predicts
+ * dotted, the run's first snapshot as a ghost, names and newest values at the lines' ends. Fires 'layer-select'
+ * (LayerSelection) at a click or Enter.
  */
 @customElement('snn-depth-profile')
 export class DepthProfile extends LiveView {
@@ -146,10 +147,12 @@ export class DepthProfile extends LiveView {
   private renderKeys(): TemplateResult {
     const initial = this.initial && this.newest && this.initial.step < this.newest.step ? this.initial : null;
     const labels = (this.newest ?? this.experiment)?.lanes.map(({ label }) => label) ?? [];
+    const predicted = this.lanes.some(({ layers }) => isPredicted(layers));
     const noisy = this.lanes.some(({ layers }) => layers.some(({ predicted }) => Number.isFinite(predicted.noise)));
     return html`<ul class="keys" aria-hidden="true">
       ${labels.map((label, index) => html`<li>${laneSwatch(index)}${label}</li>`)}
       <li>${lineSwatch()}target</li>
+      ${predicted ? html`<li>${lineSwatch({ dash: THEORY_DASH.join(' ') })}theory, at the start</li>` : nothing}
       ${initial ? html`<li>${lineSwatch({ opacity: 0.4 })}step ${initial.step}</li>` : nothing}
       ${noisy ? html`<li>${bandSwatch()}sampling noise alone, ±2 sd</li>` : nothing}
     </ul>`;
