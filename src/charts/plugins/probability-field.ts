@@ -28,7 +28,7 @@ export interface FieldModel {
 
 /** How much of a class's colour a cell takes that is certain of it. */
 const STRONGEST = 0.42;
-const POINT_RADIUS = 2.6;
+const POINT_RADIUS = 1.9;
 
 /**
  * What a classifier says about every place of the plane: the likeliest class's colour, the paler the less certain, upscaled
@@ -94,7 +94,7 @@ export function probabilityField(read: () => FieldModel): LinePlugin {
         ctx.arc(x.getPixelForValue(point.x), y.getPixelForValue(point.y), POINT_RADIUS, 0, 2 * Math.PI);
         ctx.fillStyle = point.heldOut ? model.panel : color;
         ctx.strokeStyle = point.heldOut ? color : model.panel;
-        ctx.lineWidth = point.heldOut ? 1.4 : 0.8;
+        ctx.lineWidth = point.heldOut ? 1.1 : 0.6;
         ctx.fill();
         ctx.stroke();
       }

@@ -3,11 +3,12 @@ import type { PlaygroundClient } from '../../worker/playground-client';
 import type { Plane } from './field-sampler';
 
 /** As many points as a plot of this size can show before they hide what is behind them. */
-const MOST_TRAINING_POINTS = 800;
-const MOST_HELD_OUT_POINTS = 400;
+const MOST_TRAINING_POINTS = 300;
+const MOST_HELD_OUT_POINTS = 150;
 /** Spans of the two features within this factor are drawn in equal units, so that shapes keep their form. */
 const EQUAL_UNITS = 3;
 const MARGIN = 0.08;
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** The part of a 2-D data set that is drawn; `points` is empty where the data has not two features. */
 export interface PlaneData {
@@ -19,20 +20,25 @@ export interface PlaneData {
   points: readonly FieldPoint[];
 }
 
-/** Reads the first training rows and the first held-out rows. Rejects with the client's typed errors. */
-export async function loadPlaneData(client: PlaygroundClient): Promise<PlaneData> {
+/** Reads training rows and held-out rows, evenly taken where there are many. Rejects with the client's typed errors. */
+export async function loadPlaneData(client: Pick<PlaygroundClient, 'rows'>): Promise<PlaneData> {
   const head = await client.rows(0, 1);
   const { features, classes, classNames, featureNames, trainingRows, heldOutRows } = head;
   const about = { features, classes, classNames, featureNames, heldOutRows };
   if (features !== 2) return { ...about, points: [] };
   const points: FieldPoint[] = [];
-  const read = async (first: number, count: number, heldOut: boolean) => {
-    if (count === 0) return;
-    const { inputs, labels } = await client.rows(first, count);
-    for (const [row, label] of labels.entries()) points.push({ x: inputs[2 * row], y: inputs[2 * row + 1], label, heldOut });
+  const read = async (first: number, rows: number, most: number, heldOut: boolean) => {
+    if (rows === 0) return;
+    const { inputs, labels } = await client.rows(first, rows);
+    const count = Math.min(labels.length, most);
+    for (let i = 0; i < count; i++) {
+      // One of each stretch of rows, at a place that does not keep step with classes that take turns.
+      const row = Math.floor(((i + ((i * GOLDEN) % 1)) * labels.length) / count);
+      points.push({ x: inputs[2 * row], y: inputs[2 * row + 1], label: labels[row], heldOut });
+    }
   };
-  await read(0, Math.min(trainingRows, MOST_TRAINING_POINTS), false);
-  await read(trainingRows, Math.min(heldOutRows, MOST_HELD_OUT_POINTS), true);
+  await read(0, trainingRows, MOST_TRAINING_POINTS, false);
+  await read(trainingRows, heldOutRows, MOST_HELD_OUT_POINTS, true);
   return { ...about, points };
 }
 
