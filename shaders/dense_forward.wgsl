@@ -32,7 +32,7 @@ fn store(row: u32, quad: u32, sum: vec4f) {
   if (row >= shape.batch) { return; }
   let column = quad * 4u;
   let at = row * shape.out_quads + quad;
-  var y = vec4f(activate(sum.x), activate(sum.y), activate(sum.z), activate(sum.w));
+  var y = keep_nan(sum, vec4f(activate(sum.x), activate(sum.y), activate(sum.z), activate(sum.w)));
   if (DROPOUT) {
     y = drop(y, kept(shape.layer, state.now.step, row * shape.out + column));
   }

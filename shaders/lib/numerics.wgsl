@@ -1,4 +1,4 @@
-// Functions that WGSL lacks or leaves inaccurate, each good to a few units in the last place of an f32.
+// Functions that WGSL lacks or leaves inaccurate, each good to a few units in the last place of an f32 unless it says otherwise.
 
 // e^x − 1 for x ≤ 0; a positive x counts as 0. Near 0 the difference exp(x) − 1 loses every digit, so there a Taylor polynomial
 // of degree 7 stands in: relative error below 3.0e-7 for −0.5 < x.
@@ -32,4 +32,9 @@ fn normal_distribution(x: f32) -> f32 {
 // WGSL may assume that infinities and NaNs never occur, so a comparison such as x != x proves nothing: look at the exponent.
 fn is_finite(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u;
+}
+
+// y, but x where that is NaN. max, min and comparisons swallow a NaN: without this a ruined network would look sound again.
+fn keep_nan(x: vec4f, y: vec4f) -> vec4f {
+  return select(y, x, (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) > vec4u(0x7f800000u));
 }

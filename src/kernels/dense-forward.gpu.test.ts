@@ -151,6 +151,34 @@ test('drops the units that the stream says, bit for bit, at odd widths as at eve
     }
   }));
 
+test.each(ACTIVATION_CATALOGUE)('$name of NaN is NaN, as in the twin', (activation) =>
+  withDevice(async (device) => {
+    const { parameters: constants } = activation;
+    // The second row's NaN reaches all of its units and no others.
+    const x = [0.5, -0.25, NaN, 1, -1, 2];
+    const weight = draw(2, 2 * 5);
+    const bias = draw(3, 5);
+    const h = outputTensor(device, 'h', 3, 5);
+    const forward = await denseForward(device, {
+      lane: laneOf(device, constants),
+      state: stateAt(device, 0),
+      activation,
+      dropout: false,
+      layer: 0,
+      x: inputTensor(device, 'x', 3, 2, x),
+      weight: weightTensor(device, 'weight', 2, 5, weight),
+      bias: weightTensor(device, 'bias', 1, 5, bias),
+      z: outputTensor(device, 'z', 3, 5),
+      h,
+    });
+    runOnce(device, forward);
+    const expected = reference(Float64Array.from(x), { fanIn: 2, fanOut: 5, weight, bias }, 3, { activation, constants }, null);
+    const [{ values }] = await contentsOf(device, h);
+    expect([...values].map(Number.isNaN)).toEqual([...expected.h].map(Number.isNaN));
+    expect([...values].filter(Number.isNaN)).toHaveLength(5);
+  }),
+);
+
 test('refuses tensors that do not fit together', () =>
   withDevice(async (device) => {
     const tensor = (label: string, rows: number, columns: number) => outputTensor(device, label, rows, columns);

@@ -208,6 +208,16 @@ test('a lane that blows up is called diverged, and the other goes on', () =>
     expect(Number.isFinite(lanes[1].loss)).toBe(true);
   }));
 
+test('a lane of NaN stays diverged', () =>
+  withDevice(async (device) => {
+    // At a learning rate of 1000 every one of these overflows within five steps, and infinities make NaN.
+    const lanes = (['selu', 'relu', 'gelu', 'linear'] as const).map((activation) => ({ activation, depth: 6, width: 8 }));
+    const { session } = await open(device, changed({ training: { learningRate: 1000 }, lanes }));
+    const { lanes: measured } = await session.step(20);
+    expect(measured.map(({ status }) => status)).toEqual(['diverged', 'diverged', 'diverged', 'diverged']);
+    expect(measured.map(({ loss }) => loss)).toEqual([NaN, NaN, NaN, NaN]);
+  }));
+
 test('times every lane, with timestamps and without', { timeout: 60_000 }, async () => {
   for (const timestamps of [true, false]) {
     const device = await requestDevice(undefined, { timestamps });
