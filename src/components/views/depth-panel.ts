@@ -128,7 +128,9 @@ export class DepthPanel {
     const spacing = (chart.width - AXIS_WIDTH - right) / Math.max(1, depth - 1);
     chart.data.datasets = [
       ...lanes.flatMap((lane, index) => this.theoryLine(lane, index, palette)),
-      ...initial.map((lane, index) => line(this.points(lane.layers, ofLayer), withAlpha(laneColor(palette, index), 0.4), { width: 1 })),
+      ...initial.map((lane, index) =>
+        line(this.points(lane.layers, ofLayer), withAlpha(laneColor(palette, index), 0.4), { width: 1 }),
+      ),
       ...lanes.map((lane, index) => this.laneLine(lane, index, spacing >= MARKER_SPACING, palette)),
     ];
   }

@@ -58,6 +58,19 @@ describe('what it says', () => {
     expect(await sayOf({ ...duel }, diverged(snapshot(duel, 100), 0, 0), 'mean')).toContain('no number in any layer');
   });
 
+  it('has the same height while it waits as when all is known', async () => {
+    const waiting = await mount(Object.assign(new DepthProfile(), { experiment: duel }), 320);
+    const running = await mount(
+      Object.assign(new DepthProfile(), {
+        experiment: duel,
+        initial: snapshot(duel),
+        snapshot: predicted(snapshot(duel, 100), 128, 64),
+      }),
+      320,
+    );
+    expect(waiting.offsetHeight).toBe(running.offsetHeight);
+  });
+
   it('waits in words before the first step, on axes that stand already', async () => {
     const view = await mount(Object.assign(new DepthProfile(), { experiment: duel }));
     expect(part(view, '.empty').textContent).toBe('Waiting for the first step');

@@ -5,7 +5,7 @@ import type { LaneSnapshot, Snapshot } from '../../experiment/snapshot';
 import { formatNumber } from '../../charts/format';
 import { theme } from '../theme';
 import { DepthPanel, isPredicted, THEORY_DASH, type Quantity } from './depth-panel';
-import { bandSwatch, laneSwatch, lineSwatch } from './keys';
+import { bandSwatch, lineSwatch } from './keys';
 import { fateRemark, laneFate, targetOf } from './lane-fate';
 import { layerAfterKey, layerSelectEvent, type LayerSelection } from './layer-select';
 import { momentsTable } from './tables';
@@ -145,15 +145,14 @@ export class DepthProfile extends LiveView {
   }
 
   private renderKeys(): TemplateResult {
-    const initial = this.initial && this.newest && this.initial.step < this.newest.step ? this.initial : null;
-    const labels = (this.newest ?? this.experiment)?.lanes.map(({ label }) => label) ?? [];
-    const predicted = this.lanes.some(({ layers }) => isPredicted(layers));
-    const noisy = this.lanes.some(({ layers }) => layers.some(({ predicted }) => Number.isFinite(predicted.noise)));
+    // All of them from the start, so that nothing moves when the first snapshot comes.
+    const waiting = this.newest === null;
+    const predicted = waiting || this.lanes.some(({ layers }) => isPredicted(layers));
+    const noisy = waiting || this.lanes.some(({ layers }) => layers.some(({ predicted }) => Number.isFinite(predicted.noise)));
     return html`<ul class="keys" aria-hidden="true">
-      ${labels.map((label, index) => html`<li>${laneSwatch(index)}${label}</li>`)}
       <li>${lineSwatch()}target</li>
       ${predicted ? html`<li>${lineSwatch({ dash: THEORY_DASH.join(' ') })}theory, at the start</li>` : nothing}
-      ${initial ? html`<li>${lineSwatch({ opacity: 0.4 })}step ${initial.step}</li>` : nothing}
+      ${waiting || this.initial ? html`<li>${lineSwatch({ opacity: 0.4 })}step ${this.initial?.step ?? 0}</li>` : nothing}
       ${noisy ? html`<li>${bandSwatch()}sampling noise alone, ±2 sd</li>` : nothing}
     </ul>`;
   }
