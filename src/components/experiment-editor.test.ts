@@ -1,22 +1,28 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { completeExperiment } from '../experiment/defaults';
 import { RecipeError } from '../experiment/errors';
-import type { CompleteExperiment } from '../experiment/experiment';
+import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/experiment';
 import type { PlaygroundClient } from '../worker/playground-client';
 import { ExperimentEditor } from './experiment-editor';
 
 /** A client that takes a change when it is told to. */
 class SlowClient {
   experiment: CompleteExperiment = completeExperiment();
-  readonly asked: { experiment: CompleteExperiment; take: () => void; refuse: (error: Error) => void }[] = [];
+  readonly asked: {
+    experiment: CompleteExperiment;
+    change: DeepPartial<Experiment>;
+    take: () => void;
+    refuse: (error: Error) => void;
+  }[] = [];
 
-  configure(experiment: CompleteExperiment): Promise<void> {
+  configure(change: DeepPartial<Experiment>): Promise<void> {
+    const experiment = completeExperiment(change, this.experiment);
     return new Promise((resolve, reject) => {
       const take = () => {
-        this.experiment = experiment;
+        this.experiment = completeExperiment(change, this.experiment);
         resolve();
       };
-      this.asked.push({ experiment, take, refuse: reject });
+      this.asked.push({ experiment, change, take, refuse: reject });
     });
   }
 }
@@ -89,6 +95,59 @@ test('what the engine refuses is taken back, and said', async () => {
   await turn();
   expect(report).toHaveBeenCalledExactlyOnceWith(missing);
   expect(editor.draft.dataset.name).toBe('spirals');
+});
+
+test('what is refused takes nothing with it that was done since', async () => {
+  editor.edit('lanes.0.width', 2048);
+  editor.edit('lanes.0.depth', 3);
+  client.asked[0].refuse(new RecipeError('lanes.0.width', 'lanes.0.width needs 9 GiB.'));
+  await turn();
+  expect(client.asked[1].experiment.lanes[0]).toMatchObject({ width: 64, depth: 3 });
+});
+
+test('what a program or a new seed changes meanwhile is not undone', async () => {
+  editor.edit('training.learningRate', 0.1);
+  editor.edit('training.learningRate', 0.2);
+  // Asked for before the slider moved, and in force before it is heard of.
+  client.experiment = completeExperiment({ dataset: { name: 'moons' }, training: { seed: 77 } });
+  editor.follow();
+  expect(editor.draft).toMatchObject({ dataset: { name: 'moons' }, training: { learningRate: 0.2, seed: 77 } });
+  client.asked[0].take();
+  await turn();
+  client.asked[1].take();
+  await turn();
+  expect(client.asked.map(({ change }) => change)).toEqual([
+    { training: { learningRate: 0.1 } },
+    { training: { learningRate: 0.2 } },
+  ]);
+  expect(editor.draft).toEqual(client.experiment);
+  expect(client.experiment).toMatchObject({ dataset: { name: 'moons' }, training: { learningRate: 0.2, seed: 77 } });
+});
+
+test('another dataset comes with what was said of it, even where that is what stood there before', async () => {
+  client.experiment = completeExperiment({ dataset: { samples: 500 } });
+  editor.follow();
+  editor.edit('training.batchSize', 64);
+  editor.edit('dataset.name', 'moons');
+  editor.edit('dataset.samples', 500);
+  client.asked[0].take();
+  await turn();
+  client.asked[1].take();
+  await turn();
+  expect(client.experiment.dataset).toMatchObject({ name: 'moons', samples: 500 });
+});
+
+test('a lane that is added while another change is taken is added once', async () => {
+  editor.edit('training.learningRate', 0.1);
+  editor.addLane();
+  client.asked[0].take();
+  editor.follow();
+  await turn();
+  client.asked[1].take();
+  editor.follow();
+  await turn();
+  expect(editor.draft.lanes).toHaveLength(3);
+  expect(client.asked).toHaveLength(2);
 });
 
 test('a lane keeps its own name, and one made from the recipe follows it', () => {

@@ -1,6 +1,7 @@
+import { changeBetween } from '../experiment/change';
 import { completeExperiment } from '../experiment/defaults';
 import { RecipeError } from '../experiment/errors';
-import type { CompleteExperiment, CompleteRecipe, DeepPartial, Experiment } from '../experiment/experiment';
+import type { CompleteExperiment, CompleteRecipe } from '../experiment/experiment';
 import { findField } from '../experiment/fields';
 import { nest } from '../experiment/paths';
 import { changeRecipe, completeRecipe } from '../experiment/recipe';
@@ -16,19 +17,28 @@ interface Owner {
   report(error: unknown): void;
 }
 
+/** What a person did to the experiment. Done twice it changes nothing more. */
+interface Edit {
+  /** Throws a RecipeError where the outcome is not allowed. */
+  to(experiment: CompleteExperiment): CompleteExperiment;
+  /** Nothing of the experiment before is left. */
+  whole?: boolean;
+}
+
 /**
  * The experiment as a person edits it, a little ahead of the one in force. What is not allowed never gets that far: it is said
- * beside its control, and the run goes on. While the engine takes one change, those that come are gathered and the last wins.
+ * beside its control, and the run goes on. While the engine takes some edits, those that come are gathered. What is sent is what
+ * they change and no more: what others change meanwhile, a program or a new seed, stays.
  */
 export class ExperimentEditor {
-  /** What the controls show. */
+  /** What the controls show: the experiment in force with the edits that are not yet. */
   draft: CompleteExperiment;
   /** Counts the changes that were taken back: a control then shows its old value again, which may be all it was ever given. */
   takenBack = 0;
   private readonly messages = new Map<string, string>();
   private readonly owner: Owner;
+  private readonly edits: Edit[] = [];
   private sending = false;
-  private outdated = false;
 
   constructor(owner: Owner) {
     this.owner = owner;
@@ -44,8 +54,12 @@ export class ExperimentEditor {
   edit(path: string, value: unknown): void {
     const [, lane, field] = /^lanes\.(\d+)\.(.+)$/.exec(path) ?? [];
     const change = nest(new Map([[field ?? path, value]]));
-    const lanes = this.draft.lanes.map((recipe, i) => (String(i) === lane ? changeRecipe(recipe, change) : recipe));
-    this.apply(lane === undefined ? change : { lanes }, path);
+    const to = (experiment: CompleteExperiment) => {
+      if (lane === undefined) return validateExperiment(change, experiment);
+      const lanes = experiment.lanes.map((recipe, i) => (String(i) === lane ? changeRecipe(recipe, change) : recipe));
+      return validateExperiment({ lanes }, experiment);
+    };
+    this.take({ to }, path);
   }
 
   /** Forgets what was wrong with what was given to a control: it shows the experiment again. */
@@ -55,9 +69,9 @@ export class ExperimentEditor {
 
   /** Another experiment altogether. Throws a RecipeError for one that is not allowed. */
   replace(value: unknown): void {
-    this.draft = validateExperiment(value);
+    const next = validateExperiment(value);
     this.messages.clear();
-    this.send();
+    this.take({ to: () => next, whole: true });
   }
 
   addLane(): void {
@@ -73,49 +87,53 @@ export class ExperimentEditor {
     this.setLanes(this.draft.lanes.toSpliced(lane, 1));
   }
 
-  /** The experiment in force has changed: unless there is more to send, it is what the controls show. */
+  /** The experiment in force may have changed. */
   follow(): void {
-    if (!this.sending) this.draft = this.owner.experiment;
+    this.draft = this.owner.experiment;
+    for (const edit of this.edits) {
+      try {
+        this.draft = edit.to(this.draft);
+      } catch {
+        // What came between does not allow it any more.
+      }
+    }
     this.owner.changed('experiment');
   }
 
   private setLanes(lanes: CompleteRecipe[]): void {
     // Messages name lanes by their place, which may be another lane's now.
     for (const path of this.messages.keys()) if (path.startsWith('lanes.')) this.messages.delete(path);
-    this.apply({ lanes }, 'lanes');
+    this.take({ to: (experiment) => validateExperiment({ lanes }, experiment) }, 'lanes');
   }
 
-  private apply(change: DeepPartial<Experiment>, path: string): void {
+  private take(edit: Edit, path = ''): void {
     try {
-      this.draft = validateExperiment(change, this.draft);
+      this.draft = edit.to(this.draft);
     } catch (error) {
       this.explain(error, path);
       return;
     }
     this.messages.delete(path);
-    this.send();
-  }
-
-  private send(): void {
+    this.edits.push(edit);
     this.owner.changed('experiment');
-    this.outdated = true;
     if (!this.sending) void this.sendAll();
   }
 
   private async sendAll(): Promise<void> {
     this.sending = true;
-    while (this.outdated) {
-      this.outdated = false;
+    while (this.edits.length > 0) {
+      const asked = [...this.edits];
+      const { client, experiment } = this.owner;
       try {
-        await this.owner.client?.configure(this.draft);
+        await client?.configure(asked.some(({ whole }) => whole) ? this.draft : changeBetween(experiment, this.draft));
       } catch (error) {
-        this.draft = this.owner.experiment;
         this.takenBack++;
         this.explain(error);
       }
+      this.edits.splice(0, asked.length);
+      this.follow();
     }
     this.sending = false;
-    this.follow();
   }
 
   /** Beside the control that it is about, under the control's name; in the bar where it is about none. */

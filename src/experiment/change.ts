@@ -1,7 +1,7 @@
-/** What a change of the experiment asks of the engine. */
-import type { CompleteExperiment } from './experiment';
+/** What a change of the experiment is, and what it asks of the engine. */
+import type { CompleteExperiment, DeepPartial, Experiment } from './experiment';
 import { FIELDS } from './fields';
-import { valueAt } from './paths';
+import { nest, valueAt } from './paths';
 
 /** Nothing changed; the running networks take it; or they are built anew under the same seed. */
 export type Change = 'none' | 'live' | 'rebuild';
@@ -18,4 +18,20 @@ export function classifyChange(before: CompleteExperiment, after: CompleteExperi
     if (differs) change = 'live';
   }
   return change;
+}
+
+/**
+ * What of `after` differs from `before`, to be merged into an experiment. Lanes are replaced as a whole, and a dataset of another
+ * name is said in full: left out, its numbers would be its defaults.
+ */
+export function changeBetween(before: CompleteExperiment, after: CompleteExperiment): DeepPartial<Experiment> {
+  const otherData = before.dataset.name !== after.dataset.name;
+  const paths = FIELDS.map(({ path }) => path).filter((path) => !path.startsWith('lane.'));
+  const differing = paths.filter((path) => valueAt(before, path) !== valueAt(after, path));
+  const change: DeepPartial<Experiment> = nest(new Map(differing.map((path) => [path, valueAt(after, path)])));
+  return {
+    ...change,
+    ...(otherData ? { dataset: after.dataset } : {}),
+    ...(JSON.stringify(before.lanes) === JSON.stringify(after.lanes) ? {} : { lanes: after.lanes }),
+  };
 }
