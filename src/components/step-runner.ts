@@ -25,12 +25,25 @@ export class StepRunner {
   }
 
   /** Exactly `count` steps unless it is cancelled. Does nothing while others are under way. */
-  async take(count: number): Promise<void> {
+  take(count: number): Promise<void> {
+    return this.work(async () => count);
+  }
+
+  /** As many steps as a pass over the training rows takes. */
+  takeEpoch(): Promise<void> {
+    return this.work(async (client) => {
+      const { trainingRows } = await client.rows(0, 0);
+      return Math.max(1, Math.round(trainingRows / client.experiment.training.batchSize));
+    });
+  }
+
+  private async work(countOf: (client: PlaygroundClient) => Promise<number>): Promise<void> {
     const { client } = this.owner;
     if (!client || this.busy) return;
     this.setBusy(true);
     this.cancelled = false;
     try {
+      const count = await countOf(client);
       for (let left = count, portion = 1; left > 0 && !this.cancelled;) {
         const now = Math.min(portion, left);
         const start = performance.now();
@@ -39,18 +52,11 @@ export class StepRunner {
         if (performance.now() - start < TARGET_MILLISECONDS / 2) portion *= 2;
       }
     } catch (error) {
-      this.owner.report(error);
+      // An engine that was let go of answers no more.
+      if (!this.cancelled) this.owner.report(error);
     } finally {
       this.setBusy(false);
     }
-  }
-
-  /** As many steps as a pass over the training rows takes. */
-  async takeEpoch(): Promise<void> {
-    const { client } = this.owner;
-    if (!client || this.busy) return;
-    const { trainingRows } = await client.rows(0, 0);
-    await this.take(Math.max(1, Math.round(trainingRows / client.experiment.training.batchSize)));
   }
 
   private setBusy(busy: boolean): void {
