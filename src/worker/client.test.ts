@@ -66,6 +66,23 @@ test('it opens with an experiment and the folder of the data, and then knows the
   expect(client.device).toEqual(DEVICE);
 });
 
+test('rows are taken as they are when they are given; what is no row at all the engine refuses', async () => {
+  const { worker, client } = await opened();
+  const inputs = Float32Array.of(9, 1, 2, 3, 4);
+  const given = client.setData({ inputs: inputs.subarray(1), labels: Uint32Array.of(0, 1), features: 2, classes: 2 });
+  inputs.fill(0);
+  const request = await worker.answer('setData');
+  await given;
+  if (request.name !== 'setData') throw new Error('something else was asked for');
+  expect(request.data.inputs).toEqual(Float32Array.of(1, 2, 3, 4));
+  expect(request.data.inputs.buffer.byteLength).toBe(16);
+
+  // @ts-expect-error -- a script on the page is not held to types
+  const refused = client.setData({ inputs: [1, 2], labels: undefined, features: 2, classes: 2 });
+  await worker.refuse('setData', { name: 'DataError', message: 'inputs must be a Float32Array.', details: {} });
+  await expect(refused).rejects.toBeInstanceOf(DataError);
+});
+
 test('without a GPU ready rejects with what is missing', async () => {
   const { worker, client } = open();
   await worker.refuse('open', { name: 'GpuUnavailable', message: 'There is none.', details: { reason: 'no-adapter' } });

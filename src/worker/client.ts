@@ -106,11 +106,15 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   }
 
   setData(data: CustomData): Promise<void> {
+    // Copies of the arrays as they are now, which may be transferred: the caller keeps its own, and a view does not drag its whole
+    // buffer along. What is no typed array is the engine's to refuse.
+    const rows = { ...data };
+    if (ArrayBuffer.isView(data.inputs)) rows.inputs = data.inputs.slice();
+    if (ArrayBuffer.isView(data.labels)) rows.labels = data.labels.slice();
+    const transfer = [rows.inputs, rows.labels].filter((array) => ArrayBuffer.isView(array)).map(({ buffer }) => buffer);
     return this.change(async () => {
-      const asked = validateExperiment({ dataset: { name: 'custom', heldOut: data.heldOut ?? 0 } }, this.experiment);
-      // Copies that may be transferred: the caller keeps its own, and a view does not drag its whole buffer along.
-      const rows = { ...data, inputs: data.inputs.slice(), labels: data.labels.slice() };
-      await this.request('setData', { experiment: asked, data: rows }, [rows.inputs.buffer, rows.labels.buffer]);
+      const asked = validateExperiment({ dataset: { name: 'custom', heldOut: rows.heldOut ?? 0 } }, this.experiment);
+      await this.request('setData', { experiment: asked, data: rows }, transfer);
       this.experiment = asked;
       this.announce();
     });
@@ -158,8 +162,9 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     if (this.dead) return Promise.reject(this.dead);
     const id = this.nextId++;
     return new Promise<Requests[N]['give']>((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
+      // First, for it throws where something cannot be sent.
       this.worker.postMessage({ id, name, ...take }, transfer);
+      this.waiting.set(id, { resolve, reject });
     });
   }
 
