@@ -26,6 +26,12 @@ test('α follows the activation until it is chosen', () => {
   expect(changeRecipe(completeRecipe({ activation: 'elu', alpha: 2 }), { activation: 'leaky-relu' }).alpha).toBe(2);
 });
 
+test('a target of one’s own goes with SELU, for nothing else has a control for it', () => {
+  const recipe = completeRecipe({ fixedPoint: { mean: 0.1, variance: 2 } });
+  expect(changeRecipe(recipe, { activation: 'relu' }).fixedPoint).toEqual({ mean: 0, variance: 1 });
+  expect(changeRecipe(recipe, { depth: 2 }).fixedPoint).toEqual({ mean: 0.1, variance: 2 });
+});
+
 test('dropout that is switched on drops something', () => {
   expect(changeRecipe(completeRecipe(), { dropout: { kind: 'alpha' } }).dropout).toEqual({ kind: 'alpha', rate: 0.1 });
   const chosen = completeRecipe({ dropout: { kind: 'alpha', rate: 0 } });

@@ -90,7 +90,8 @@ export function recipeLabel(recipe: Omit<CompleteRecipe, 'label'>): string {
 
 /**
  * A recipe with some fields changed, as a person means it at a control: a name that was made from the recipe is made anew, an α
- * that was the activation's own becomes the new activation's, and dropout switched on with a rate of 0 gets a rate.
+ * that was the activation's own becomes the new activation's, a target that only SELU can be solved for goes with SELU, and
+ * dropout switched on with a rate of 0 gets a rate.
  */
 export function changeRecipe(recipe: CompleteRecipe, change: DeepPartial<Recipe>): CompleteRecipe {
   const merged = completeRecipe({
@@ -102,6 +103,7 @@ export function changeRecipe(recipe: CompleteRecipe, change: DeepPartial<Recipe>
   if (change.alpha === undefined && recipe.alpha === defaultAlpha(recipe.activation)) {
     merged.alpha = defaultAlpha(merged.activation);
   }
+  if (recipe.activation === 'selu' && merged.activation !== 'selu') merged.fixedPoint = completeRecipe().fixedPoint;
   const switchedOn = recipe.dropout.kind === 'none' && merged.dropout.kind !== 'none';
   if (switchedOn && change.dropout?.rate === undefined && merged.dropout.rate === 0) {
     merged.dropout.rate = defaultDropoutRate(merged.dropout.kind);
