@@ -111,7 +111,10 @@ export class DecisionBoundary extends LiveView {
     }
     const before = changed.get('experiment');
     const otherData = changed.has('experiment') && JSON.stringify(before?.dataset) !== JSON.stringify(this.experiment?.dataset);
-    if (changed.has('client') || otherData) void this.load();
+    if (changed.has('client') || otherData) {
+      this.clear();
+      void this.load();
+    }
     if (changed.has('lane')) this.field = null;
   }
 
@@ -171,20 +174,26 @@ export class DecisionBoundary extends LiveView {
     </table>`;
   }
 
+  /** Rows of one's own may have been replaced under the same name. Those that are shown stay until then. */
   private readonly reloadCustom = (): void => {
     if (this.client?.experiment.dataset.name === 'custom') void this.load();
   };
 
-  private async load(): Promise<void> {
-    const turn = ++this.loading;
+  private clear(): void {
     this.sampler.stop();
     this.asked = null;
     this.field = null;
     this.data = null;
+  }
+
+  private async load(): Promise<void> {
+    const turn = ++this.loading;
     if (!this.client) return;
     try {
       const data = await loadPlaneData(this.client);
-      if (turn === this.loading) this.data = data;
+      if (turn !== this.loading || JSON.stringify(data) === JSON.stringify(this.data)) return;
+      this.clear();
+      this.data = data;
     } catch {
       // Reported by the client's own 'error' event; the view keeps waiting.
     }
