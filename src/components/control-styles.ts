@@ -36,7 +36,8 @@ export const controlStyles = css`
     background: var(--snn-grid);
   }
 
-  button:disabled {
+  button:disabled,
+  button[aria-disabled='true'] {
     color: var(--snn-faint);
     border-color: var(--snn-grid);
     cursor: default;

@@ -14,7 +14,7 @@ import { theme } from './theme';
 
 /**
  * Controls of some fields of the experiment, the less common ones folded away. What is set there and is not the default is said on
- * the fold. Fields that have no effect as things are set are left out.
+ * the fold; what is slotted stands at its end. Fields that have no effect as things are set are left out.
  */
 @customElement('snn-field-group')
 export class FieldGroup extends LitElement {
@@ -82,18 +82,25 @@ export class FieldGroup extends LitElement {
 
   protected override render(): TemplateResult {
     const folded = this.used(this.more);
-    const wrong = folded.some(({ path }) => this.store.editor.messageAt(this.own(path)));
     return html`
       ${this.renderFields(this.used(this.paths))}
       ${
         folded.length
-          ? html`<details ?open=${wrong}>
+          ? html`<details>
               <summary>More${this.renderChanged(folded)}</summary>
               ${this.renderFields(folded)}
+              <slot></slot>
             </details>`
           : nothing
       }
     `;
+  }
+
+  protected override updated(): void {
+    const wrong = this.used(this.more).some(({ path }) => this.store.editor.messageAt(this.own(path)));
+    const details = this.renderRoot.querySelector('details');
+    // A fold opens by itself where something in it is wrong, and never closes under a person's hands.
+    if (wrong && details) details.open = true;
   }
 
   private renderFields(fields: readonly Field[]): unknown {

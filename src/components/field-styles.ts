@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** One row of the controls: the label, then what is set. */
 export const fieldStyles = css`
   :host {
-    --label-width: 5.9rem;
+    --label-width: 6.4rem;
     display: block;
   }
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { activationOf } from '../activations/catalogue';
 import { fieldOf } from '../experiment/fields';
 import { MOST_LANES } from '../experiment/validate';
 import { controlStyles } from './control-styles';
@@ -9,6 +10,7 @@ import { laneStyles } from './lane-styles';
 import type { Store } from './store';
 import { StoreController } from './store-controller';
 import { theme } from './theme';
+import './views/activation-curve';
 import { laneSwatch } from './views/keys';
 
 const PATHS = [
@@ -90,6 +92,12 @@ export class LaneCard extends LitElement {
       .message:empty {
         display: none;
       }
+
+      .constants {
+        margin: var(--snn-space-2) 0 0;
+        color: var(--snn-muted);
+        font-size: var(--snn-text-sm);
+      }
     `,
   ];
 
@@ -145,7 +153,9 @@ export class LaneCard extends LitElement {
         </header>
         <p id="message" class="message">${message}</p>
         <div role="status">${this.renderDiverged()}</div>
-        <snn-field-group .store=${this.store} .lane=${this.lane} .paths=${PATHS} .more=${MORE}></snn-field-group>
+        <snn-field-group .store=${this.store} .lane=${this.lane} .paths=${PATHS} .more=${MORE}>
+          ${this.renderActivation()}
+        </snn-field-group>
       </section>
     `;
   }
@@ -156,6 +166,18 @@ export class LaneCard extends LitElement {
     return html`<p class="diverged">
       Diverged: its numbers have left the range of 32-bit floats. Lower the learning rate or change the recipe, then reset.
     </p>`;
+  }
+
+  /** The function in force, with the constants that were solved for it. */
+  private renderActivation(): TemplateResult | typeof nothing {
+    const recipe = this.store.experiment.lanes[this.lane];
+    if (!recipe) return nothing;
+    const activation = activationOf(recipe.activation);
+    const { alpha, lambda } = this.store.snapshot?.lanes[this.lane] ?? activation.parameters;
+    return html`<p class="constants">
+        ${activation.label}${recipe.activation === 'selu' ? ` with α = ${alpha.toFixed(4)}, λ = ${lambda.toFixed(4)}` : ''}
+      </p>
+      <snn-activation-curve .activation=${activation} .alpha=${alpha} .lambda=${lambda}></snn-activation-curve>`;
   }
 
   private readonly rename = (changed: Event): void => {

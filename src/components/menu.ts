@@ -58,6 +58,7 @@ export class Menu extends LitElement {
 
   @property() label = '';
   @query('details') private readonly details!: HTMLDetailsElement;
+  @query('summary') private readonly summary!: HTMLElement;
 
   constructor() {
     super();
@@ -67,7 +68,9 @@ export class Menu extends LitElement {
     });
   }
 
+  /** The focus, where it was in the panel, goes back to the button. */
   close(): void {
+    if (this.details.open && this.matches(':focus-within')) this.summary.focus();
     this.details.open = false;
   }
 
@@ -85,7 +88,6 @@ export class Menu extends LitElement {
   private readonly press = (pressed: KeyboardEvent): void => {
     if (pressed.key !== 'Escape' || !this.details.open) return;
     this.close();
-    this.renderRoot.querySelector('summary')?.focus();
   };
 }
 

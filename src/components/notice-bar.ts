@@ -23,11 +23,6 @@ export class NoticeBar extends LitElement {
         box-shadow: inset 3px 0 0 var(--snn-danger);
       }
 
-      .note {
-        background: color-mix(in srgb, var(--snn-accent) 9%, var(--snn-panel));
-        box-shadow: inset 3px 0 0 var(--snn-accent);
-      }
-
       p {
         flex: 1;
         margin: 0;
@@ -44,13 +39,13 @@ export class NoticeBar extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { notice } = this.store;
+    const { notice, failed } = this.store;
     return html`<div role="alert">
       ${
         notice
-          ? html`<div class="bar ${notice.kind}">
-              <p>${notice.text}</p>
-              ${notice.restart ? html`<button @click=${this.restart}>Start again</button>` : nothing}
+          ? html`<div class="bar">
+              <p>${notice}</p>
+              ${failed ? html`<button @click=${this.restart}>Start again</button>` : nothing}
               <button class="quiet square" aria-label="Dismiss" @click=${this.dismiss}>${CLOSE}</button>
             </div>`
           : nothing

@@ -127,7 +127,8 @@ export class NumberControl extends LitElement {
   };
 
   private readonly leave = (): void => {
-    if (!this.message) this.typed = null;
+    // What was offered waits for its answer: refused, it stays beside the reason.
+    if (!this.message && !this.offered) this.typed = null;
   };
 
   private readonly press = (pressed: KeyboardEvent): void => {

@@ -105,6 +105,7 @@ export class Page extends LitElement {
   private readonly press = (pressed: KeyboardEvent): void => {
     const shortcut = shortcutOf(pressed);
     if (!shortcut || (pressed.repeat && shortcut !== 'step')) return;
+    if (shortcut !== 'help' && this.store.phase !== 'ready') return;
     pressed.preventDefault();
     void this.act(shortcut);
   };
@@ -112,7 +113,7 @@ export class Page extends LitElement {
   private async act(shortcut: Shortcut): Promise<void> {
     const { client, stepper, active } = this.store;
     if (shortcut === 'help') this.help.show();
-    if (!client || this.store.phase !== 'ready') return;
+    if (!client) return;
     try {
       if (shortcut === 'step') await stepper.take(1);
       if (shortcut === 'epoch') await stepper.takeEpoch();

@@ -9,11 +9,13 @@ import { GpuUnavailable } from '../gpu/errors';
 import { SnnPlayground } from './playground';
 
 let client: FakeClient;
+let clients = 0;
 /** What opening with an experiment rejects with, if anything. */
 let refuses: (experiment: CompleteExperiment) => Error | undefined;
 
 class TestPlayground extends SnnPlayground {
   protected override createClient(experiment: CompleteExperiment): FakeClient {
+    clients++;
     client = new FakeClient(experiment, refuses(experiment));
     return client;
   }
@@ -36,6 +38,7 @@ const step = async () => (await playground.snapshot()).step;
 
 beforeEach(() => {
   refuses = () => undefined;
+  clients = 0;
   document.body.style.margin = '0';
 });
 
@@ -109,6 +112,31 @@ describe('running', () => {
     await expect.poll(() => client.running).toBe(true);
     hidden.mockRestore();
   });
+
+  test('what was paused or stepped while it is hidden stays so', async () => {
+    for (const stop of [() => playground.pause(), () => playground.step(1)]) {
+      playground.play();
+      const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+      document.dispatchEvent(new Event('visibilitychange'));
+      await stop();
+      hidden.mockReturnValue(false);
+      document.dispatchEvent(new Event('visibilitychange'));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(client.running).toBe(false);
+      hidden.mockRestore();
+    }
+  });
+
+  test('the keys go on working where a choice has the focus, all but its own', async () => {
+    const seconds = await page.getByRole('radio', { name: 'seconds' }).findElement();
+    if (!(seconds instanceof HTMLElement)) throw new Error('no choice');
+    seconds.focus();
+    await userEvent.keyboard('n');
+    await expect.poll(() => playground.experiment.training.seed).not.toBe(DEFAULT_EXPERIMENT.training.seed);
+    await userEvent.keyboard(' {ArrowRight}');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([client.running, await step()]).toEqual([false, 0]);
+  });
 });
 
 describe('the controls', () => {
@@ -150,6 +178,18 @@ describe('the controls', () => {
     await expect.poll(() => playground.experiment.training.batchSize).toBe(32);
   });
 
+  test('what was refused stays in its control when the focus goes on', async () => {
+    const depth = field('Depth');
+    await depth.fill('129');
+    await userEvent.tab();
+    await expect.element(depth).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(depth).toHaveValue('129');
+    await depth.fill('16');
+    await userEvent.tab();
+    await expect.element(depth).toHaveAttribute('aria-invalid', 'false');
+    await expect.element(depth).toHaveValue('16');
+  });
+
   test('a decimal comma is a point, and any number can be typed', async () => {
     await field('Learning rate').fill('0,0375');
     await userEvent.keyboard('{Enter}');
@@ -184,11 +224,30 @@ describe('the controls', () => {
     await expect.poll(labels).toEqual(['ReLU + He normal', 'The other', 'SELU + LeCun normal']);
   });
 
+  test('a fold opens for what is wrong in it, and stays open when that is mended', async () => {
+    await page.getByText('More').nth(2).click();
+    await expect.element(page.getByRole('img', { name: /^SELU and its slope/ })).toBeVisible();
+    const gain = field('Gain');
+    for (const [given, invalid] of [
+      ['0', 'true'],
+      ['2', 'false'],
+    ]) {
+      await gain.fill(given);
+      await userEvent.keyboard('{Enter}');
+      await expect.element(gain).toHaveAttribute('aria-invalid', invalid);
+    }
+    await expect.poll(() => playground.experiment.lanes[0].gain).toBe(2);
+    await expect.element(gain).toBeVisible();
+    expect((await gain.findElement()).matches(':focus')).toBe(true);
+  });
+
   test('a preset replaces the experiment and says what to look at', async () => {
     await page.getByText('Presets').click();
     await page.getByRole('button', { name: /^MNIST/ }).click();
     await expect.poll(() => playground.experiment.dataset.name).toBe('mnist');
     await expect.element(page.getByText(/Within two passes/)).toBeVisible();
+    // The focus is where it was before the menu, not lost with it.
+    expect((await page.getByText('Presets').findElement()).closest('summary')?.matches(':focus')).toBe(true);
   });
 
   test('an error without a control stands in the bar until it is put away', async () => {
@@ -257,6 +316,54 @@ test('an engine that stopped is started again on the same experiment', async () 
   await expect.poll(() => client.running).toBe(true);
   expect(playground.experiment.dataset.name).toBe('moons');
   await expect.element(page.getByRole('alert')).toHaveTextContent('');
+});
+
+test('an engine that stops amid a change can be started again', async () => {
+  await open();
+  client.refusal = new Error('The engine stopped.');
+  const changed = playground.configure({ training: { batchSize: 64 } }).catch(() => {});
+  client.fail(new Error('The engine stopped.'));
+  await changed;
+  client.refusal = new Error('The engine stopped.');
+  await field('Batch size').fill('32');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => client.refusal).toBeNull();
+  await expect.element(page.getByRole('button', { name: 'Start again' })).toBeVisible();
+});
+
+test('one that leaves the page before it is ready starts no other engine', async () => {
+  refuses = () => new Error('closed');
+  history.replaceState(null, '', '#v=1&dataset.name=moons');
+  playground = new TestPlayground();
+  document.body.append(playground);
+  playground.remove();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(clients).toBe(1);
+});
+
+test('one that is moved before it is ready opens what it was to open', async () => {
+  refuses = () => (clients === 1 ? new Error('closed') : undefined);
+  history.replaceState(null, '', '#v=1&dataset.name=moons');
+  playground = new TestPlayground();
+  document.body.append(playground);
+  document.body.append(playground);
+  await playground.ready;
+  expect(clients).toBe(2);
+  expect(playground.experiment.dataset.name).toBe('moons');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('');
+  await vi.waitFor(() => expect(client.running).toBe(true));
+});
+
+test('one that failed is as good as new when it comes back and there is a GPU', async () => {
+  refuses = () => new GpuUnavailable('no-adapter', 'There is no adapter.');
+  await open();
+  await expect(playground.ready).rejects.toBeInstanceOf(GpuUnavailable);
+  refuses = () => undefined;
+  playground.remove();
+  document.body.append(playground);
+  await playground.ready;
+  expect((await playground.step(1)).step).toBe(1);
+  await expect.element(page.getByRole('button', { name: 'Run' })).toBeVisible();
 });
 
 test('without a GPU the page says what is missing, and ready rejects', async () => {

@@ -7,6 +7,7 @@ import { WorkerClient } from '../worker/client';
 import type { PlaygroundClient } from '../worker/playground-client';
 import type { CustomData } from '../worker/protocol';
 import { Address, type Reading } from './address';
+import { Deferred } from './deferred';
 import './page';
 import { RestWhenHidden } from './rest-when-hidden';
 import { Store } from './store';
@@ -25,21 +26,19 @@ export class SnnPlayground extends LitElement {
     }
   `;
 
-  /** Resolves when the device is found and the lanes are built; rejects with a typed error. */
-  readonly ready: Promise<void>;
-  private settle: (opened: Promise<void>) => void = () => {};
+  private opened = new Deferred();
   private readonly store = new Store((experiment) => this.forward(this.createClient(experiment)));
   private readonly address = new Address((reading) => this.followAddress(reading));
   private readonly rest = new RestWhenHidden(this, this.store);
 
   constructor() {
     super();
-    this.ready = new Promise((resolve) => {
-      this.settle = resolve;
-    });
-    // Whoever awaits it is told; the page says the same in words.
-    this.ready.catch(() => {});
     this.addController({ hostConnected: () => this.enter(), hostDisconnected: () => this.leave() });
+  }
+
+  /** Resolves when the device is found and the lanes are built; rejects with a typed error. Another promise at a new start. */
+  get ready(): Promise<void> {
+    return this.opened.promise;
   }
 
   /** The experiment in force, with every default filled in. */
@@ -53,16 +52,20 @@ export class SnnPlayground extends LitElement {
   }
 
   play(): void {
+    this.store.stepper.cancel();
     this.store.client?.play();
   }
 
   async pause(): Promise<void> {
     this.store.stepper.cancel();
+    this.rest.forget();
     await (await this.client()).pause();
   }
 
   /** Exactly `count` more steps on every lane, then the snapshot. Pauses first. */
   async step(count: number): Promise<Snapshot> {
+    this.store.stepper.cancel();
+    this.rest.forget();
     return (await this.client()).step(count);
   }
 
@@ -108,7 +111,9 @@ export class SnnPlayground extends LitElement {
   private enter(): void {
     this.address.connect();
     this.store.addEventListener('experiment', this.writeAddress);
-    this.settle(this.open(this.address.read()));
+    const reading = this.address.read();
+    if (!reading.ok) this.store.report(reading.error, 'The page opened with its default instead.');
+    void this.open(reading.ok ? reading.experiment : DEFAULT_EXPERIMENT);
   }
 
   private leave(): void {
@@ -117,11 +122,17 @@ export class SnnPlayground extends LitElement {
     this.store.close();
   }
 
-  private async open(reading: Reading): Promise<void> {
-    const experiment = reading.ok ? reading.experiment : DEFAULT_EXPERIMENT;
-    if (!reading.ok) this.store.report(reading.error, 'The page opened with its default instead.');
-    await this.store.open(experiment);
-    this.rest.play();
+  private async open(experiment: CompleteExperiment): Promise<void> {
+    if (this.opened.rejected) this.opened = new Deferred();
+    const { opened } = this;
+    try {
+      // Of an engine that was let go of before it was ready nobody is told; the next one's start counts.
+      if (!(await this.store.open(experiment))) return;
+      opened.resolve();
+      this.rest.play();
+    } catch (error) {
+      opened.reject(error);
+    }
   }
 
   private async client(): Promise<PlaygroundClient> {
@@ -133,20 +144,17 @@ export class SnnPlayground extends LitElement {
   private forward(client: PlaygroundClient): PlaygroundClient {
     for (const type of ['snapshot', 'statechange', 'error']) {
       client.addEventListener(type, (event) => {
+        // One that was let go of may still have something to say.
+        if (client !== this.store.client) return;
         if (event instanceof CustomEvent) this.dispatchEvent(new CustomEvent<unknown>(type, { detail: event.detail }));
       });
     }
     return client;
   }
 
-  private readonly restart = async (): Promise<void> => {
+  private readonly restart = (): void => {
     this.store.setNotice(null);
-    try {
-      await this.store.open(this.store.experiment);
-      this.rest.play();
-    } catch {
-      // The store has said why.
-    }
+    void this.open(this.store.experiment);
   };
 
   private readonly writeAddress = (): void => {

@@ -17,6 +17,11 @@ export class RestWhenHidden implements ReactiveController {
     else this.store.client?.play();
   }
 
+  /** Somebody decided otherwise meanwhile: it does not go on by itself. */
+  forget(): void {
+    this.resting = false;
+  }
+
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.turn);
   }

@@ -12,10 +12,10 @@ export const SHORTCUTS: readonly { shortcut: Shortcut; keys: readonly string[]; 
 ];
 
 /** Elements that take text, or keep all keys to themselves. */
-const TYPING = 'input:not([type="range"], [type="checkbox"]), textarea, select, [contenteditable], dialog';
+const TYPING = 'input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, select, [contenteditable], dialog';
 /** Elements that Space presses, and that arrows move. */
-const PRESSED = 'button, summary, a[href], input[type="checkbox"]';
-const MOVED = 'input[type="range"], [role="slider"]';
+const PRESSED = 'button, summary, a[href], input[type="checkbox"], input[type="radio"]';
+const MOVED = 'input[type="range"], input[type="radio"], [role="slider"]';
 
 /** What a key asks of the page; null while a person types, or when the key means something to the element it went to. */
 export function shortcutOf(pressed: KeyboardEvent): Shortcut | null {

@@ -1,6 +1,7 @@
 import type { CompleteExperiment } from '../experiment/experiment';
 import type { Snapshot } from '../experiment/snapshot';
 import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
+import { experimentToHash } from '../experiment/url';
 import { GpuUnavailable } from '../gpu/errors';
 import type { PlaygroundClient } from '../worker/playground-client';
 import type { Speed } from '../worker/protocol';
@@ -9,13 +10,6 @@ import { RunHistory } from './run-history';
 import { StepRunner } from './step-runner';
 import type { Topic } from './topic';
 import type { LayerSelection } from './views/layer-select';
-
-export interface Notice {
-  kind: 'error' | 'note';
-  text: string;
-  /** The engine is gone, and the page can start another. */
-  restart?: boolean;
-}
 
 export type CreateClient = (experiment: CompleteExperiment) => PlaygroundClient;
 
@@ -31,7 +25,10 @@ export class Store extends EventTarget {
   snapshot: Snapshot | null = null;
   readonly history = new RunHistory();
   selection: LayerSelection | null = null;
-  notice: Notice | null = null;
+  /** A sentence that a person should read: what went wrong, and what was done about it. */
+  notice: string | null = null;
+  /** The engine failed by itself: it may be gone, and the page can start another. */
+  failed = false;
   readonly editor = new ExperimentEditor(this);
   readonly stepper = new StepRunner(this);
 
@@ -62,26 +59,32 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Starts an engine on an experiment; where the engine refuses that one, on the default, and says so. Rejects with the typed error
-   * where there is no engine to be had.
+   * Starts an engine on an experiment; where the engine refuses that one, on the default, and says so. Resolves to whether it is the
+   * engine in use: meanwhile another may have been opened, or the store closed. Rejects with the typed error where there is no
+   * engine to be had.
    */
-  async open(experiment: CompleteExperiment): Promise<void> {
+  async open(experiment: CompleteExperiment): Promise<boolean> {
+    const client = this.start(experiment);
     try {
-      await this.start(experiment);
+      await client.ready;
     } catch (error) {
-      const anotherMayDo = !(error instanceof GpuUnavailable) && experiment !== DEFAULT_EXPERIMENT;
-      if (!anotherMayDo) {
+      if (this.client !== client) return false;
+      const isDefault = experimentToHash(experiment) === '';
+      if (isDefault || error instanceof GpuUnavailable) {
         this.fail(error);
         throw error;
       }
       this.report(error, 'The page opened with its default instead.');
-      await this.open(DEFAULT_EXPERIMENT);
+      return this.open(DEFAULT_EXPERIMENT);
     }
+    if (this.client !== client) return false;
+    this.phase = 'ready';
+    this.changed('state');
+    return true;
   }
 
   /** Ends the engine. */
   close(): void {
-    this.stepper.cancel();
     this.forget();
   }
 
@@ -90,7 +93,7 @@ export class Store extends EventTarget {
     this.changed('state');
   }
 
-  setNotice(notice: Notice | null): void {
+  setNotice(notice: string | null): void {
     this.notice = notice;
     this.changed('state');
   }
@@ -99,7 +102,7 @@ export class Store extends EventTarget {
   report(error: unknown, remedy = ''): void {
     const sentence = error instanceof Error ? error.message : String(error);
     const full = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-    this.setNotice({ kind: 'error', text: remedy ? `${full} ${remedy}` : full });
+    this.setNotice(remedy ? `${full} ${remedy}` : full);
   }
 
   /** Something changed that components show; they hear of it at the next frame. */
@@ -108,22 +111,25 @@ export class Store extends EventTarget {
     this.pending.add(topic);
   }
 
-  private async start(experiment: CompleteExperiment): Promise<void> {
+  private start(experiment: CompleteExperiment): PlaygroundClient {
     this.forget();
     const client = this.createClient(experiment);
     this.client = client;
+    this.phase = 'opening';
+    this.unavailable = null;
+    this.failed = false;
     client.addEventListener('snapshot', this.receive);
     client.addEventListener('statechange', this.follow);
     client.addEventListener('error', this.hear);
     this.editor.follow();
-    await client.ready;
-    this.phase = 'ready';
     this.changed('state');
+    return client;
   }
 
   private forget(): void {
     const { client } = this;
     if (!client) return;
+    this.stepper.cancel();
     client.removeEventListener('snapshot', this.receive);
     client.removeEventListener('statechange', this.follow);
     client.removeEventListener('error', this.hear);
@@ -139,6 +145,7 @@ export class Store extends EventTarget {
       this.phase = 'unavailable';
       this.changed('state');
     } else {
+      this.failed = true;
       this.report(error);
     }
   }
@@ -161,9 +168,8 @@ export class Store extends EventTarget {
 
   private readonly hear = (event: Event): void => {
     if (!(event instanceof CustomEvent)) return;
-    const error: unknown = event.detail;
-    const text = error instanceof Error ? error.message : String(error);
-    this.setNotice({ kind: 'error', text, restart: true });
+    this.failed = true;
+    this.report(event.detail);
   };
 
   private tell(): void {

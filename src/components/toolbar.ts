@@ -161,19 +161,27 @@ export class Toolbar extends LitElement {
   protected override render(): TemplateResult {
     const { active, phase, stepper } = this.store;
     const closed = phase !== 'ready';
-    const stepping = closed || stepper.busy;
+    // Not disabled while steps are taken: the button that has the focus would lose it. A second press then does nothing.
+    const stepping = closed || stepper.busy ? 'true' : 'false';
     return html`
       <div class="buttons" role="group" aria-label="Training">
         <button class="primary" title="Run or pause (Space)" ?disabled=${closed} @click=${() => this.ask('toggle')}>
           ${active ? PAUSE : PLAY} ${active ? 'Pause' : 'Run'}
         </button>
-        <button title="Train one step (→)" aria-label="One step" ?disabled=${stepping} @click=${() => this.ask('step')}>
+        <button
+          title="Train one step (→)"
+          aria-label="One step"
+          aria-disabled=${stepping}
+          ?disabled=${closed}
+          @click=${() => this.ask('step')}
+        >
           ${STEP}<span class="words">Step</span>
         </button>
         <button
           title="Train one epoch (Shift →)"
           aria-label="One epoch"
-          ?disabled=${stepping}
+          aria-disabled=${stepping}
+          ?disabled=${closed}
           @click=${() => this.ask('epoch')}
         >
           ${EPOCH}<span class="words">Epoch</span>

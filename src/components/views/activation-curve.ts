@@ -18,6 +18,10 @@ export interface ActivationFunctions {
 
 const REACH = 4;
 const SAMPLES = 161;
+/** The vertical axis of most activations. */
+const LOWEST = -2.2;
+const HIGHEST = 4.3;
+const MARGIN = 0.3;
 
 /** A small plot of an activation f and, dashed, its slope f′. */
 @customElement('snn-activation-curve')
@@ -67,7 +71,15 @@ export class ActivationCurve extends LiveView {
         clip: 0,
         scales: {
           x: { ...horizontalAxis(palette, { ticks: () => [-4, -2, 0, 2, 4], format: formatTick }), min: -REACH, max: REACH },
-          y: { ...verticalAxis(palette, { ticks: () => [-2, 0, 2, 4], format: formatTick, width: 28 }), min: -2.2, max: 4.3 },
+          y: {
+            ...verticalAxis(palette, {
+              ticks: (min) => [-4, -2, 0, 2, 4].filter((tick) => tick >= min),
+              format: formatTick,
+              width: 28,
+            }),
+            min: LOWEST,
+            max: HIGHEST,
+          },
         },
       },
       plugins: [origin(palette), this.names(palette)],
@@ -85,6 +97,10 @@ export class ActivationCurve extends LiveView {
       if (last && Math.abs(slope - last.y) > 0.3) slopes.push({ x, y: NaN });
       slopes.push({ x, y: slope });
     }
+    // Far below −2 only for targets of a large variance: there is no other reason to make room for it.
+    const lowest = Math.min(...values.map(({ y }) => y).filter(Number.isFinite)) - MARGIN;
+    const { y } = chart.options.scales ?? {};
+    if (y) Object.assign(y, { min: Math.max(-HIGHEST, Math.min(LOWEST, lowest)) });
     chart.data.datasets = [
       line(slopes, palette.muted, { width: 1.25, dash: [4, 3] }),
       line(values, palette.ink, { width: 1.75 }),
