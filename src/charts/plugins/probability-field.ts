@@ -11,6 +11,15 @@ export interface ProbabilityField {
   probabilities: Float32Array;
 }
 
+/** The class with the largest probability in a cell; the first of those that are equal. */
+export function likeliestClass({ classes, probabilities }: ProbabilityField, cell: number): number {
+  let likeliest = 0;
+  for (let label = 1; label < classes; label++) {
+    if (probabilities[cell * classes + label] > probabilities[cell * classes + likeliest]) likeliest = label;
+  }
+  return likeliest;
+}
+
 export interface FieldPoint {
   x: number;
   y: number;
@@ -112,10 +121,7 @@ function paintField(image: HTMLCanvasElement, field: ProbabilityField, { colors,
   const ground = parseColor(panel);
   const hues = colors.map(parseColor);
   for (let cell = 0; cell < columns * rows; cell++) {
-    let likeliest = 0;
-    for (let label = 1; label < classes; label++) {
-      if (probabilities[cell * classes + label] > probabilities[cell * classes + likeliest]) likeliest = label;
-    }
+    const likeliest = likeliestClass(field, cell);
     const certainty = (probabilities[cell * classes + likeliest] * classes - 1) / (classes - 1);
     const share = Number.isFinite(certainty) ? STRONGEST * Math.max(0, certainty) : 0;
     const [red, green, blue] = mix(ground, hues[likeliest % hues.length], share);

@@ -1,17 +1,17 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CompleteExperiment } from '../../experiment/experiment';
 import type { Snapshot } from '../../experiment/snapshot';
 import type { PlaygroundClient } from '../../worker/playground-client';
 import { formatShare, formatTick } from '../../charts/format';
 import { baseOptions, horizontalAxis, verticalAxis } from '../../charts/options';
 import type { Palette } from '../../charts/palette';
-import { probabilityField, type ProbabilityField } from '../../charts/plugins/probability-field';
+import { likeliestClass, probabilityField, type ProbabilityField } from '../../charts/plugins/probability-field';
 import type { LineChart, LineConfiguration } from '../../charts/register';
 import { theme } from '../theme';
 import { FieldSampler } from './field-sampler';
 import { lineSwatch } from './keys';
-import { canvasOf, LiveView } from './live-view';
+import { canvasOf } from './live-view';
+import { SnapshotView } from './snapshot-view';
 import { loadPlaneData, planeAround, type PlaneData } from './plane-data';
 import { viewStyles } from './view-styles';
 
@@ -21,7 +21,7 @@ import { viewStyles } from './view-styles';
  * predictions at most three times a second, one request at a time, and only while it is on screen.
  */
 @customElement('snn-decision-boundary')
-export class DecisionBoundary extends LiveView {
+export class DecisionBoundary extends SnapshotView {
   static override styles = [
     theme,
     viewStyles,
@@ -59,13 +59,11 @@ export class DecisionBoundary extends LiveView {
     `,
   ];
 
-  @property({ attribute: false }) experiment: CompleteExperiment | null = null;
   @property({ attribute: false }) client: PlaygroundClient | null = null;
   /** Which lane predicts, from 0. */
   @property({ type: Number }) lane = 0;
   @state() private data: PlaneData | null = null;
 
-  private newest: Snapshot | null = null;
   private field: ProbabilityField | null = null;
   private loading = 0;
   private readonly sampler = new FieldSampler((field) => {
@@ -92,16 +90,8 @@ export class DecisionBoundary extends LiveView {
     });
   }
 
-  get snapshot(): Snapshot | null {
-    return this.newest;
-  }
-
-  set snapshot(snapshot: Snapshot | null) {
-    const first = !this.newest !== !snapshot;
-    this.newest = snapshot;
-    if (!snapshot) this.field = null;
-    if (first) this.requestUpdate();
-    this.dataChanged();
+  protected override replaced(): void {
+    if (!this.newest) this.field = null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -250,16 +240,11 @@ export class DecisionBoundary extends LiveView {
 }
 
 /** Of the grid's samples, the share whose likeliest class is each. */
-function sharesOfPlane({ columns, rows, classes, probabilities }: ProbabilityField): number[] {
-  const counts = Array.from({ length: classes }, () => 0);
-  for (let cell = 0; cell < columns * rows; cell++) {
-    let likeliest = 0;
-    for (let label = 1; label < classes; label++) {
-      if (probabilities[cell * classes + label] > probabilities[cell * classes + likeliest]) likeliest = label;
-    }
-    counts[likeliest]++;
-  }
-  return counts.map((count) => count / (columns * rows));
+function sharesOfPlane(field: ProbabilityField): number[] {
+  const cells = field.columns * field.rows;
+  const counts = Array.from({ length: field.classes }, () => 0);
+  for (let cell = 0; cell < cells; cell++) counts[likeliestClass(field, cell)]++;
+  return counts.map((count) => count / cells);
 }
 
 declare global {

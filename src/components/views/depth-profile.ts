@@ -1,6 +1,5 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CompleteExperiment } from '../../experiment/experiment';
 import type { LaneSnapshot, Snapshot } from '../../experiment/snapshot';
 import { formatNumber } from '../../charts/format';
 import { theme } from '../theme';
@@ -9,7 +8,8 @@ import { bandSwatch, lineSwatch } from './keys';
 import { fateRemark, laneFate, targetOf } from './lane-fate';
 import { layerAfterKey, layerSelectEvent, type LayerSelection } from './layer-select';
 import { momentsTable } from './tables';
-import { canvasOf, LiveView } from './live-view';
+import { canvasOf } from './live-view';
+import { SnapshotView } from './snapshot-view';
 import { placeTooltip, viewStyles } from './view-styles';
 
 /**
@@ -18,7 +18,7 @@ import { placeTooltip, viewStyles } from './view-styles';
  * (LayerSelection) at a click or Enter.
  */
 @customElement('snn-depth-profile')
-export class DepthProfile extends LiveView {
+export class DepthProfile extends SnapshotView {
   static override styles = [
     theme,
     viewStyles,
@@ -41,12 +41,10 @@ export class DepthProfile extends LiveView {
     `,
   ];
 
-  @property({ attribute: false }) experiment: CompleteExperiment | null = null;
   /** The run's first snapshot, drawn faintly behind the newest. */
   @property({ attribute: false }) initial: Snapshot | null = null;
   @state() private at: LayerSelection | null = null;
 
-  private newest: Snapshot | null = null;
   private readonly panels: Record<Quantity, DepthPanel> = {
     mean: new DepthPanel('mean', () => this.model()),
     variance: new DepthPanel('variance', () => this.model()),
@@ -56,18 +54,9 @@ export class DepthProfile extends LiveView {
     variance: this.addPlot(this.panels.variance.plot(() => canvasOf(this, '.variance canvas'))),
   };
 
-  /** The newest snapshot. Setting it redraws the charts past Lit's reactivity. */
-  get snapshot(): Snapshot | null {
-    return this.newest;
-  }
-
-  set snapshot(snapshot: Snapshot | null) {
-    const restarted = !snapshot || !this.newest || snapshot.step < this.newest.step;
-    const first = !this.newest !== !snapshot;
-    this.newest = snapshot;
-    if (restarted) this.resetRanges();
-    if (first || this.at) this.requestUpdate();
-    this.dataChanged();
+  protected override replaced(before: Snapshot | null): void {
+    if (!before || !this.newest || this.newest.step < before.step) this.resetRanges();
+    if (this.at) this.requestUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

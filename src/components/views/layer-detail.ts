@@ -1,7 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { CompleteExperiment } from '../../experiment/experiment';
-import type { LaneSnapshot, LayerStatistics, Snapshot } from '../../experiment/snapshot';
+import type { LaneSnapshot, LayerStatistics } from '../../experiment/snapshot';
 import { relativeHistogram } from '../../charts/density';
 import { formatNumber, formatShare, formatTick } from '../../charts/format';
 import { baseOptions, horizontalAxis, verticalAxis } from '../../charts/options';
@@ -12,7 +11,8 @@ import type { LayerQuantity, RunHistory } from '../run-history';
 import { theme } from '../theme';
 import { lineSwatch } from './keys';
 import { targetOf } from './lane-fate';
-import { canvasOf, LiveView } from './live-view';
+import { canvasOf } from './live-view';
+import { SnapshotView } from './snapshot-view';
 import { Sparkline } from './sparkline';
 import { viewStyles } from './view-styles';
 
@@ -24,7 +24,7 @@ const TRENDS = [
 
 /** One layer of one lane, close up: its histogram, all its numbers, and how its mean, variance and τ went over the steps. */
 @customElement('snn-layer-detail')
-export class LayerDetail extends LiveView {
+export class LayerDetail extends SnapshotView {
   static override styles = [
     theme,
     viewStyles,
@@ -98,13 +98,11 @@ export class LayerDetail extends LiveView {
     `,
   ];
 
-  @property({ attribute: false }) experiment: CompleteExperiment | null = null;
   @property({ attribute: false }) history: RunHistory | null = null;
   /** Both from 0. */
   @property({ type: Number }) lane = 0;
   @property({ type: Number }) layer = 0;
 
-  private newest: Snapshot | null = null;
   private readonly trends = TRENDS.map(
     ({ quantity }) =>
       new Sparkline(() => ({
@@ -126,17 +124,6 @@ export class LayerDetail extends LiveView {
     });
     for (const [index, trend] of this.trends.entries())
       this.addPlot(trend.plot(() => canvasOf(this, `.trend-${index} canvas`)));
-  }
-
-  get snapshot(): Snapshot | null {
-    return this.newest;
-  }
-
-  set snapshot(snapshot: Snapshot | null) {
-    const first = !this.newest !== !snapshot;
-    this.newest = snapshot;
-    if (first) this.requestUpdate();
-    this.dataChanged();
   }
 
   protected override render(): TemplateResult {

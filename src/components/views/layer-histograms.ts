@@ -1,7 +1,6 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CompleteExperiment } from '../../experiment/experiment';
-import type { LaneSnapshot, LayerStatistics, Snapshot } from '../../experiment/snapshot';
+import type { LaneSnapshot, LayerStatistics } from '../../experiment/snapshot';
 import { MOST_RIDGES, relativeHistogram } from '../../charts/density';
 import { formatNumber, formatTick } from '../../charts/format';
 import { baseOptions, horizontalAxis, verticalAxis } from '../../charts/options';
@@ -15,7 +14,8 @@ import { theme } from '../theme';
 import { lineSwatch } from './keys';
 import { targetOf } from './lane-fate';
 import { layerAfterKey, layerSelectEvent } from './layer-select';
-import { canvasOf, LiveView } from './live-view';
+import { canvasOf } from './live-view';
+import { SnapshotView } from './snapshot-view';
 import { placeTooltip, viewStyles } from './view-styles';
 
 /**
@@ -24,7 +24,7 @@ import { placeTooltip, viewStyles } from './view-styles';
  * 'layer-select' (LayerSelection) at a click or Enter.
  */
 @customElement('snn-layer-histograms')
-export class LayerHistogramsView extends LiveView {
+export class LayerHistogramsView extends SnapshotView {
   static override styles = [
     theme,
     viewStyles,
@@ -67,14 +67,12 @@ export class LayerHistogramsView extends LiveView {
     `,
   ];
 
-  @property({ attribute: false }) experiment: CompleteExperiment | null = null;
   /** Which lane's layers, from 0. */
   @property({ type: Number }) lane = 0;
   /** The layer that is marked, from 0. */
   @property({ attribute: false }) selected: number | null = null;
   @state() private hovered: number | null = null;
 
-  private newest: Snapshot | null = null;
   private rows: Model['rows'] = [];
   private readonly chart = this.addPlot({
     canvas: () => canvasOf(this, 'canvas'),
@@ -82,15 +80,8 @@ export class LayerHistogramsView extends LiveView {
     update: (chart) => this.updateChart(chart),
   });
 
-  get snapshot(): Snapshot | null {
-    return this.newest;
-  }
-
-  set snapshot(snapshot: Snapshot | null) {
-    const first = !this.newest !== !snapshot;
-    this.newest = snapshot;
-    if (first || this.hovered !== null) this.requestUpdate();
-    this.dataChanged();
+  protected override replaced(): void {
+    if (this.hovered !== null) this.requestUpdate();
   }
 
   protected override willUpdate(): void {
