@@ -64,12 +64,20 @@ export class Model {
     this.metrics = device.storage(`${recipe.label}: metrics`, 8);
   }
 
-  /** Allocates and fills a network. Throws a BudgetError where the device's limits are too small, before anything is allocated. */
+  /**
+   * Allocates and fills a network. Throws a BudgetError where the device's limits are too small, before anything is allocated, or a
+   * RecipeError; either way nothing is left behind.
+   */
   static create(device: Device, recipe: CompleteRecipe, training: CompleteExperiment['training'], size: NetworkSize): Model {
     const storage = new NetworkStorage(recipe, size, training.optimizer);
     storage.allocate(device, recipe.label);
     const model = new Model(device, recipe, size, storage);
-    model.reset(training);
+    try {
+      model.reset(training);
+    } catch (error) {
+      model.destroy();
+      throw error;
+    }
     return model;
   }
 

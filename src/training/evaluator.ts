@@ -7,14 +7,16 @@ import { Arena } from '../gpu/arena';
 import type { Device } from '../gpu/device';
 import { ShapeError } from '../gpu/errors';
 import { Plan } from '../gpu/plan';
-import { pad, unpad, type Tensor } from '../gpu/tensor';
+import { pad, padded, unpad, type Tensor } from '../gpu/tensor';
 import { gatherBatch, type DatasetBuffers } from '../kernels/gather-batch';
 import { heldOutMetrics } from '../kernels/held-out-metrics';
 import { packState, STATE_BYTES } from '../kernels/training-state';
 import type { Model } from '../network/model';
 
-/** Most rows that go through the networks at once. */
+/** Rows that go through the networks at once: the most, what few held-out rows do not reduce it to, and the fewest. */
 const MOST_ROWS = 512;
+const USUAL_ROWS = 64;
+const FEWEST_ROWS = 16;
 const TOTALS_BYTES = 8;
 
 export interface HeldOutResult {
@@ -29,34 +31,40 @@ interface LaneEvaluation {
   totals: GPUBuffer;
 }
 
+/** Where an evaluation's rows go in, and where it stands. */
+interface Inputs {
+  /** [rows, features] */
+  batch: Tensor;
+  /** [rows], u32 */
+  labels: GPUBuffer;
+  state: GPUBuffer;
+  gather: Plan;
+}
+
 export class Evaluator {
   private readonly device: Device;
   private readonly dataset: Dataset;
-  private readonly rows: number;
-  private readonly arena = new Arena('evaluation');
-  private readonly state: GPUBuffer;
-  private readonly labels: GPUBuffer;
-  private batch!: Tensor;
-  private gather!: Plan;
-  private lanes: LaneEvaluation[] = [];
+  private readonly inputs: Inputs;
+  private readonly lanes: readonly LaneEvaluation[];
+  private readonly made: readonly { destroy(): void }[];
 
-  private constructor(device: Device, dataset: Dataset) {
+  private constructor(
+    device: Device,
+    dataset: Dataset,
+    parts: { inputs: Inputs; lanes: readonly LaneEvaluation[]; made: readonly { destroy(): void }[] },
+  ) {
     this.device = device;
     this.dataset = dataset;
-    this.rows = Math.min(MOST_ROWS, Math.max(64, dataset.heldOutRows));
-    this.state = device.storage('evaluation state', STATE_BYTES);
-    this.labels = device.storage('evaluation labels', this.rows * 4);
+    this.inputs = parts.inputs;
+    this.lanes = parts.lanes;
+    this.made = parts.made;
   }
 
+  /** Throws a BudgetError where not even a few rows fit on the device; what was made until then is freed. */
   static async create(device: Device, dataset: Dataset, buffers: DatasetBuffers, models: readonly Model[]): Promise<Evaluator> {
-    const evaluator = new Evaluator(device, dataset);
-    await evaluator.record(buffers, models);
-    return evaluator;
-  }
-
-  private async record(buffers: DatasetBuffers, models: readonly Model[]): Promise<void> {
-    const { arena, device, dataset, rows, state, labels } = this;
     const { features, classes } = dataset;
+    const rows = rowsAtOnce(device, dataset, models);
+    const arena = new Arena('evaluation');
     const planBatch = arena.plan('evaluation batch', rows, features);
     const planned = models.map(({ recipe }) => ({
       hidden: ['z', 'h', 'z', 'h'].map((name) => arena.plan(`evaluation ${name}`, rows, recipe.width)),
@@ -64,27 +72,47 @@ export class Evaluator {
     }));
     device.checkBudget('evaluation', arena.bytes);
     arena.allocate(device);
+    const state = device.storage('evaluation state', STATE_BYTES);
+    const labels = device.storage('evaluation labels', rows * 4);
+    const totals = models.map(() => device.storage('evaluation totals', TOTALS_BYTES));
+    const made = [arena, state, labels, ...totals];
 
     const batch = planBatch();
-    this.batch = batch;
-    this.gather = new Plan('gather held-out rows', [await gatherBatch(device, { state, dataset: buffers, batch, labels })]);
-    this.lanes = await Promise.all(
-      models.map(async (model, i) => {
-        const [z0, h0, z1, h1] = planned[i].hidden.map((tensor) => tensor());
-        const [z, logits] = planned[i].head.map((tensor) => tensor());
-        const turns = [
-          { z: z0, h: h0 },
-          { z: z1, h: h1 },
-        ];
-        const into = Array.from({ length: model.recipe.depth }, (_, l) => turns[l % 2]);
-        const totals = device.storage('evaluation totals', TOTALS_BYTES);
-        const [forward, metrics] = await Promise.all([
-          model.forward(batch, [...into, { z, h: logits }], state, false),
-          heldOutMetrics(device, { state, logits, labels, totals }),
-        ]);
-        return { forward: new Plan('evaluate', forward), metrics: new Plan('held-out metrics', [metrics]), logits, totals };
-      }),
-    );
+    const recordLane = async (model: Model, i: number): Promise<LaneEvaluation> => {
+      const [z0, h0, z1, h1] = planned[i].hidden.map((tensor) => tensor());
+      const [z, logits] = planned[i].head.map((tensor) => tensor());
+      const turns = [
+        { z: z0, h: h0 },
+        { z: z1, h: h1 },
+      ];
+      const into = Array.from({ length: model.recipe.depth }, (_, l) => turns[l % 2]);
+      const [forward, metrics] = await Promise.all([
+        model.forward(batch, [...into, { z, h: logits }], state, false),
+        heldOutMetrics(device, { state, logits, labels, totals: totals[i] }),
+      ]);
+      return {
+        forward: new Plan('evaluate', forward),
+        metrics: new Plan('held-out metrics', [metrics]),
+        logits,
+        totals: totals[i],
+      };
+    };
+    try {
+      const [gather, lanes] = await Promise.all([
+        gatherBatch(device, { state, dataset: buffers, batch, labels }),
+        Promise.all(models.map(recordLane)),
+      ]);
+      const inputs = { batch, labels, state, gather: new Plan('gather held-out rows', [gather]) };
+      return new Evaluator(device, dataset, { inputs, lanes, made });
+    } catch (error) {
+      for (const thing of made) thing.destroy();
+      throw error;
+    }
+  }
+
+  /** Rows that go through the networks at once. */
+  get rows(): number {
+    return this.inputs.batch.rows;
   }
 
   /** Batches that a pass over the held-out rows takes. */
@@ -94,17 +122,17 @@ export class Evaluator {
 
   /** Mean cross-entropy and accuracy of every lane over the held-out rows; null where there are none. */
   async heldOut(): Promise<HeldOutResult[] | null> {
-    const { dataset, device, lanes } = this;
+    const { dataset, device, inputs, lanes } = this;
     const { heldOutRows, trainingRows } = dataset;
     if (heldOutRows === 0) return null;
     const { queue } = device.gpu;
     const passage = { firstRow: trainingRows, rows: heldOutRows, batch: this.rows, shuffle: false, seed: 0 };
-    queue.writeBuffer(this.state, 0, packState(passage, 0).buffer);
+    queue.writeBuffer(inputs.state, 0, packState(passage, 0).buffer);
     for (const { totals } of lanes) queue.writeBuffer(totals, 0, new Uint32Array(2));
     for (let i = 0; i < this.batches; i++) {
       const encoder = device.gpu.createCommandEncoder({ label: 'held-out rows' });
       const pass = encoder.beginComputePass();
-      this.gather.encode(pass);
+      inputs.gather.encode(pass);
       for (const { forward, metrics } of lanes) {
         forward.encode(pass);
         metrics.encode(pass);
@@ -124,7 +152,8 @@ export class Evaluator {
    * Throws a ShapeError where the inputs are not whole rows.
    */
   async logits(lane: number, inputs: Float32Array): Promise<Float32Array> {
-    const { dataset, device, batch, rows } = this;
+    const { dataset, device, rows } = this;
+    const { batch } = this.inputs;
     const { features, classes } = dataset;
     const count = inputs.length / features;
     if (!Number.isInteger(count)) {
@@ -154,9 +183,15 @@ export class Evaluator {
   }
 
   destroy(): void {
-    this.arena.destroy();
-    this.state.destroy();
-    this.labels.destroy();
-    for (const { totals } of this.lanes) totals.destroy();
+    for (const thing of this.made) thing.destroy();
   }
+}
+
+/** As many rows as there are held out, within bounds that keep a submission short and the memory within the device's limit. */
+function rowsAtOnce(device: Device, { features, classes, heldOutRows }: Dataset, models: readonly Model[]): number {
+  const hidden = models.reduce((sum, { recipe }) => sum + 4 * padded(recipe.width), 0);
+  const floats = padded(features) + hidden + models.length * 2 * padded(classes);
+  // A multiple of 16 rows of whole quads needs no padding of its own.
+  const affordable = Math.floor(device.largestBinding / (4 * floats) / FEWEST_ROWS) * FEWEST_ROWS;
+  return Math.min(MOST_ROWS, Math.max(USUAL_ROWS, heldOutRows), Math.max(FEWEST_ROWS, affordable));
 }

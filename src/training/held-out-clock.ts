@@ -17,7 +17,7 @@ export class HeldOutClock {
     this.evaluator = evaluator;
   }
 
-  /** The weights are others than those that were evaluated. */
+  /** The networks are others than those that were evaluated. */
   forget(): void {
     this.evaluatedStep = -1;
   }
@@ -36,13 +36,18 @@ export class HeldOutClock {
 
   private begin(step: number): Promise<void> {
     const started = performance.now();
+    // Of the weights as they are now: where `forget` is called meanwhile, that holds.
+    this.evaluatedStep = step;
     this.underWay = this.evaluator
       .heldOut()
       .then((results) => {
         this.latest = results;
-        this.evaluatedStep = step;
         const now = performance.now();
         this.next = now + Math.max(LEAST_INTERVAL, INTERVAL_SHARE * (now - started));
+      })
+      .catch((error: unknown) => {
+        this.forget();
+        throw error;
       })
       .finally(() => {
         this.underWay = null;

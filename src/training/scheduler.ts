@@ -39,6 +39,8 @@ export class Scheduler {
   private wake: () => void = () => {};
   private readonly underWay = new Set<Promise<void>>();
   private readonly readings = new Set<Promise<void>>();
+  /** The first thing that went wrong with what was under way, until the loop or a caller has heard of it. */
+  private failure: { error: unknown } | null = null;
   private lastDone = 0;
   private lastObserved = -Infinity;
 
@@ -122,37 +124,52 @@ export class Scheduler {
       if (reading) this.lastObserved = submitted;
       this.expect(reading, this.trainer.step);
     }
-    const done: Promise<void> = this.device.gpu.queue.onSubmittedWorkDone().then(() => {
+    const done = this.device.gpu.queue.onSubmittedWorkDone().then(() => {
       const now = performance.now();
       // The GPU began with this when it was submitted or when it had done what came before, whichever was later.
       const busy = now - Math.max(submitted, this.lastDone);
       this.lastDone = now;
       this.seconds += busy / 1000;
       if (count > 1 || this.pace.steps === 1) this.pace.learn(count, busy);
-      this.underWay.delete(done);
     });
-    this.underWay.add(done);
+    this.follow(this.underWay, done);
   }
 
   private expect(reading: (() => Promise<LaneReading[]>) | null, step: number): void {
     if (!reading) return;
     const { epoch } = this.trainer;
-    const read: Promise<void> = reading().then((lanes) => {
-      this.readings.delete(read);
-      this.onReading({ step, epoch, lanes });
-    });
-    this.readings.add(read);
-    // Reported where it is awaited; this keeps a lost device from also being an unhandled rejection.
-    read.catch(() => {});
+    this.follow(
+      this.readings,
+      reading().then((lanes) => this.onReading({ step, epoch, lanes })),
+    );
   }
 
-  /** Waits until another submission may go out. */
+  /** Keeps a promise in `set` until it settles. Where it rejects, whoever waits next is told. */
+  private follow(set: Set<Promise<void>>, promise: Promise<void>): void {
+    const followed = promise
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+      })
+      .finally(() => set.delete(followed));
+    set.add(followed);
+  }
+
+  /** Waits until another submission may go out. Throws what went wrong meanwhile. */
   private async room(): Promise<void> {
     while (this.underWay.size >= MOST_UNDER_WAY) await Promise.race(this.underWay);
+    this.throwFailure();
   }
 
+  /** Waits until nothing is under way. Throws what went wrong meanwhile. */
   private async settle(): Promise<void> {
     await Promise.all([...this.underWay, ...this.readings]);
+    this.throwFailure();
+  }
+
+  private throwFailure(): void {
+    const { failure } = this;
+    this.failure = null;
+    if (failure) throw failure.error;
   }
 
   /** Sleeps, or until paused. */

@@ -5,6 +5,7 @@ import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/
 import type { Snapshot } from '../experiment/snapshot';
 import { validateExperiment } from '../experiment/validate';
 import { requestDevice, type Device } from '../gpu/device';
+import { GpuUnavailable } from '../gpu/errors';
 import { Session } from './session';
 
 const SMALL = validateExperiment({
@@ -133,6 +134,167 @@ test('a rebuild while running goes on running', () =>
     expect(snapshot.step).toBeGreaterThan(0);
     expect(errors).toEqual([]);
   }));
+
+test('a listener hears that it rests, whatever was under way when it was asked to', () =>
+  withDevice(async (device) => {
+    const { session, states } = await open(device);
+    const interrupted = async (work: () => Promise<unknown>) => {
+      states.length = 0;
+      session.play();
+      await expect.poll(() => states).toEqual([true]);
+      const done = work();
+      await session.pause();
+      await done;
+      return [...states];
+    };
+    // Replaced, it runs throughout; and it does not take up again what a pause has ended.
+    expect(await interrupted(() => session.configure(changed({ training: { batchSize: 8 } })))).toEqual([true, false]);
+    expect(await interrupted(() => session.reset(5))).toEqual([true, false]);
+    const before = (await session.snapshot()).step;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await session.snapshot()).step).toBe(before);
+  }));
+
+test('to play what was never opened is an error that the listener hears', () =>
+  withDevice(async (device) => {
+    const errors: unknown[] = [];
+    const session = new Session(device, SMALL, '', {
+      snapshot() {},
+      statechange() {},
+      error: (error) => errors.push(error),
+    });
+    session.play();
+    await expect.poll(() => errors).toHaveLength(1);
+  }));
+
+/** Mean cross-entropy over the held-out rows, in float64 from what `predict` gives. */
+async function heldOutLoss(session: Session): Promise<number> {
+  const { inputs, labels, trainingRows, heldOutRows, features, classes } = await session.dataset();
+  const probabilities = await session.predict(0, Float32Array.from(inputs.subarray(trainingRows * features)));
+  let loss = 0;
+  for (let i = 0; i < heldOutRows; i++) loss -= Math.log(probabilities[i * classes + labels[trainingRows + i]]);
+  return loss / heldOutRows;
+}
+
+test('held-out figures are of the network as it is, also after its α has changed', () =>
+  withDevice(async (device) => {
+    const withAlpha = (alpha: number) => changed({ lanes: [{ activation: 'elu', alpha, depth: 3, width: 6 }] });
+    const { session } = await open(device, withAlpha(1));
+    for (const [steps, alpha] of [
+      [0, 2],
+      [3, 0.25],
+    ]) {
+      if (steps > 0) await session.step(steps);
+      const before = (await session.snapshot()).lanes[0];
+      expect(await session.configure(withAlpha(alpha))).toEqual({ rebuilt: false });
+      const [lane] = (await session.snapshot()).lanes;
+      expect(lane.alpha).toBe(alpha);
+      expect(Math.abs((lane.heldOutLoss ?? 0) / (await heldOutLoss(session)) - 1)).toBeLessThan(1e-5);
+      expect(lane.heldOutLoss).not.toBe(before.heldOutLoss);
+    }
+  }));
+
+test('before the first step, a live change shows in the statistics of the first batch', () =>
+  withDevice(async (device) => {
+    const { session, snapshots } = await open(device);
+    const lanes = SMALL.lanes.map((lane) => ({ ...lane, dropout: { ...lane.dropout, rate: 0.5 } }));
+    await session.configure(changed({ lanes }));
+    expect(snapshots).toHaveLength(2);
+    const start = await session.snapshot();
+    expect(losses(start)).not.toEqual(losses(snapshots[0]));
+    expect(losses(await session.step(1))).toEqual(losses(start));
+  }));
+
+test('a live change that one lane cannot take changes nothing', () =>
+  withDevice(async (device) => {
+    const { session } = await open(device);
+    const before = await session.step(1);
+    const [first, second] = SMALL.lanes;
+    const impossible = {
+      ...SMALL,
+      // Outside −0.803 < mean < 0.683 there is no α and λ for variance 1.
+      lanes: [
+        { ...first, fixedPoint: { mean: 0, variance: 4 } },
+        { ...second, activation: 'selu' as const, fixedPoint: { mean: 0.69, variance: 1 } },
+      ],
+    };
+    const selu = { ...SMALL, lanes: [first, { ...second, activation: 'selu' as const }] };
+    await session.configure(selu);
+    await session.step(1);
+    await expect(session.configure(impossible)).rejects.toMatchObject({ name: 'RecipeError' });
+    const { step, lanes } = await session.step(1);
+    expect(step).toBe(2);
+    expect(lanes.map(({ alpha }) => alpha)).toEqual(lanes.map(() => before.lanes[0].alpha));
+    expect(lanes[0].layers[0].histogram).toMatchObject({ low: -5, high: 5 });
+  }));
+
+test('stops when the device is lost, and says so once', async () => {
+  const device = await requestDevice();
+  let lose: (error: GpuUnavailable) => void = () => {};
+  const lost = new Promise<GpuUnavailable>((resolve) => {
+    lose = resolve;
+  });
+  Object.defineProperty(device, 'lost', { value: lost });
+  const { session, states, errors } = await open(device);
+  session.play();
+  await expect.poll(() => states).toEqual([true]);
+  const error = new GpuUnavailable('lost', 'gone');
+  device.destroy();
+  lose(error);
+  await expect.poll(() => states).toEqual([true, false]);
+  // What was being read is lost with it, and not worth a word.
+  expect(errors).toEqual([error]);
+});
+
+test('nothing goes on after it is closed', async () => {
+  const device = await requestDevice();
+  const { session, errors } = await open(device);
+  const { queue } = device.gpu;
+  let submissions = 0;
+  const submit = queue.submit.bind(queue);
+  queue.submit = (buffers) => {
+    submissions++;
+    submit(buffers);
+  };
+  session.play();
+  await expect.poll(() => submissions).toBeGreaterThan(2);
+  session.close();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const atRest = submissions;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(submissions).toBe(atRest);
+  expect(errors).toEqual([]);
+});
+
+test('a build that fails leaves no memory behind', async () => {
+  const device = await requestDevice();
+  const { gpu } = device;
+  const { session } = await open(device);
+  const alive = new Set<GPUBuffer>();
+  const createBuffer = gpu.createBuffer.bind(gpu);
+  gpu.createBuffer = (descriptor) => {
+    const buffer = createBuffer(descriptor);
+    const destroy = buffer.destroy.bind(buffer);
+    // Uniforms of dispatches are left to the garbage collector; they are a few bytes each.
+    if ((descriptor.usage & GPUBufferUsage.STORAGE) !== 0) alive.add(buffer);
+    buffer.destroy = () => {
+      alive.delete(buffer);
+      destroy();
+    };
+    return buffer;
+  };
+  const createPipeline = gpu.createComputePipelineAsync.bind(gpu);
+  gpu.createComputePipelineAsync = (descriptor) =>
+    descriptor.label?.startsWith('dense_forward tanh')
+      ? Promise.reject(new Error('does not compile'))
+      : createPipeline(descriptor);
+  await expect(session.configure(changed({ lanes: [{ activation: 'tanh', depth: 2, width: 6 }] }))).rejects.toThrow(
+    'does not compile',
+  );
+  expect([...alive].map(({ label }) => label)).toEqual([]);
+  expect((await session.step(1)).step).toBe(1);
+  session.close();
+});
 
 test('a lane too large for the device is refused by name and the run goes on', () =>
   withDevice(async (device) => {

@@ -28,6 +28,8 @@ interface Run {
   scheduler: Scheduler;
   heldOut: HeldOutClock;
   reading: Reading | null;
+  /** Stopped by an error, of which those that follow are consequences. */
+  failed: boolean;
 }
 
 export class Session {
@@ -38,7 +40,9 @@ export class Session {
   private custom: CustomData | undefined;
   private run: Run | null = null;
   private speed: Speed = 'fast';
+  /** What was asked for last; `told` is what the listener knows. */
   private wanted = false;
+  private told = false;
   /** The tail of all that changes the run; one at a time. */
   private queue: Promise<unknown> = Promise.resolve();
   /** The tail of what replaces networks or weights, which reading them must wait for. */
@@ -51,7 +55,10 @@ export class Session {
     this.dataBase = dataBase;
     this.events = events;
     device.onError = (error) => events.error(error);
-    void device.lost.then((error) => events.error(error));
+    void device.lost.then((error) => {
+      events.error(error);
+      if (this.run) this.halt(this.run);
+    });
   }
 
   /** Loads the data and builds the lanes. Throws as `configure` does. */
@@ -64,17 +71,14 @@ export class Session {
 
   /**
    * Puts an experiment in force, at once where only live numbers changed, else by building anew under the same seed. Where it
-   * throws (RecipeError, DataError, ShaderCompileError) the old run goes on.
+   * throws (RecipeError, BudgetError, DataError, ShaderCompileError) the old run goes on.
    */
   configure(experiment: CompleteExperiment): Promise<{ rebuilt: boolean }> {
     return this.change(async () => {
       const change = classifyChange(this.experiment, experiment);
       const run = this.current();
       if (change === 'rebuild') await this.replace(experiment, this.custom);
-      else {
-        if (change === 'live') run.trainer.applyLive(experiment);
-        this.experiment = experiment;
-      }
+      else if (change === 'live') await this.applyLive(run, experiment);
       return { rebuilt: change === 'rebuild' };
     });
   }
@@ -89,11 +93,12 @@ export class Session {
 
   play(): void {
     this.wanted = true;
-    void this.exclusive(async () => {
+    this.exclusive(async () => {
       if (!this.wanted) return;
-      this.current().scheduler.play();
-      this.events.statechange(true);
-    });
+      const run = this.current();
+      run.failed = false;
+      run.scheduler.play();
+    }).catch((error: unknown) => this.events.error(error));
   }
 
   async pause(): Promise<void> {
@@ -153,8 +158,7 @@ export class Session {
       this.model(lane).setWeights(tensors);
       const run = this.current();
       run.heldOut.forget();
-      // Before the first step the statistics are of the weights as they are.
-      if (run.trainer.step === 0 && !run.scheduler.running) await this.settleAtStart(run);
+      await this.settleIfAtStart(run);
     });
   }
 
@@ -179,8 +183,22 @@ export class Session {
     if (this.run) this.run.scheduler.speed = speed;
   }
 
+  /** Ends the run and the device. */
   close(): void {
+    const { run } = this;
+    this.run = null;
+    if (run) this.halt(run);
     this.device.destroy();
+  }
+
+  /** Puts live numbers in force. */
+  private async applyLive(run: Run, experiment: CompleteExperiment): Promise<void> {
+    const otherLanes = JSON.stringify(experiment.lanes) !== JSON.stringify(this.experiment.lanes);
+    run.trainer.applyLive(experiment);
+    this.experiment = experiment;
+    if (!otherLanes) return;
+    run.heldOut.forget();
+    await this.settleIfAtStart(run);
   }
 
   /** Builds what `experiment` says, then lets go of the old run. */
@@ -207,6 +225,7 @@ export class Session {
       trainer,
       heldOut: new HeldOutClock(trainer.evaluator),
       reading: null,
+      failed: false,
       scheduler: new Scheduler(
         device,
         trainer,
@@ -241,6 +260,11 @@ export class Session {
     this.events.snapshot(this.compose(run));
   }
 
+  /** Before the first step, what is known is of the networks as they are. */
+  private async settleIfAtStart(run: Run): Promise<void> {
+    if (run.trainer.step === 0 && !run.scheduler.running) await this.settleAtStart(run);
+  }
+
   private receive(run: Run, reading: Reading): void {
     run.reading = reading;
     // While it runs, held-out rows are evaluated beside it when their turn comes; a paused run is evaluated where it is asked for.
@@ -251,10 +275,24 @@ export class Session {
 
   private fail(run: Run, error: unknown): void {
     // A run that was replaced may still hear of its buffers' end.
-    if (run !== this.run) return;
-    this.wanted = false;
+    if (run !== this.run || run.failed) return;
     this.events.error(error);
-    this.events.statechange(false);
+    this.halt(run);
+  }
+
+  /** Stops a run that an error ended, or that nobody needs any more. */
+  private halt(run: Run): void {
+    this.wanted = false;
+    run.failed = true;
+    void run.scheduler.pause().then(() => this.tell());
+  }
+
+  /** Tells the listener whether it runs, where that has changed. */
+  private tell(): void {
+    const running = this.run?.scheduler.running ?? false;
+    if (running === this.told) return;
+    this.told = running;
+    this.events.statechange(running);
   }
 
   private async rest(): Promise<void> {
@@ -263,7 +301,7 @@ export class Session {
     await run.scheduler.pause();
     await run.heldOut.evaluate(run.trainer.step);
     this.events.snapshot(this.compose(run));
-    this.events.statechange(false);
+    this.tell();
   }
 
   private compose({ trainer, scheduler, reading, heldOut }: Run): Snapshot {
@@ -294,7 +332,8 @@ export class Session {
   }
 
   private exclusive<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.queue.then(work);
+    // Told at the end, so that a run which only rests while it is replaced counts as running throughout.
+    const result = this.queue.then(work).finally(() => this.tell());
     this.queue = result.catch(() => {});
     return result;
   }

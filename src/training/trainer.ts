@@ -77,11 +77,14 @@ export class Trainer {
       const state = keep(device.storage('training state', STATE_BYTES));
       const labels = keep(device.storage('batch labels', batchSize * 4));
       const batch = planned();
-      const [gather, recorded, evaluator] = await Promise.all([
+      const parts = [
         gatherBatch(device, { state, dataset: buffers, batch, labels }),
         Promise.all(models.map((model) => model.record({ state, batch, labels }, training))),
-        Evaluator.create(device, dataset, buffers, models),
-      ]);
+        Evaluator.create(device, dataset, buffers, models).then(keep),
+      ] as const;
+      // All of them, so that nothing is still being made when one has failed and the rest is freed.
+      await Promise.allSettled(parts);
+      const [gather, recorded, evaluator] = await Promise.all(parts);
       const plans = recorded.map((dispatches, i) => ({
         passes: new Plan(`${lanes[i].label}: passes`, dispatches.passes),
         observedPasses: new Plan(`${lanes[i].label}: passes, observed`, dispatches.observedPasses),
@@ -137,7 +140,7 @@ export class Trainer {
     const bytes = this.sources.reduce((sum, { size }) => sum + size, 0);
     this.ring = new ReadbackRing(device, 'statistics', bytes);
     this.secondMoment = inputSecondMoment(dataset, parts.standardization);
-    this.predicted = this.predict();
+    this.predicted = this.predict(experiment);
     this.writeState();
   }
 
@@ -242,16 +245,16 @@ export class Trainer {
     this.writeState();
   }
 
-  /** Puts in force what may change while it trains; shapes, seed and optimizer stay. */
+  /** Puts in force what may change while it trains; shapes, seed and optimizer stay. Throws a RecipeError, with nothing changed. */
   applyLive(experiment: CompleteExperiment): void {
+    // First, because it looks at every lane and throws where one has no α and λ.
+    this.predicted = this.predict(experiment);
     this.experiment = experiment;
     this.models.forEach((model, i) => model.applyLive(experiment.lanes[i], experiment.training));
-    this.predicted = this.predict();
   }
 
-  private predict(): LayerStatistics['predicted'][][] {
-    const { batchSize } = this.experiment.training;
-    return this.models.map(({ recipe }) => predictLayers(recipe, this.dataset.features, this.secondMoment, batchSize));
+  private predict({ lanes, training }: CompleteExperiment): LayerStatistics['predicted'][][] {
+    return lanes.map((recipe) => predictLayers(recipe, this.dataset.features, this.secondMoment, training.batchSize));
   }
 
   private writeState(): void {
