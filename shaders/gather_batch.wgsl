@@ -1,12 +1,16 @@
 // The batch of one step: its rows chosen, converted and standardised.
 //   batch[i, f] = (dataset[row(i), f] − mean[f]) · scale[f]        batch_labels[i] = labels[row(i)]
 // where row(i) follows the order given or one drawn anew for each pass over the data. Opens the step: now ← next.
-// One workgroup a row. Joined with: random, permutation, state.
+// Each invocation finds its row and fills 64 floats of it. Joined with: random, permutation, state.
 
 struct Shape {
   features: u32,
   stride: u32,  // floats in a row of `batch`: features, padded to a multiple of 4
 }
+
+// Floats of a row that one invocation fills: finding the row costs about as much again. No invocation waits for another, so no
+// workgroup memory is shared.
+const PIECE = 64u;
 
 // The dataset holds one byte a feature (images), four to a word, or one f32.
 override BYTES: bool = false;
@@ -18,8 +22,6 @@ override BYTES: bool = false;
 @group(0) @binding(4) var<storage, read> standardization: array<vec2f>;  // [features]: mean, scale
 @group(0) @binding(5) var<storage, read_write> batch: array<f32>;     // [batch, stride]
 @group(0) @binding(6) var<storage, read_write> batch_labels: array<u32>;
-
-var<workgroup> chosen_row: u32;
 
 fn dataset_row(i: u32) -> u32 {
   let position = state.next.cursor + i;
@@ -39,17 +41,17 @@ fn value(row: u32, feature: u32) -> f32 {
   return bitcast<f32>(dataset[index]);
 }
 
-@compute @workgroup_size(64)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let i = group.y * groups.x + group.x;
-  if (thread == 0u) {
-    chosen_row = dataset_row(i);
-    if (i < state.batch) { batch_labels[i] = labels[chosen_row]; }
+@compute @workgroup_size(1, 64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let i = id.y;
+  if (i >= state.batch) { return; }
+  let row = dataset_row(i);
+  let first = id.x * PIECE;
+  if (first == 0u) {
+    batch_labels[i] = labels[row];
     if (i == 0u) { state.now = state.next; }
   }
-  let row = workgroupUniformLoad(&chosen_row);
-  if (i >= state.batch) { return; }
-  for (var f = thread; f < shape.stride; f += 64u) {
+  for (var f = first; f < min(first + PIECE, shape.stride); f++) {
     var x = 0.0;
     if (f < shape.features) {
       let s = standardization[f];

@@ -13,7 +13,7 @@ struct Totals {
   correct: u32,
 }
 
-const GROUP = 256u;
+const GROUP = 64u;
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read_write> state: TrainingState;

@@ -14,7 +14,7 @@ struct Metrics {
   correct: u32,   // rows classified correctly
 }
 
-const GROUP = 256u;
+const GROUP = 64u;
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read_write> state: TrainingState;

@@ -23,12 +23,12 @@ export interface GatherBatch {
   labels: GPUBuffer;
 }
 
-/** Rows of one dimension of the grid, where there are more than a dimension may have. */
-const ROW_LIMIT = 32768;
+/** Floats of a row that one invocation fills, and rows a workgroup: PIECE and the workgroup's size in the shader. */
+const PIECE = 64;
+const ROWS = 64;
 
 export function gatherBatch(device: Device, { state, dataset, batch, labels }: GatherBatch): Promise<Dispatch> {
   const shape = device.uniform('gather_batch shape', new Uint32Array([batch.columns, batch.stride]));
-  const across = Math.min(batch.rows, ROW_LIMIT);
   return dispatch(
     device,
     {
@@ -38,6 +38,6 @@ export function gatherBatch(device: Device, { state, dataset, batch, labels }: G
       constants: { BYTES: dataset.bytes ? 1 : 0 },
     },
     [shape, state, dataset.inputs, dataset.labels, dataset.standardization, batch.binding, labels],
-    [across, Math.ceil(batch.rows / across), 1],
+    [Math.ceil(batch.stride / PIECE), Math.ceil(batch.rows / ROWS), 1],
   );
 }

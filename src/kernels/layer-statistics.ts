@@ -5,15 +5,25 @@ import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { LIBRARY } from './sources';
 
-/** Units that one workgroup takes: UNITS in the shader. */
-const UNITS = 16;
+/** Parts of a layer that are not exceeded while the batch can be cut into fewer stretches, and the shortest stretch. */
+const MOST_PARTS = 256;
+const LEAST_ROWS = 32;
+/** Invocations a workgroup, as in the shader. */
+const GROUP = 64;
 /** Bytes of struct Statistics: five Moments of 3 words, seven numbers, 80 bins. */
 export const STATISTICS_BYTES = (5 * 3 + 7 + 80) * 4;
 export const BINS = 80;
 
-/** Blocks of units, each of which leaves one part a layer. */
-export function statisticsBlocks(width: number): number {
-  return Math.ceil(width / UNITS);
+/** How a layer is cut into parts: four units over a stretch of the batch each. */
+function stretches(width: number, batch: number): { rows: number; count: number } {
+  const most = Math.max(1, Math.floor(MOST_PARTS / Math.ceil(width / 4)));
+  const rows = Math.max(LEAST_ROWS, Math.ceil(batch / most));
+  return { rows, count: Math.ceil(batch / rows) };
+}
+
+/** Parts that a layer's statistics come in. */
+export function statisticsBlocks(width: number, batch: number): number {
+  return Math.ceil(width / 4) * stretches(width, batch).count;
 }
 
 /** Statistics of all hidden layers, in parts. Tensors of layers stand one behind another; each named one is the first. */
@@ -40,9 +50,15 @@ export async function layerStatistics(device: Device, operands: LayerStatisticsO
   const { first, second } = weights;
   first.expect(first.rows, width);
   second?.expect(width, width);
+  const blocks = statisticsBlocks(width, batch);
+  const places = [first, second ?? first].map(({ offset }) => offset / 4);
   const shape = device.uniform(
     'layer_statistics shape',
-    new Uint32Array([batch, width, h.stride, h.length, first.rows, first.offset, second?.offset ?? 0, second?.length ?? 0]),
+    new Uint32Array([
+      ...[batch, width, h.quads, h.length / 4],
+      ...[first.rows, ...places, (second?.length ?? 0) / 4],
+      ...[blocks, stretches(width, batch).rows],
+    ]),
   );
   return dispatch(
     device,
@@ -52,6 +68,6 @@ export async function layerStatistics(device: Device, operands: LayerStatisticsO
       bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'read', 'write'],
     },
     [shape, lane, h.bindingOf(layers), z.bindingOf(layers), gradient.bindingOf(layers), weights.buffer, parts],
-    [statisticsBlocks(width), layers, 1],
+    [Math.ceil(blocks / GROUP), layers, 1],
   );
 }

@@ -197,7 +197,7 @@ export class Model {
         },
         parts,
       }),
-      mergeStatistics(device, { layers: depth, blocks: statisticsBlocks(width), parts, wholes }),
+      mergeStatistics(device, { layers: depth, blocks: statisticsBlocks(width, this.size.batch), parts, wholes }),
     ]);
   }
 

@@ -82,7 +82,7 @@ export class NetworkStorage {
     this.headPlan = () => ({ z: z(), h: h(), delta: delta() });
 
     const words = (STATISTICS_BYTES / 4) * depth;
-    this.parts.planWords(words * statisticsBlocks(width));
+    this.parts.planWords(words * statisticsBlocks(width, batch));
     this.wholes.planWords(words);
   }
 
