@@ -28,38 +28,57 @@ const SAMPLE_ROWS = 2000;
  * Pooled mean and variance of each layer's output, and the standard deviation of its mean if all units × batch values were drawn
  * independently from that distribution. At finite width the values of a layer hang together, so real means stray a little further.
  *
- * @param secondMoment E[x²] of an input feature as the network sees it
+ * @param inputs of the data as the network sees it
  */
 export function predictLayers(
   recipe: CompleteRecipe,
   features: number,
-  secondMoment: number,
+  inputs: InputMoments,
   batch: number,
 ): LayerStatistics['predicted'][] {
   const { depth, width, initialization, gain, dropout } = recipe;
   const constants = constantsInForce(recipe);
   const activation = activationOf(recipe.activation);
   const fanIn = (layer: number) => (layer === 0 ? features : width);
+  // ω = 0 in every unit; a single weight cannot have it.
+  const centred = initialization === 'lecun-exact';
   const { rate, scale, shift, dropped } = dropoutParameters(recipe, constants);
   const layers = pooledLayers(
     (x) => activation.value(x, constants),
     depth,
-    secondMoment,
+    centred && features > 1 ? inputs.withinRows : inputs.second,
     (layer) => gain * gain * TAU[initialization](fanIn(layer), width),
     // U(±1/√n) has variance 1/(3n).
     (layer) => (initialization === 'pytorch-default' ? 1 / (3 * fanIn(layer)) : 0),
     dropout.kind === 'none' ? null : { keep: 1 - rate, scale, shift, dropped },
+    centred,
   );
   return layers.map(({ mean, variance }) => ({ mean, variance, noise: Math.sqrt(variance / (width * batch)) }));
 }
 
-/** E[x²] over features and the first training rows, standardised. */
-export function inputSecondMoment({ inputs, features, trainingRows }: Dataset, { mean, scale }: Standardization): number {
+/** Second moments of a standardised input feature. */
+export interface InputMoments {
+  /** E[x²] */
+  second: number;
+  /** E[(x − x̄)²] with x̄ the mean over the features of a row, divided by features − 1: what reaches weights that sum to 0. */
+  withinRows: number;
+}
+
+/** Over the features of the first training rows. */
+export function inputMoments({ inputs, features, trainingRows }: Dataset, { mean, scale }: Standardization): InputMoments {
   const rows = Math.min(trainingRows, SAMPLE_ROWS);
-  let sum = 0;
-  for (let i = 0; i < rows * features; i++) {
-    const feature = i % features;
-    sum += ((inputs[i] - mean[feature]) * scale[feature]) ** 2;
+  let squares = 0;
+  let deviations = 0;
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    let squaresOfRow = 0;
+    for (let feature = 0; feature < features; feature++) {
+      const x = (inputs[row * features + feature] - mean[feature]) * scale[feature];
+      sum += x;
+      squaresOfRow += x * x;
+    }
+    squares += squaresOfRow;
+    deviations += squaresOfRow - (sum * sum) / features;
   }
-  return sum / (rows * features);
+  return { second: squares / (rows * features), withinRows: deviations / (rows * Math.max(1, features - 1)) };
 }

@@ -1,7 +1,8 @@
 /**
  * What a histogram over a whole layer should show at the start: the pooled view. Over all units of a layer with weights
  * w ~ (0, τ/n), pre-activations are N(0, q) with q = τ · E[h²] of the layer below, whatever the mean there; so one number, the second
- * moment, is carried from layer to layer (mean-field theory: Poole et al. 2016, Schoenholz et al. 2017).
+ * moment, is carried from layer to layer (mean-field theory: Poole et al. 2016, Schoenholz et al. 2017). Where every unit's weights
+ * sum to 0 (ω = 0), the mean below cancels and q = τ · Var[h].
  */
 import type { Moments } from '../experiment/snapshot';
 import { normalExpectation } from './quadrature';
@@ -24,9 +25,10 @@ export interface PooledLayer extends Moments {
  *
  * @param activation f
  * @param depth hidden layers
- * @param secondMoment E[x²] of one input feature; 1 for standardised data
+ * @param secondMoment E[x²] of one input feature; 1 for standardised data. Where `centred`, about the mean of its own row
  * @param tau of each layer, from the initialiser: variance of a weight × fan-in
  * @param bias variance of a layer's biases
+ * @param centred whether the weights of each unit sum to 0
  */
 export function pooledLayers(
   activation: (x: number) => number,
@@ -35,6 +37,7 @@ export function pooledLayers(
   tau: (layer: number) => number,
   bias: (layer: number) => number = () => 0,
   dropout: PooledDropout | null = null,
+  centred = false,
 ): PooledLayer[] {
   const layers: PooledLayer[] = [];
   let entering = secondMoment;
@@ -49,8 +52,9 @@ export function pooledLayers(
       second = normalExpectation((x) => activation(x) ** 2, 0, deviation);
       if (dropout) [mean, second] = droppedMoments(mean, second, dropout);
     }
-    layers.push({ preActivation, mean, variance: Math.max(0, second - mean * mean) });
-    entering = second;
+    const variance = Math.max(0, second - mean * mean);
+    layers.push({ preActivation, mean, variance });
+    entering = centred ? variance : second;
   }
   return layers;
 }

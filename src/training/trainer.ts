@@ -13,7 +13,7 @@ import { ReadbackRing } from '../gpu/readback';
 import { gatherBatch, type DatasetBuffers } from '../kernels/gather-batch';
 import { packState, STATE_BYTES, type Passage } from '../kernels/training-state';
 import { Model } from '../network/model';
-import { inputSecondMoment, predictLayers } from '../network/prediction';
+import { inputMoments, predictLayers, type InputMoments } from '../network/prediction';
 import { destroyDataset, uploadDataset } from './dataset-buffers';
 import { Evaluator } from './evaluator';
 import { LaneClock } from './lane-clock';
@@ -46,7 +46,7 @@ export class Trainer {
   private readonly ring: ReadbackRing;
   /** What theory says of each lane's layers. */
   private predicted: LayerStatistics['predicted'][][];
-  private readonly secondMoment: number;
+  private readonly inputs: InputMoments;
   /** Of each lane, where the device has no clock. */
   private wallMilliseconds: number[] = [];
 
@@ -139,7 +139,7 @@ export class Trainer {
     this.clock = device.timestamps ? new LaneClock(device, this.models.length) : null;
     const bytes = this.sources.reduce((sum, { size }) => sum + size, 0);
     this.ring = new ReadbackRing(device, 'statistics', bytes);
-    this.secondMoment = inputSecondMoment(dataset, parts.standardization);
+    this.inputs = inputMoments(dataset, parts.standardization);
     this.predicted = this.predict(experiment);
     this.writeState();
   }
@@ -254,7 +254,7 @@ export class Trainer {
   }
 
   private predict({ lanes, training }: CompleteExperiment): LayerStatistics['predicted'][][] {
-    return lanes.map((recipe) => predictLayers(recipe, this.dataset.features, this.secondMoment, training.batchSize));
+    return lanes.map((recipe) => predictLayers(recipe, this.dataset.features, this.inputs, training.batchSize));
   }
 
   private writeState(): void {
