@@ -22,14 +22,23 @@ test('says what is missing: WebGPU, or an adapter', async () => {
   await expect(requestDevice(withoutAdapter)).rejects.toThrow('offers no GPU');
 });
 
+test('says so where an adapter gives no device', async () => {
+  const cause = new Error('too many devices');
+  const { gpu } = browserWith({ refuses: cause });
+  expect(await reasonOf(requestDevice(gpu))).toBe('no-adapter');
+  await expect(requestDevice(gpu)).rejects.toMatchObject({ cause });
+});
+
 interface AdapterTraits {
   description?: string;
   isFallbackAdapter?: boolean;
   features?: string[];
+  /** Why no device is given. */
+  refuses?: Error;
 }
 
 /** A browser with such an adapter, and what it was asked for. */
-function browserWith({ description = 'GeForce', isFallbackAdapter, features = [] }: AdapterTraits) {
+function browserWith({ description = 'GeForce', isFallbackAdapter, features = [], refuses }: AdapterTraits) {
   const requested: GPUDeviceDescriptor[] = [];
   const gpu = standIn<GPU>({
     requestAdapter: () =>
@@ -39,6 +48,7 @@ function browserWith({ description = 'GeForce', isFallbackAdapter, features = []
         features: new Set(features),
         requestDevice: (descriptor: GPUDeviceDescriptor) => {
           requested.push(descriptor);
+          if (refuses) return Promise.reject(refuses);
           const { requiredFeatures = [] } = descriptor;
           return Promise.resolve({ ...fakeDevice().device.gpu, features: new Set(requiredFeatures) });
         },

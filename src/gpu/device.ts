@@ -106,11 +106,15 @@ export async function requestDevice(
     throw new GpuUnavailable('no-adapter', 'This browser has WebGPU, but offers no GPU to compute on.');
   }
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-  const device = await adapter.requestDevice({
-    label: 'playground',
-    requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-    requiredFeatures: timestamps && adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
-  });
+  const device = await adapter
+    .requestDevice({
+      label: 'playground',
+      requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
+      requiredFeatures: timestamps && adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+    })
+    .catch((cause: unknown) => {
+      throw new GpuUnavailable('no-adapter', 'This browser has WebGPU and found a GPU, but cannot compute on it.', { cause });
+    });
   return new Device(device, describe(adapter));
 }
 

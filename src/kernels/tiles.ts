@@ -40,9 +40,11 @@ export interface Tiles {
 
 const choices = new WeakMap<Device, TileChoices>();
 
-/** From now on kernels recorded on this device take these variants. */
-export function chooseTiles(device: Device, chosen: TileChoices): void {
+/** From now on kernels recorded on this device take these variants; gives those that it took before. */
+export function chooseTiles(device: Device, chosen: TileChoices): TileChoices {
+  const before = choices.get(device) ?? {};
   choices.set(device, chosen);
+  return before;
 }
 
 /** The cut of `columnQuads` × `rowQuads` quads of results, 4 each way. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { withDevice } from '../../tests/setup/with-device';
-import { TILE_VARIANTS } from './tiles';
+import { chooseTiles, TILE_VARIANTS } from './tiles';
 import { tuneTiles } from './tune';
 
 // That every variant gives the same bits is tested in tiles.gpu.test.ts.
@@ -18,5 +18,9 @@ test('measures within its budget and chooses among the variants', { timeout: 60_
 
 test('without time it chooses nothing', () =>
   withDevice(async (device) => {
+    const mine = { 'rows small': TILE_VARIANTS[3] };
+    chooseTiles(device, mine);
     expect(await tuneTiles(device, 0)).toEqual({});
+    // What was chosen before is still chosen.
+    expect(chooseTiles(device, {})).toEqual(mine);
   }));

@@ -52,6 +52,7 @@ export async function tuneTiles(device: Device, budget = 300): Promise<TileChoic
 /** Undefined where the deadline came before every variant was measured. */
 async function fastest(device: Device, kernel: TiledKernel, shape: ShapeClass, deadline: number) {
   const [rows, inner, columns] = SHAPES[shape];
+  const before = chooseTiles(device, {});
   const made: { destroy(): void }[] = [];
   // A buffer each, because a dispatch may use a buffer in one way alone.
   const tensor = (label: string, height: number, width: number) => {
@@ -94,7 +95,7 @@ async function fastest(device: Device, kernel: TiledKernel, shape: ShapeClass, d
     const times = await timeAll(device, plans, deadline);
     return times && TILE_VARIANTS[times.indexOf(Math.min(...times))];
   } finally {
-    chooseTiles(device, {});
+    chooseTiles(device, before);
     for (const thing of made) thing.destroy();
   }
 }

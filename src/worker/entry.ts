@@ -1,7 +1,7 @@
 /** The worker's side of the protocol: a thin shell around a session. */
 import { requestDevice } from '../gpu/device';
 import { Session } from '../training/session';
-import type { FromWorker, Request, RequestName, Requests, Speed } from './protocol';
+import type { FromWorker, Request, RequestName, Requests } from './protocol';
 import { dataRows } from './rows';
 import { serializeError } from './serialize-error';
 
@@ -9,7 +9,7 @@ type Handlers = { [N in RequestName]: (take: Requests[N]['take']) => Promise<Req
 
 let opened: Session | undefined;
 
-const send = (message: FromWorker, transfer: Transferable[] = []) => postMessage(message, { transfer });
+const send = (message: FromWorker) => postMessage(message);
 
 function session(): Session {
   if (!opened) throw new Error('the first request must be to open a session');
@@ -38,7 +38,7 @@ const handlers: Handlers = {
   setData: async ({ experiment, data }) => (await session().setData(experiment, data), {}),
   predict: async ({ lane, inputs }) => ({ probabilities: await session().predict(lane, inputs) }),
   rows: async ({ first, count }) => ({ rows: dataRows(await session().dataset(), first, count) }),
-  speed: async ({ speed }: { speed: Speed }) => (session().setSpeed(speed), {}),
+  speed: async ({ speed }) => (session().setSpeed(speed), {}),
 };
 
 async function answer<N extends RequestName>(id: number, name: N, take: Requests[N]['take']): Promise<void> {

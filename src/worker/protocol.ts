@@ -1,6 +1,6 @@
 /**
  * What page and worker say to each other: types only. Every request carries an id and is answered once, by a `Reply` with the
- * same id; events come unasked. Typed arrays travel by transfer where the sender no longer needs them.
+ * same id; events come unasked. Rows to train on or to predict travel to the worker by transfer; all else is copied.
  */
 import type { CustomData } from '../data/dataset';
 import type { CompleteExperiment } from '../experiment/experiment';
