@@ -51,13 +51,19 @@ export async function layerStatistics(device: Device, operands: LayerStatisticsO
   first.expect(first.rows, width);
   second?.expect(width, width);
   const blocks = statisticsBlocks(width, batch);
-  const places = [first, second ?? first].map(({ offset }) => offset / 4);
   const shape = device.uniform(
     'layer_statistics shape',
     new Uint32Array([
-      ...[batch, width, h.quads, h.length / 4],
-      ...[first.rows, ...places, (second?.length ?? 0) / 4],
-      ...[blocks, stretches(width, batch).rows],
+      batch,
+      width,
+      h.quads,
+      h.length / 4,
+      first.rows,
+      first.offset / 4,
+      (second?.offset ?? 0) / 4,
+      (second?.length ?? 0) / 4,
+      blocks,
+      stretches(width, batch).rows,
     ]),
   );
   return dispatch(
