@@ -1,3 +1,4 @@
+import { DEFAULT_SPEED } from '../experiment/speed';
 import type { CompleteExperiment } from '../experiment/experiment';
 import type { Snapshot } from '../experiment/snapshot';
 import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
@@ -55,7 +56,7 @@ export class Store extends EventTarget {
   }
 
   get speed(): Speed {
-    return this.client?.speed ?? 'fast';
+    return this.client?.speed ?? DEFAULT_SPEED;
   }
 
   /**

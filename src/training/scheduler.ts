@@ -2,12 +2,11 @@
  * When steps are taken: as fast as the GPU goes, one batch a frame, or slowly enough to watch. Never more than two submissions
  * under way, so that a change is heard soon; never a wait for a reading while training runs.
  */
+import { DEFAULT_SPEED, type Speed } from '../experiment/speed';
 import type { Device } from '../gpu/device';
 import { Pace } from './pace';
 import type { LaneReading } from './reading';
 import type { Trainer } from './trainer';
-
-export type Speed = 'fast' | 'frame' | 'slow';
 
 /** Statistics of a step that was trained, or of the first batch where none was. */
 export interface Reading {
@@ -26,7 +25,7 @@ const SLOW_INTERVAL = 333;
 const FRAME_INTERVAL = 1000 / 60;
 
 export class Scheduler {
-  speed: Speed = 'fast';
+  speed: Speed = DEFAULT_SPEED;
   /** Seconds that the GPU was training. */
   seconds = 0;
   private readonly device: Device;

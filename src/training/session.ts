@@ -8,11 +8,12 @@ import { classifyChange } from '../experiment/change';
 import { RecipeError } from '../experiment/errors';
 import type { CompleteExperiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
+import { DEFAULT_SPEED, type Speed } from '../experiment/speed';
 import type { Device } from '../gpu/device';
 import { softmaxRows } from '../network/softmax';
 import { checkBudget } from './budget';
 import { HeldOutClock } from './held-out-clock';
-import { Scheduler, type Reading, type Speed } from './scheduler';
+import { Scheduler, type Reading } from './scheduler';
 import { laneSnapshot } from './snapshot';
 import { Trainer } from './trainer';
 
@@ -39,7 +40,7 @@ export class Session {
   private experiment: CompleteExperiment;
   private custom: CustomData | undefined;
   private run: Run | null = null;
-  private speed: Speed = 'fast';
+  private speed: Speed = DEFAULT_SPEED;
   /** What was asked for last; `told` is what the listener knows. */
   private wanted = false;
   private told = false;

@@ -2,6 +2,7 @@
 import { completeExperiment } from '../experiment/defaults';
 import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
+import { DEFAULT_SPEED } from '../experiment/speed';
 import { validateExperiment } from '../experiment/validate';
 import type { PlaygroundClient } from './playground-client';
 import type { CustomData, DataRows, DeviceDescription, FromWorker, Reply, RequestName, Requests, Speed } from './protocol';
@@ -31,7 +32,7 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   device: DeviceDescription | null = null;
   experiment: CompleteExperiment;
   running = false;
-  speed: Speed = 'fast';
+  speed: Speed = DEFAULT_SPEED;
   latest: Snapshot | null = null;
 
   private readonly worker: Worker;

@@ -5,11 +5,9 @@
 import type { CustomData } from '../data/dataset';
 import type { CompleteExperiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
+import type { Speed } from '../experiment/speed';
 
-export type { CustomData };
-
-/** As fast as it goes, one batch per frame, or slow enough to watch (about three batches a second). */
-export type Speed = 'fast' | 'frame' | 'slow';
+export type { CustomData, Speed };
 
 /** A stretch of the dataset's rows in their original units, as the page shows them. */
 export interface DataRows {
