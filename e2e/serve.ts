@@ -8,12 +8,30 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the page and serves it on a free port while the end-to-end tests run. */
+/** Apart from dist/, which is a person's own. */
+const OUT_DIR = 'node_modules/.cache/e2e-dist';
+
+/** Builds the page as it is published and serves it on a free port while the end-to-end tests run. */
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
-  await build({ logLevel: 'warn' });
-  const server = await preview({ preview: { port: 0, host: '127.0.0.1', strictPort: false }, logLevel: 'warn' });
+  await buildForProduction();
+  const server = await preview({
+    build: { outDir: OUT_DIR },
+    preview: { port: 0, host: '127.0.0.1', strictPort: false },
+    logLevel: 'warn',
+  });
   const address = server.resolvedUrls?.local[0];
   if (!address) throw new Error('The built page is not served: the preview server has no address.');
   project.provide('address', address);
   return () => server.close();
+}
+
+/** The test runner sets NODE_ENV to 'test', with which libraries would be built in their development form. */
+async function buildForProduction(): Promise<void> {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await build({ build: { outDir: OUT_DIR, emptyOutDir: true }, logLevel: 'warn' });
+  } finally {
+    process.env.NODE_ENV = before;
+  }
 }
