@@ -117,6 +117,8 @@ export class Board extends LitElement {
 
   private readonly select = async (selected: CustomEvent<LayerSelection>): Promise<void> => {
     this.store.select(selected.detail);
+    // The store tells of the selection at the next frame, and the panel stands one update after that.
+    await new Promise(requestAnimationFrame);
     await this.updateComplete;
     this.renderRoot.querySelector('.detail')?.scrollIntoView({ block: 'nearest' });
   };

@@ -66,11 +66,16 @@ export class FieldControl extends LitElement {
       >
         ${field.choices.map(
           ({ value, label, built }) =>
-            html`<option value=${value} ?selected=${value === this.value} ?disabled=${!built}>
+            html`<option value=${value} ?selected=${value === this.value} ?disabled=${!this.canTake(value, built)}>
               ${label}${built ? '' : ' (not built yet)'}
             </option>`,
         )}
       </select>`;
+  }
+
+  /** What is built; a page's own rows come from a script alone, so that they cannot be chosen before they are there. */
+  private canTake(choice: string, built: boolean): boolean {
+    return built && (choice !== 'custom' || this.value === 'custom');
   }
 
   private renderSwitch(field: SwitchField): TemplateResult {

@@ -31,7 +31,7 @@ export const PRESETS: readonly Preset[] = [
     sentence: 'The right recipe, and three ways to spoil it: a gain of ¾, He’s initialiser, ordinary dropout.',
     citation: `${SNN}, section 3; a gain of ¾ is what PyTorch’s calculate_gain gives for 'selu'`,
     lookAt:
-      'By layer 32 the variance has faded with the gain of ¾ and grown a hundredfold with He; ordinary dropout pushes it up.',
+      'At the start, by layer 32, the variance has faded with the gain of ¾ and grown a hundredfold with He; ordinary dropout pushes it up.',
     experiment: {
       training: { learningRate: 0.003 },
       lanes: [

@@ -31,7 +31,7 @@ const HIGHEST_LOSS = 10;
 export class CurvePanel {
   private readonly range = new GrowingDomain();
   private rangeOfScale: CurveModel['scale'] | null = null;
-  private shown: readonly { lane: number; points: XY[] }[] = [];
+  private shown: readonly { lane: number; points: XY[]; newest: number }[] = [];
   private domain: Domain = { min: 0, max: 1 };
 
   constructor(private readonly model: () => CurveModel) {}
@@ -83,7 +83,7 @@ export class CurvePanel {
     const { points, labels, training, heldOut, clock, scale } = this.model();
     const lines = labels.map((_, lane) => ({
       training: seriesOf(points, lane, training, clock),
-      heldOut: seriesOf(points, lane, heldOut, clock).filter(({ y }) => !Number.isNaN(y)),
+      heldOut: measured(seriesOf(points, lane, heldOut, clock)),
     }));
     if (points.length <= 1 || scale !== this.rangeOfScale) this.range.reset();
     this.rangeOfScale = scale;
@@ -100,7 +100,10 @@ export class CurvePanel {
     if (x) Object.assign(x, { min: 0, max: last > 0 ? last : clock === 'step' ? 10 : 1 });
     if (y) Object.assign(y, this.domain);
     chart.options.layout = { padding: { top: 8, right: labelRoom(chart, labels, palette) } };
-    this.shown = lines.map((of, lane) => ({ lane, points: fit(of.heldOut.length ? of.heldOut : of.training) }));
+    this.shown = lines.map((of, lane) => {
+      const shown = of.heldOut.length > 0 ? of.heldOut : of.training;
+      return { lane, points: fit(shown), newest: shown.findLast(({ y }) => !Number.isNaN(y))?.y ?? NaN };
+    });
     chart.data.datasets = [
       ...lines.map((of, lane) => line(fit(of.training), withAlpha(laneColor(palette, lane), 0.55), { width: 1 })),
       ...lines.map((of, lane) => line(fit(of.heldOut), laneColor(palette, lane), { width: 2.25, dash: laneMark(lane).dash })),
@@ -110,7 +113,7 @@ export class CurvePanel {
   /** At the end of the held-out line where there is one, else of the training line. */
   private endLabels(palette: Palette): EndLabel[] {
     const { labels, points, format } = this.model();
-    return this.shown.flatMap(({ lane, points: line }): EndLabel[] => {
+    return this.shown.flatMap(({ lane, points: line, newest }): EndLabel[] => {
       const end = line.findLast(({ y }) => !Number.isNaN(y));
       if (!end) return [];
       const stopped = Number.isNaN(points.at(-1)?.lanes[lane]?.loss ?? NaN);
@@ -119,13 +122,27 @@ export class CurvePanel {
           ...end,
           color: laneColor(palette, lane),
           name: labels[lane] ?? '',
-          value: stopped ? '' : format(end.y),
+          // Not where the line was cut at the axis, but what was measured.
+          value: stopped ? '' : `${newest > end.y ? '▴ ' : ''}${format(newest)}`,
           remark: stopped ? 'diverged' : '',
           end: stopped ? 'stop' : undefined,
         },
       ];
     });
   }
+}
+
+/**
+ * A snapshot repeats the last evaluation's figure until there is a new one: the points where one was made, so that the line joins
+ * measurements and does not wait at them.
+ */
+function measured(series: readonly XY[]): XY[] {
+  let before = NaN;
+  return series.filter(({ y }) => {
+    const fresh = !Number.isNaN(y) && y !== before;
+    if (fresh) before = y;
+    return fresh;
+  });
 }
 
 function seriesOf(points: readonly HistoryPoint[], lane: number, quantity: LaneQuantity, clock: Clock): XY[] {
