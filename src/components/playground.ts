@@ -84,7 +84,7 @@ export class SnnPlayground extends LitElement {
     return (await this.client()).weights(lane);
   }
 
-  /** Sets the weights that are given. Rejects, with nothing set, where a name, a shape or a value does not fit. */
+  /** Sets all of a lane's weights, by the names and shapes that `weights` gives. Rejects, with nothing set, where one does not fit. */
   async setWeights(lane: number, tensors: Tensors): Promise<void> {
     await (await this.client()).setWeights(lane, tensors);
   }

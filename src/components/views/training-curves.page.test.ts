@@ -27,6 +27,30 @@ it('draws training and held-out lines of both measures for every lane', async ()
   );
 });
 
+it('draws a held-out point where one was measured, not where a snapshot repeats it', async () => {
+  const history = new RunHistory();
+  const lanesOf = (at: number, heldOutLoss: number) => {
+    const each = snapshot(duel, at);
+    return { ...each, lanes: each.lanes.map((lane) => ({ ...lane, heldOutLoss })) };
+  };
+  for (const [step, loss] of [
+    [0, 0.7],
+    [10, 0.7],
+    [20, 0.5],
+    [30, 0.5],
+    [40, 0.4],
+  ]) {
+    history.add(lanesOf(step, loss));
+  }
+  const view = await show(history);
+  await vi.waitFor(() => expect(chartOf(view, '.loss canvas').data.datasets).toHaveLength(4));
+  expect(chartOf(view, '.loss canvas').data.datasets[2].data).toEqual([
+    { x: 0, y: 0.7 },
+    { x: 20, y: 0.5 },
+    { x: 40, y: 0.4 },
+  ]);
+});
+
 it('follows its history as it grows and stops when it is taken away', async () => {
   const history = historyOf(2);
   const view = await show(history);
