@@ -83,7 +83,7 @@ export class CurvePanel {
     const { points, labels, training, heldOut, clock, scale } = this.model();
     const lines = labels.map((_, lane) => ({
       training: seriesOf(points, lane, training, clock),
-      heldOut: measured(seriesOf(points, lane, heldOut, clock)),
+      heldOut: seriesOf(evaluated(points, lane), lane, heldOut, clock),
     }));
     if (points.length <= 1 || scale !== this.rangeOfScale) this.range.reset();
     this.rangeOfScale = scale;
@@ -133,15 +133,17 @@ export class CurvePanel {
 }
 
 /**
- * A snapshot repeats the last evaluation's figure until there is a new one: the points where one was made, so that the line joins
- * measurements and does not wait at them.
+ * A snapshot repeats the last evaluation's figures until there are new ones: the points where an evaluation was made, so that the
+ * line joins measurements and does not wait at them, and the last point, up to which the last one is the newest known.
  */
-function measured(series: readonly XY[]): XY[] {
-  let before = NaN;
-  return series.filter(({ y }) => {
-    const fresh = !Number.isNaN(y) && y !== before;
-    if (fresh) before = y;
-    return fresh;
+function evaluated(points: readonly HistoryPoint[], lane: number): HistoryPoint[] {
+  let before: HistoryPoint['lanes'][number] | undefined;
+  return points.filter((point, i) => {
+    const now = point.lanes[lane];
+    if (!now || Number.isNaN(now.heldOutLoss)) return false;
+    const fresh = now.heldOutLoss !== before?.heldOutLoss || now.heldOutAccuracy !== before.heldOutAccuracy;
+    before = now;
+    return fresh || i === points.length - 1;
   });
 }
 

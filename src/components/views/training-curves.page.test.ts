@@ -31,7 +31,7 @@ it('draws a held-out point where one was measured, not where a snapshot repeats 
   const history = new RunHistory();
   const lanesOf = (at: number, heldOutLoss: number) => {
     const each = snapshot(duel, at);
-    return { ...each, lanes: each.lanes.map((lane) => ({ ...lane, heldOutLoss })) };
+    return { ...each, lanes: each.lanes.map((lane) => ({ ...lane, heldOutLoss, heldOutAccuracy: 1 - heldOutLoss })) };
   };
   for (const [step, loss] of [
     [0, 0.7],
