@@ -13,16 +13,11 @@ struct Totals {
   correct: u32,
 }
 
-const GROUP = 64u;
-
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read_write> state: TrainingState;
 @group(0) @binding(2) var<storage, read> logits: array<f32>;
 @group(0) @binding(3) var<storage, read> labels: array<u32>;
 @group(0) @binding(4) var<storage, read_write> totals: Totals;
-
-var<workgroup> losses: array<f32, GROUP>;
-var<workgroup> hits: array<u32, GROUP>;
 
 @compute @workgroup_size(GROUP)
 fn main(@builtin(local_invocation_index) thread: u32) {
@@ -35,15 +30,7 @@ fn main(@builtin(local_invocation_index) thread: u32) {
     correct += select(0u, 1u, result.correct);
   }
 
-  losses[thread] = loss;
-  hits[thread] = correct;
-  for (var half = GROUP / 2u; half > 0u; half >>= 1u) {
-    workgroupBarrier();
-    if (thread < half) {
-      losses[thread] += losses[thread + half];
-      hits[thread] += hits[thread + half];
-    }
-  }
+  add_up(thread, loss, correct);
   if (thread == 0u) {
     totals.loss += losses[0];
     totals.correct += hits[0];

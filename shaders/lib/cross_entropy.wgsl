@@ -26,3 +26,22 @@ fn row_loss(row_start: u32, classes: u32, label: u32) -> RowLoss {
   let log_total = select(log(1.0 + rest), log1p_of_unit(min(rest, 1.0)), rest <= 1.0);
   return RowLoss(log_total + (largest - logits[row_start + label]), label == first_largest, largest, 1.0 + rest);
 }
+
+// Invocations of the one workgroup that goes through a batch.
+const GROUP = 64u;
+
+var<workgroup> losses: array<f32, GROUP>;
+var<workgroup> hits: array<u32, GROUP>;
+
+// Sums what every invocation of the workgroup found, by halves, into losses[0] and hits[0], where invocation 0 may read them.
+fn add_up(thread: u32, loss: f32, correct: u32) {
+  losses[thread] = loss;
+  hits[thread] = correct;
+  for (var half = GROUP / 2u; half > 0u; half >>= 1u) {
+    workgroupBarrier();
+    if (thread < half) {
+      losses[thread] += losses[thread + half];
+      hits[thread] += hits[thread + half];
+    }
+  }
+}

@@ -1,7 +1,7 @@
-import { DEFAULT_SPEED } from '../experiment/speed';
 import type { CompleteExperiment } from '../experiment/experiment';
 import type { Snapshot } from '../experiment/snapshot';
 import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
+import { DEFAULT_SPEED } from '../experiment/speed';
 import { experimentToHash } from '../experiment/url';
 import { GpuUnavailable } from '../gpu/errors';
 import type { PlaygroundClient } from '../worker/playground-client';
