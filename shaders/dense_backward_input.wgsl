@@ -1,8 +1,9 @@
 // A dense layer, backward to its input, and on through the dropout and the activation of the layer below, in one dispatch:
 //   g = δ·Wᵀ        δ_below = g · drop′ · f′(z_below)        δ: [batch, out]   W: [in, out]   g, z_below, δ_below: [batch, in]
 // δ is ∂loss/∂z of this layer, g is ∂loss/∂h of the layer below, δ_below its ∂loss/∂z. Padding as in dense_forward.
-// Each invocation computes 4 or 8 rows × 4 columns of g.
-// Joined with: numerics, random, lane, state, dropout, the activation of the layer below.
+// Each invocation computes 4 or 8 rows × 4 columns of g. Four neighbours compute the same rows and may share those of δ, as in
+// dense_forward.
+// Joined with: sharing or no_sharing, numerics, random, lane, state, dropout, the activation of the layer below.
 
 struct Shape {
   batch: u32,
@@ -14,9 +15,10 @@ struct Shape {
 
 override DROPOUT: bool = false;
 override KEEP_GRADIENT: bool = false;  // store g, which only the statistics read
-override TALL: bool = false;  // 8 rows an invocation in place of 4: each weight loaded serves twice as many
-override GROUP_X: u32 = 8;    // tiles across a workgroup
-override GROUP_Y: u32 = 8;    // tiles down a workgroup
+override SHARED: bool = false;  // rows of δ are shared among four invocations
+override TALL: bool = false;    // 8 rows an invocation in place of 4: each weight loaded serves twice as many
+override GROUP_X: u32 = 8;      // tiles across a workgroup, a multiple of 4
+override GROUP_Y: u32 = 8;      // tiles down a workgroup
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<uniform> lane: Lane;
@@ -33,7 +35,7 @@ fn slope_at(z: f32) -> f32 {
 }
 
 fn store(row: u32, quad: u32, g: vec4f) {
-  if (row >= shape.batch) { return; }
+  if (row >= shape.batch || quad >= shape.in_quads) { return; }
   let at = row * shape.in_quads + quad;
   let z = z_below[at];
   var through = vec4f(slope_at(z.x), slope_at(z.y), slope_at(z.z), slope_at(z.w));
@@ -53,19 +55,20 @@ fn store_rows(row: u32, quad: u32, g: mat4x4f) {
   store(row + 3u, quad, g[3]);
 }
 
-// Quad n of four rows of δ, a row in each column.
-fn rows_of_delta(row: u32, n: u32) -> mat4x4f {
+// Quad n of four rows of δ, a row in each column. `member`: which of four neighbours asks.
+fn rows_of_delta(row: u32, n: u32, member: u32) -> mat4x4f {
   let at = row * shape.out_quads + n;
+  if (SHARED) { return of_all_four(delta[at + member * shape.out_quads]); }
   return mat4x4f(delta[at], delta[at + shape.out_quads], delta[at + 2u * shape.out_quads], delta[at + 3u * shape.out_quads]);
 }
 
-@compute @workgroup_size(GROUP_X, GROUP_Y)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let quad = id.x;
-  let row = id.y * select(4u, 8u, TALL);
-  if (quad >= shape.in_quads || row >= shape.batch) { return; }
+@compute @workgroup_size(GROUP_X * GROUP_Y)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let quad = group.x * GROUP_X + thread % GROUP_X;
+  let row = (group.y * GROUP_Y + thread / GROUP_X) * select(4u, 8u, TALL);
+  let member = thread & 3u;
 
-  // Column r holds row r of the tile.
+  // Column r holds row r of the tile; those past the edge are computed and not stored.
   var upper = mat4x4f();
   var lower = mat4x4f();
   for (var n = 0u; n < shape.out_quads; n++) {
@@ -76,8 +79,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       weight[at + 2u * shape.out_quads],
       weight[at + 3u * shape.out_quads],
     ));
-    upper += w * rows_of_delta(row, n);
-    if (TALL) { lower += w * rows_of_delta(row + 4u, n); }
+    upper += w * rows_of_delta(row, n, member);
+    if (TALL) { lower += w * rows_of_delta(row + 4u, n, member); }
   }
   store_rows(row, quad, upper);
   if (TALL) { store_rows(row + 4u, quad, lower); }

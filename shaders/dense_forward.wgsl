@@ -2,8 +2,9 @@
 //   z = x·W + b        h = drop(f(z))        x: [batch, in]   W: [in, out]   b: [out]   z, h: [batch, out]
 // Rows are padded to a multiple of 4 floats. The padding of x and W holds zeros, and so does that of z and h when this is done;
 // the buffers hold a multiple of 4 rows, of which those past the batch mean nothing.
-// Each invocation computes 4 or 8 rows × 4 columns in registers, loading vec4f along both operands.
-// Joined with: numerics, random, lane, state, dropout, an activation.
+// Each invocation computes 4 or 8 rows × 4 columns in registers, loading vec4f along both operands. Four neighbours compute the
+// same rows: where they share, each loads one row of x in four and has the others from its neighbours.
+// Joined with: sharing or no_sharing, numerics, random, lane, state, dropout, an activation.
 
 struct Shape {
   batch: u32,
@@ -14,9 +15,10 @@ struct Shape {
 }
 
 override DROPOUT: bool = false;
-override TALL: bool = false;  // 8 rows an invocation in place of 4: each weight loaded serves twice as many
-override GROUP_X: u32 = 8;    // tiles across a workgroup
-override GROUP_Y: u32 = 8;    // tiles down a workgroup
+override SHARED: bool = false;  // rows of x are shared among four invocations
+override TALL: bool = false;    // 8 rows an invocation in place of 4: each weight loaded serves twice as many
+override GROUP_X: u32 = 8;      // tiles across a workgroup, a multiple of 4
+override GROUP_Y: u32 = 8;      // tiles down a workgroup
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<uniform> lane: Lane;
@@ -29,7 +31,7 @@ override GROUP_Y: u32 = 8;    // tiles down a workgroup
 @group(0) @binding(7) var<storage, read_write> h: array<vec4f>;  // [batch, out]
 
 fn store(row: u32, quad: u32, sum: vec4f) {
-  if (row >= shape.batch) { return; }
+  if (row >= shape.batch || quad >= shape.out_quads) { return; }
   let column = quad * 4u;
   let at = row * shape.out_quads + quad;
   var y = keep_nan(sum, vec4f(activate(sum.x), activate(sum.y), activate(sum.z), activate(sum.w)));
@@ -49,19 +51,21 @@ fn store_rows(row: u32, quad: u32, sums: mat4x4f) {
   store(row + 3u, quad, sums[3]);
 }
 
-// Quad k of four rows of x, a row in each column.
-fn rows_of_x(row: u32, k: u32) -> mat4x4f {
+// Quad k of four rows of x, a row in each column. `member`: which of four neighbours asks.
+fn rows_of_x(row: u32, k: u32, member: u32) -> mat4x4f {
   let at = row * shape.in_quads + k;
+  if (SHARED) { return of_all_four(x[at + member * shape.in_quads]); }
   return mat4x4f(x[at], x[at + shape.in_quads], x[at + 2u * shape.in_quads], x[at + 3u * shape.in_quads]);
 }
 
-@compute @workgroup_size(GROUP_X, GROUP_Y)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let quad = id.x;
-  let row = id.y * select(4u, 8u, TALL);
-  if (quad >= shape.out_quads || row >= shape.batch) { return; }
+@compute @workgroup_size(GROUP_X * GROUP_Y)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let quad = group.x * GROUP_X + thread % GROUP_X;
+  let row = (group.y * GROUP_Y + thread / GROUP_X) * select(4u, 8u, TALL);
+  let member = thread & 3u;
 
-  // Column r holds row r of the tile.
+  // Column r holds row r of the tile. Tiles past the edge are computed too, because neighbours may count on what they load, and
+  // not stored.
   let b = bias[quad];
   var upper = mat4x4f(b, b, b, b);
   var lower = upper;
@@ -73,8 +77,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       weight[at + 2u * shape.out_quads],
       weight[at + 3u * shape.out_quads],
     );
-    upper += w * rows_of_x(row, k);
-    if (TALL) { lower += w * rows_of_x(row + 4u, k); }
+    upper += w * rows_of_x(row, k, member);
+    if (TALL) { lower += w * rows_of_x(row + 4u, k, member); }
   }
   store_rows(row, quad, upper);
   if (TALL) { store_rows(row + 4u, quad, lower); }

@@ -24,26 +24,15 @@ struct Shape {
 @group(0) @binding(5) var<storage, read> weights: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> parts: array<Statistics>;
 
-// Moments of four units side by side.
-struct Moments4 {
-  count: vec4f,
-  mean: vec4f,
-  m2: vec4f,
-}
+// The counts of the part under way, which goes to memory once.
+var<private> tallies: array<u32, 4u * COUNT_QUADS>;
 
-// One value more for each unit, where `counts` says so.
-fn include4(a: Moments4, x: vec4f, counts: vec4<bool>) -> Moments4 {
-  let count = a.count + select(vec4f(0.0), vec4f(1.0), counts);
-  let delta = select(vec4f(0.0), x - a.mean, counts);
-  let mean = a.mean + delta / max(count, vec4f(1.0));
-  return Moments4(count, mean, a.m2 + select(vec4f(0.0), delta * (x - mean), counts));
-}
-
-fn merge4(a: Moments4) -> Moments {
-  return merge(
-    merge(Moments(a.count.x, a.mean.x, a.m2.x), Moments(a.count.y, a.mean.y, a.m2.y)),
-    merge(Moments(a.count.z, a.mean.z, a.m2.z), Moments(a.count.w, a.mean.w, a.m2.w)),
-  );
+// Four values more, where `counts` says so: their own moments by definition, then merged.
+fn include_four(a: Moments, x: vec4f, counts: vec4<bool>) -> Moments {
+  let count = dot(select(vec4f(0.0), vec4f(1.0), counts), vec4f(1.0));
+  let mean = dot(select(vec4f(0.0), x, counts), vec4f(1.0 / max(count, 1.0)));
+  let apart = select(vec4f(0.0), x - mean, counts);
+  return merge(a, Moments(count, mean, dot(apart, apart)));
 }
 
 fn are_finite(x: vec4f) -> vec4<bool> {
@@ -58,24 +47,17 @@ fn steepness(x: f32) -> f32 {
   return abs(slope(x, activate(x)));
 }
 
-// `x` counted into its bin of the part, where `counts` says so.
-fn tally(part: u32, x: f32, counts: bool) {
-  if (!counts) { return; }
-  let place = (x - lane.histogram_low) * lane.histogram_scale;
-  if (place < 0.0) {
-    parts[part].below++;
-  } else if (place >= f32(BINS)) {
-    parts[part].above++;
-  } else {
-    parts[part].counts[u32(place)]++;
-  }
+// `x` counted where it belongs, where `counts` says so.
+fn tally(x: f32, counts: bool) {
+  let place = floor((select(0.0, x, counts) - lane.histogram_low) * lane.histogram_scale);
+  tallies[u32(clamp(place + 1.0, 0.0, f32(BINS + 1u)))] += select(0u, 1u, counts);
 }
 
 // Everything about four units in the rows from `first` to `end`. `inside`: which of them are not padding.
 fn observe(part: u32, layer: u32, quad: u32, first: u32, end: u32, inside: vec4<bool>) {
-  var output = Moments4();
-  var pre_activation = Moments4();
-  var gradient = Moments4();
+  var output = Moments();
+  var pre_activation = Moments();
+  var gradient = Moments();
   var minimum = vec4f(3.4e38);
   var maximum = vec4f(-3.4e38);
   var non_finite = 0u;
@@ -88,28 +70,31 @@ fn observe(part: u32, layer: u32, quad: u32, first: u32, end: u32, inside: vec4<
     let d = g[at];
     let y_counts = are_finite(y) & inside;
     let x_counts = are_finite(x) & inside;
-    output = include4(output, y, y_counts);
-    pre_activation = include4(pre_activation, x, x_counts);
-    gradient = include4(gradient, d, are_finite(d) & inside);
+    output = include_four(output, y, y_counts);
+    pre_activation = include_four(pre_activation, x, x_counts);
+    gradient = include_four(gradient, d, are_finite(d) & inside);
     minimum = min(minimum, select(vec4f(3.4e38), y, y_counts));
     maximum = max(maximum, select(vec4f(-3.4e38), y, y_counts));
     non_finite += how_many(inside) - how_many(y_counts);
     let slopes = vec4f(steepness(x.x), steepness(x.y), steepness(x.z), steepness(x.w));
     saturated += how_many((slopes < vec4f(lane.saturation)) & x_counts);
     dead += how_many((slopes == vec4f(0.0)) & x_counts);
-    tally(part, y.x, y_counts.x);
-    tally(part, y.y, y_counts.y);
-    tally(part, y.z, y_counts.z);
-    tally(part, y.w, y_counts.w);
+    tally(y.x, y_counts.x);
+    tally(y.y, y_counts.y);
+    tally(y.z, y_counts.z);
+    tally(y.w, y_counts.w);
   }
-  parts[part].output = merge4(output);
-  parts[part].pre_activation = merge4(pre_activation);
-  parts[part].gradient = merge4(gradient);
+  parts[part].output = output;
+  parts[part].pre_activation = pre_activation;
+  parts[part].gradient = gradient;
   parts[part].minimum = min(min(minimum.x, minimum.y), min(minimum.z, minimum.w));
   parts[part].maximum = max(max(maximum.x, maximum.y), max(maximum.z, maximum.w));
   parts[part].non_finite = non_finite;
   parts[part].saturated = saturated;
   parts[part].dead = dead;
+  for (var i = 0u; i < COUNT_QUADS; i++) {
+    parts[part].counts[i] = vec4u(tallies[4u * i], tallies[4u * i + 1u], tallies[4u * i + 2u], tallies[4u * i + 3u]);
+  }
 }
 
 // ω and τ of four units.
@@ -127,8 +112,8 @@ fn sum_weights(part: u32, layer: u32, quad: u32, inside: vec4<bool>) {
     sum += w;
     squares += w * w;
   }
-  parts[part].omega = merge4(include4(Moments4(), sum, are_finite(sum) & inside));
-  parts[part].tau = merge4(include4(Moments4(), squares, are_finite(squares) & inside));
+  parts[part].omega = include_four(Moments(), sum, are_finite(sum) & inside);
+  parts[part].tau = include_four(Moments(), squares, are_finite(squares) & inside);
 }
 
 @compute @workgroup_size(64)
@@ -141,10 +126,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let part = layer * shape.blocks + block;
   let inside = vec4u(quad * 4u) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.width);
 
-  // The part still holds what the last step left.
-  for (var bin = 0u; bin < BINS; bin++) { parts[part].counts[bin] = 0u; }
-  parts[part].below = 0u;
-  parts[part].above = 0u;
   let first = stretch * shape.rows;
   observe(part, layer, quad, first, min(first + shape.rows, shape.batch), inside);
 

@@ -6,45 +6,45 @@
 @group(0) @binding(1) var<storage, read> parts: array<Statistics>;
 @group(0) @binding(2) var<storage, read_write> wholes: array<Statistics>;
 
-@compute @workgroup_size(96)
+@compute @workgroup_size(32)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let layer = group.x;
   let first = layer * blocks;
 
-  // One invocation a bin …
-  if (thread < BINS) {
-    var count = 0u;
-    for (var b = 0u; b < blocks; b++) { count += parts[first + b].counts[thread]; }
-    wholes[layer].counts[thread] = count;
+  // One invocation for four counts of the histogram …
+  if (thread < COUNT_QUADS) {
+    var counts = vec4u(0u);
+    for (var b = 0u; b < blocks; b++) { counts += parts[first + b].counts[thread]; }
+    wholes[layer].counts[thread] = counts;
   }
 
   // … and one for each of the other quantities.
-  if (thread == BINS) {
+  if (thread == COUNT_QUADS) {
     var sum = Moments();
     for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].output); }
     wholes[layer].output = sum;
   }
-  if (thread == BINS + 1u) {
+  if (thread == COUNT_QUADS + 1u) {
     var sum = Moments();
     for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].pre_activation); }
     wholes[layer].pre_activation = sum;
   }
-  if (thread == BINS + 2u) {
+  if (thread == COUNT_QUADS + 2u) {
     var sum = Moments();
     for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].gradient); }
     wholes[layer].gradient = sum;
   }
-  if (thread == BINS + 3u) {
+  if (thread == COUNT_QUADS + 3u) {
     var sum = Moments();
     for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].omega); }
     wholes[layer].omega = sum;
   }
-  if (thread == BINS + 4u) {
+  if (thread == COUNT_QUADS + 4u) {
     var sum = Moments();
     for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].tau); }
     wholes[layer].tau = sum;
   }
-  if (thread == BINS + 5u) {
+  if (thread == COUNT_QUADS + 5u) {
     var minimum = parts[first].minimum;
     var maximum = parts[first].maximum;
     for (var b = 1u; b < blocks; b++) {
@@ -54,23 +54,17 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     wholes[layer].minimum = minimum;
     wholes[layer].maximum = maximum;
   }
-  if (thread == BINS + 6u) {
+  if (thread == COUNT_QUADS + 6u) {
     var non_finite = 0u;
     var saturated = 0u;
     var dead = 0u;
-    var below = 0u;
-    var above = 0u;
     for (var b = 0u; b < blocks; b++) {
       non_finite += parts[first + b].non_finite;
       saturated += parts[first + b].saturated;
       dead += parts[first + b].dead;
-      below += parts[first + b].below;
-      above += parts[first + b].above;
     }
     wholes[layer].non_finite = non_finite;
     wholes[layer].saturated = saturated;
     wholes[layer].dead = dead;
-    wholes[layer].below = below;
-    wholes[layer].above = above;
   }
 }

@@ -2,6 +2,9 @@
 // merging parts gives a whole. Moments are over finite values alone; the others are counted.
 
 const BINS = 80u;
+// Counts of the histogram, four to a vec4u: count 0 is of the values below its range, count BINS + 1 of those above, and the bins
+// stand between.
+const COUNT_QUADS = 21u;
 
 struct Statistics {
   output: Moments,          // h, as the next layer sees it
@@ -14,7 +17,5 @@ struct Statistics {
   non_finite: u32,
   saturated: u32,
   dead: u32,
-  below: u32,
-  above: u32,
-  counts: array<u32, BINS>,
+  counts: array<vec4u, COUNT_QUADS>,
 }

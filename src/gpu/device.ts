@@ -1,6 +1,6 @@
 /**
- * A WebGPU device with what the engine asks of it: the adapter's own limits on buffers, timestamps where they are offered, and
- * one place where its loss and its uncaptured errors come out.
+ * A WebGPU device with what the engine asks of it: the adapter's own limits on buffers, timestamps and subgroups where they are
+ * offered, and one place where its loss and its uncaptured errors come out.
  */
 import { BudgetError, GpuUnavailable } from './errors';
 
@@ -17,6 +17,8 @@ export class Device {
   readonly adapter: AdapterDescription;
   /** Whether passes can be timed on the GPU itself. */
   readonly timestamps: boolean;
+  /** Whether invocations can share values with their neighbours without memory. */
+  readonly subgroups: boolean;
   /** Resolves when the device is gone, unless it was destroyed on purpose. */
   readonly lost: Promise<GpuUnavailable>;
   /** Called with every error that no scope caught. */
@@ -28,6 +30,7 @@ export class Device {
     this.gpu = gpu;
     this.adapter = adapter;
     this.timestamps = gpu.features.has('timestamp-query');
+    this.subgroups = gpu.features.has('subgroups');
     this.lost = new Promise((resolve) => {
       void gpu.lost.then((info) => {
         if (info.reason !== 'destroyed') {
@@ -92,11 +95,11 @@ export const STAGING_USAGE = 0x01 | 0x08; // MAP_READ | COPY_DST
 
 /**
  * Asks `gpu` (the browser's by default) for its fastest adapter, and that for a device with the adapter's limits.
- * Throws GpuUnavailable where there is none. `timestamps: false` does without them even where they are offered.
+ * Throws GpuUnavailable where there is none. `timestamps: false` and `subgroups: false` do without them even where they are offered.
  */
 export async function requestDevice(
   gpu: GPU | undefined = globalThis.navigator?.gpu,
-  { timestamps = true }: { timestamps?: boolean } = {},
+  { timestamps = true, subgroups = true }: { timestamps?: boolean; subgroups?: boolean } = {},
 ): Promise<Device> {
   if (!gpu) {
     throw new GpuUnavailable('no-webgpu', 'This browser has no WebGPU, which the playground computes with.');
@@ -106,11 +109,15 @@ export async function requestDevice(
     throw new GpuUnavailable('no-adapter', 'This browser has WebGPU, but offers no GPU to compute on.');
   }
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+  const wanted: GPUFeatureName[] = [
+    ...(timestamps ? ['timestamp-query' as const] : []),
+    ...(subgroups ? ['subgroups' as const] : []),
+  ];
   const device = await adapter
     .requestDevice({
       label: 'playground',
       requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-      requiredFeatures: timestamps && adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+      requiredFeatures: wanted.filter((feature) => adapter.features.has(feature)),
     })
     .catch((cause: unknown) => {
       throw new GpuUnavailable('no-adapter', 'This browser has WebGPU and found a GPU, but cannot compute on it.', { cause });

@@ -36,7 +36,7 @@ export async function denseBackwardInput(device: Device, operands: DenseBackward
   weight.expect(zBelow.columns, delta.columns);
   deltaBelow.expect(zBelow.rows, zBelow.columns);
   gradient.expect(zBelow.rows, zBelow.columns);
-  const tiles = tilesOf(device, 'rows', zBelow.quads, Math.ceil(zBelow.rows / 4));
+  const tiles = await tilesOf(device, 'rows', zBelow.quads, Math.ceil(zBelow.rows / 4));
   const shape = device.uniform(
     'dense_backward_input shape',
     new Uint32Array([delta.rows, zBelow.columns, zBelow.quads, delta.quads, layerBelow]),
@@ -45,7 +45,16 @@ export async function denseBackwardInput(device: Device, operands: DenseBackward
     device,
     {
       label: `dense_backward_input ${activation.name}`,
-      parts: [LIBRARY.numerics, LIBRARY.random, LIBRARY.lane, LIBRARY.state, LIBRARY.dropout, activation.shader, shader],
+      parts: [
+        tiles.part,
+        LIBRARY.numerics,
+        LIBRARY.random,
+        LIBRARY.lane,
+        LIBRARY.state,
+        LIBRARY.dropout,
+        activation.shader,
+        shader,
+      ],
       bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
       constants: { DROPOUT: dropout ? 1 : 0, KEEP_GRADIENT: keepGradient ? 1 : 0, ...tiles.constants },
     },

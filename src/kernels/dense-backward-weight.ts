@@ -66,11 +66,17 @@ interface Taker {
   constants: Record<string, number>;
 }
 
-function record(device: Device, { layers, x, delta }: Operands, weight: Tensor, bias: Tensor, taker: Taker): Promise<Dispatch> {
+async function record(
+  device: Device,
+  { layers, x, delta }: Operands,
+  weight: Tensor,
+  bias: Tensor,
+  taker: Taker,
+): Promise<Dispatch> {
   delta.expect(x.rows, weight.columns);
   weight.expect(x.columns, delta.columns);
   bias.expect(1, delta.columns);
-  const tiles = tilesOf(device, 'outer', delta.quads, x.quads);
+  const tiles = await tilesOf(device, 'outer', delta.quads, x.quads);
   const steps = [x, delta, weight, bias].map(({ length }) => length / 4);
   const firsts = [weight.offset / 4, bias.offset / 4];
   const shape = device.uniform(
@@ -81,7 +87,7 @@ function record(device: Device, { layers, x, delta }: Operands, weight: Tensor, 
     device,
     {
       label: taker.label,
-      parts: [...taker.parts, shader],
+      parts: [tiles.part, ...taker.parts, shader],
       bindings: ['uniform', 'read', 'read'],
       joinedBindings: taker.bindings,
       constants: { ...tiles.constants, ...taker.constants },

@@ -33,13 +33,22 @@ export async function denseForward(device: Device, operands: DenseForward): Prom
   bias.expect(1, weight.columns);
   z.expect(x.rows, weight.columns);
   h.expect(x.rows, weight.columns);
-  const tiles = tilesOf(device, 'rows', z.quads, Math.ceil(x.rows / 4));
+  const tiles = await tilesOf(device, 'rows', z.quads, Math.ceil(x.rows / 4));
   const shape = device.uniform('dense_forward shape', new Uint32Array([x.rows, x.quads, weight.columns, weight.quads, layer]));
   return dispatch(
     device,
     {
       label: `dense_forward ${activation.name}`,
-      parts: [LIBRARY.numerics, LIBRARY.random, LIBRARY.lane, LIBRARY.state, LIBRARY.dropout, activation.shader, shader],
+      parts: [
+        tiles.part,
+        LIBRARY.numerics,
+        LIBRARY.random,
+        LIBRARY.lane,
+        LIBRARY.state,
+        LIBRARY.dropout,
+        activation.shader,
+        shader,
+      ],
       bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
       constants: { DROPOUT: dropout ? 1 : 0, ...tiles.constants },
     },

@@ -2,17 +2,17 @@ import shader from '../../shaders/layer_statistics.wgsl?raw';
 import type { Activation } from '../activations/catalogue';
 import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
-import type { Tensor } from '../gpu/tensor';
+import { padded, type Tensor } from '../gpu/tensor';
 import { LIBRARY } from './sources';
 
 /** Parts of a layer that are not exceeded while the batch can be cut into fewer stretches, and the shortest stretch. */
 const MOST_PARTS = 256;
-const LEAST_ROWS = 32;
+const LEAST_ROWS = 64;
 /** Invocations a workgroup, as in the shader. */
 const GROUP = 64;
-/** Bytes of struct Statistics: five Moments of 3 words, seven numbers, 80 bins. */
-export const STATISTICS_BYTES = (5 * 3 + 7 + 80) * 4;
 export const BINS = 80;
+/** Bytes of struct Statistics: five Moments of 3 words, five numbers; counts below, in and above the bins, in whole quads. */
+export const STATISTICS_BYTES = (5 * 3 + 5 + padded(BINS + 2)) * 4;
 
 /** How a layer is cut into parts: four units over a stretch of the batch each. */
 function stretches(width: number, batch: number): { rows: number; count: number } {

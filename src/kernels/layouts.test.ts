@@ -80,10 +80,12 @@ test('struct TrainingState', () => {
 test('struct Statistics', () => {
   const words = membersOf(LIBRARY.statistics, 'Statistics').map(([, type]) => {
     if (type === 'Moments') return membersOf(LIBRARY.moments, 'Moments').length;
-    return type.startsWith('array') ? BINS : 1;
+    // Counts below, in and above the bins, four to a vec4u.
+    return type.startsWith('array<vec4u') ? 4 * Math.ceil((BINS + 2) / 4) : 1;
   });
   expect(words.reduce((sum, count) => sum + count, 0) * 4).toBe(STATISTICS_BYTES);
   expect(LIBRARY.statistics).toContain(`const BINS = ${BINS}u;`);
+  expect(LIBRARY.statistics).toContain(`const COUNT_QUADS = ${Math.ceil((BINS + 2) / 4)}u;`);
 });
 
 test('a unit is dropped by the share of 2³² words that its rate is', () => {

@@ -46,7 +46,7 @@ function encode(parts: readonly Part[]): Uint32Array {
   const floats = new Float32Array(words.buffer);
   parts.forEach(({ moments, minimum, maximum, nonFinite, saturated, dead, below, above, counts }, i) => {
     floats.set([...moments.flatMap(({ count, mean, m2 }) => [count, mean, m2]), minimum, maximum], i * WORDS);
-    words.set([nonFinite, saturated, dead, below, above, ...counts], i * WORDS + 3 * QUANTITIES + 2);
+    words.set([nonFinite, saturated, dead, below, ...counts, above], i * WORDS + 3 * QUANTITIES + 2);
   });
   return words;
 }

@@ -5,9 +5,11 @@ import dropout from '../../shaders/lib/dropout.wgsl?raw';
 import elements from '../../shaders/lib/elements.wgsl?raw';
 import lane from '../../shaders/lib/lane.wgsl?raw';
 import moments from '../../shaders/lib/moments.wgsl?raw';
+import noSharing from '../../shaders/lib/no_sharing.wgsl?raw';
 import numerics from '../../shaders/lib/numerics.wgsl?raw';
 import permutation from '../../shaders/lib/permutation.wgsl?raw';
 import random from '../../shaders/lib/random.wgsl?raw';
+import sharing from '../../shaders/lib/sharing.wgsl?raw';
 import state from '../../shaders/lib/state.wgsl?raw';
 import statistics from '../../shaders/lib/statistics.wgsl?raw';
 import storeGradient from '../../shaders/lib/store_gradient.wgsl?raw';
@@ -19,9 +21,11 @@ export const LIBRARY = {
   elements,
   lane,
   moments,
+  noSharing,
   numerics,
   permutation,
   random,
+  sharing,
   state,
   statistics,
   storeGradient,

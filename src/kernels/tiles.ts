@@ -3,24 +3,36 @@
  * fastest depends on the GPU and on the shape, so a device may carry choices that were measured on it (tune.ts).
  */
 import type { Device } from '../gpu/device';
+import { sharesInOrder } from './sharing-order';
+import { LIBRARY } from './sources';
 
 /** What each invocation computes, and how many invocations a workgroup has. Every variant gives the same bits. */
 export interface TileVariant {
+  /** Four neighbours load a row each and have the others from one another; only on devices where they can. */
+  shared: boolean;
   /** 8 rows a tile in place of 4. */
   tall: boolean;
-  /** Tiles a workgroup: across and down. */
+  /** Tiles a workgroup: across, a multiple of 4, and down. */
   across: number;
   down: number;
 }
 
 export const TILE_VARIANTS: readonly TileVariant[] = [
-  { tall: false, across: 4, down: 4 },
-  { tall: false, across: 8, down: 2 },
-  { tall: false, across: 8, down: 4 },
-  { tall: false, across: 8, down: 8 },
-  { tall: true, across: 8, down: 4 },
-  { tall: true, across: 8, down: 8 },
+  { shared: false, tall: false, across: 4, down: 4 },
+  { shared: false, tall: false, across: 8, down: 4 },
+  { shared: false, tall: false, across: 8, down: 8 },
+  { shared: false, tall: true, across: 8, down: 4 },
+  { shared: false, tall: true, across: 8, down: 8 },
+  { shared: true, tall: false, across: 8, down: 4 },
+  { shared: true, tall: true, across: 8, down: 2 },
+  { shared: true, tall: true, across: 8, down: 8 },
 ];
+
+/** Those that a device can take. */
+export async function tileVariants(device: Device): Promise<readonly TileVariant[]> {
+  const shares = await sharesInOrder(device);
+  return TILE_VARIANTS.filter(({ shared }) => shares || !shared);
+}
 
 /** The kernels that are cut into tiles: forward and backward to the input read alike, the weight gradient does not. */
 export const TILED_KERNELS = ['rows', 'outer'] as const;
@@ -33,7 +45,9 @@ export type ShapeClass = (typeof SHAPE_CLASSES)[number];
 export type TileChoices = Partial<Record<`${TiledKernel} ${ShapeClass}`, TileVariant>>;
 
 export interface Tiles {
-  constants: { TALL: number; GROUP_X: number; GROUP_Y: number };
+  constants: { SHARED: number; TALL: number; GROUP_X: number; GROUP_Y: number };
+  /** WGSL that stands before all other parts. */
+  part: string;
   /** Workgroups across and down. */
   workgroups: [x: number, y: number];
 }
@@ -48,15 +62,18 @@ export function chooseTiles(device: Device, chosen: TileChoices): TileChoices {
 }
 
 /** The cut of `columnQuads` × `rowQuads` quads of results, 4 each way. */
-export function tilesOf(device: Device, kernel: TiledKernel, columnQuads: number, rowQuads: number): Tiles {
+export async function tilesOf(device: Device, kernel: TiledKernel, columnQuads: number, rowQuads: number): Promise<Tiles> {
   const chosen = choices.get(device)?.[`${kernel} ${shapeClass(columnQuads, rowQuads)}`];
-  return cut(columnQuads, rowQuads, chosen ?? usualVariant(columnQuads, rowQuads));
+  const shares = await sharesInOrder(device);
+  if (chosen && (shares || !chosen.shared)) return cut(columnQuads, rowQuads, chosen);
+  return cut(columnQuads, rowQuads, usualVariant(shares && device.adapter.software, columnQuads, rowQuads));
 }
 
-function cut(columnQuads: number, rowQuads: number, { tall, across, down }: TileVariant): Tiles {
+function cut(columnQuads: number, rowQuads: number, { shared, tall, across, down }: TileVariant): Tiles {
   const tilesDown = Math.ceil(rowQuads / (tall ? 2 : 1));
   return {
-    constants: { TALL: tall ? 1 : 0, GROUP_X: across, GROUP_Y: down },
+    constants: { SHARED: shared ? 1 : 0, TALL: tall ? 1 : 0, GROUP_X: across, GROUP_Y: down },
+    part: shared ? LIBRARY.sharing : LIBRARY.noSharing,
     workgroups: [Math.ceil(columnQuads / across), Math.ceil(tilesDown / down)],
   };
 }
@@ -66,7 +83,8 @@ function shapeClass(columnQuads: number, rowQuads: number): ShapeClass {
   return rowQuads >= 4 * columnQuads ? 'tall' : 'small';
 }
 
-/** Where nothing was measured: flat workgroups, which fit narrow layers and few rows. */
-function usualVariant(columnQuads: number, rowQuads: number): TileVariant {
-  return { tall: false, across: columnQuads < 8 ? 4 : 8, down: rowQuads < 4 ? 2 : 4 };
+/** Where nothing was measured: flat workgroups, which fit narrow layers and few rows. On a processor loads cost most of the time. */
+function usualVariant(shared: boolean, columnQuads: number, rowQuads: number): TileVariant {
+  const across = columnQuads < 8 ? 4 : 8;
+  return shared ? { shared, tall: rowQuads > 1, across, down: 2 } : { shared, tall: false, across, down: rowQuads < 4 ? 2 : 4 };
 }

@@ -19,8 +19,8 @@ const NON_FINITE = 17;
 const SATURATED = 18;
 const DEAD = 19;
 const BELOW = 20;
-const ABOVE = 21;
-const COUNTS = 22;
+const COUNTS = 21;
+const ABOVE = COUNTS + BINS;
 
 /** One record a hidden layer, over units × batch values each. */
 export function decodeStatistics(
@@ -33,8 +33,8 @@ export function decodeStatistics(
   const values = recipe.width * batch;
   return Array.from({ length: recipe.depth }, (_, layer) => {
     const start = offset + layer * STATISTICS_BYTES;
-    const floats = new Float32Array(bytes, start, COUNTS);
-    const words = new Uint32Array(bytes, start, COUNTS + BINS);
+    const floats = new Float32Array(bytes, start, NON_FINITE);
+    const words = new Uint32Array(bytes, start, STATISTICS_BYTES / 4);
     const omega = momentsAt(floats, OMEGA);
     const tau = momentsAt(floats, TAU);
     return {
@@ -45,7 +45,7 @@ export function decodeStatistics(
       nonFinite: words[NON_FINITE] / values,
       saturated: words[SATURATED] / values,
       dead: words[DEAD] / values,
-      histogram: { ...range, counts: words.slice(COUNTS), below: words[BELOW], above: words[ABOVE] },
+      histogram: { ...range, counts: words.slice(COUNTS, ABOVE), below: words[BELOW], above: words[ABOVE] },
       gradient: momentsAt(floats, GRADIENT),
       weights: {
         omegaMean: omega.mean,

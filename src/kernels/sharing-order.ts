@@ -1,0 +1,39 @@
+/** Whether four invocations that follow one another share, which the kernels that let them do so count on. */
+import shader from '../../shaders/sharing_order.wgsl?raw';
+import type { Device } from '../gpu/device';
+import { dispatch, type Dispatch } from '../gpu/kernel';
+import { Plan, submit } from '../gpu/plan';
+import { sharingOrder as expected } from '../reference/sharing-order';
+import { LIBRARY } from './sources';
+
+/** Invocations of the workgroup that is asked. */
+export const INVOCATIONS = 64;
+
+/** `members` [64, 4], f32: with whom each invocation shares. Throws a ShaderCompileError where the device has no subgroups. */
+export function sharingOrder(device: Device, members: GPUBuffer): Promise<Dispatch> {
+  const definition = { label: 'sharing_order', parts: [LIBRARY.sharing, shader], bindings: ['write'] as const };
+  return dispatch(device, definition, [members], [1, 1, 1]);
+}
+
+const answers = new WeakMap<Device, Promise<boolean>>();
+
+/** Asks a device once. */
+export function sharesInOrder(device: Device): Promise<boolean> {
+  let answer = answers.get(device);
+  if (!answer) {
+    answer = device.subgroups ? ask(device) : Promise.resolve(false);
+    answers.set(device, answer);
+  }
+  return answer;
+}
+
+async function ask(device: Device): Promise<boolean> {
+  const members = device.storage('sharing order', INVOCATIONS * 16);
+  try {
+    submit(device.gpu, new Plan('sharing order', [await sharingOrder(device, members)]));
+    const got = new Float32Array(await device.read(members));
+    return expected(INVOCATIONS).every((member, i) => member === got[i]);
+  } finally {
+    members.destroy();
+  }
+}
