@@ -1,5 +1,7 @@
 /** This project's engine, driven as its scheduler drives it: submissions of about 12 ms, two under way. */
 import { requestDevice, type Device } from '../../src/gpu/device';
+import { chooseTiles } from '../../src/kernels/tiles';
+import { tuneTiles } from '../../src/kernels/tune';
 import { Trainer } from '../../src/training/trainer';
 import { problemOf, type Problem } from '../problem';
 import type { Contestant, Engine } from './engine';
@@ -17,6 +19,8 @@ export interface PlaygroundOptions {
 
 export async function playground({ gpu, statistics }: PlaygroundOptions): Promise<Engine> {
   const device = await requestDevice(gpu);
+  // As the page's worker does at its start.
+  if (!device.adapter.software) chooseTiles(device, await tuneTiles(device));
   const errors: Error[] = [];
   device.onError = (error) => errors.push(error);
   const prepare = async ({ experiment, dataset }: Problem): Promise<Contestant> => {

@@ -3,7 +3,7 @@ import type { Device } from '../gpu/device';
 import { dispatch, type Access, type Dispatch, type Resource } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { LIBRARY } from './sources';
-import { tilesOf } from './tiles';
+import { tilesOf, type TileVariant } from './tiles';
 import type { UpdateRule } from './update-rule';
 
 /** `layers` layers of one shape; each tensor is the first of that many, one behind another. */
@@ -29,19 +29,24 @@ export interface DenseUpdate extends Operands {
   bias: Tensor;
 }
 
-/** dW = xᵀ·δ and db = Σ δ, kept. Throws a ShapeError where the tensors do not fit together. */
+/**
+ * dW = xᵀ·δ and db = Σ δ, kept. Throws a ShapeError where the tensors do not fit together. `variant`: a cut other than the device's
+ * own for such shapes.
+ */
 export async function denseBackwardWeight(
   device: Device,
   { weightGradient, biasGradient, ...operands }: DenseBackwardWeight,
+  variant?: TileVariant,
 ): Promise<Dispatch> {
   const { layers } = operands;
-  return record(device, operands, weightGradient, biasGradient, {
+  const taker: Taker = {
     label: 'dense_backward_weight',
     parts: [LIBRARY.storeGradient],
     bindings: ['write', 'write'],
     resources: [weightGradient.bindingOf(layers), biasGradient.bindingOf(layers)],
     constants: {},
-  });
+  };
+  return record(device, operands, weightGradient, biasGradient, taker, variant);
 }
 
 /** dW and db, handed to an optimizer at once: one dispatch, and no gradient in memory. Throws a ShapeError likewise. */
@@ -72,11 +77,12 @@ async function record(
   weight: Tensor,
   bias: Tensor,
   taker: Taker,
+  variant?: TileVariant,
 ): Promise<Dispatch> {
   delta.expect(x.rows, weight.columns);
   weight.expect(x.columns, delta.columns);
   bias.expect(1, delta.columns);
-  const tiles = await tilesOf(device, 'outer', delta.quads, x.quads);
+  const tiles = await tilesOf(device, 'outer', delta.quads, x.quads, variant);
   const steps = [x, delta, weight, bias].map(({ length }) => length / 4);
   const firsts = [weight.offset / 4, bias.offset / 4];
   const shape = device.uniform(

@@ -4,7 +4,7 @@ import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { LIBRARY } from './sources';
-import { tilesOf } from './tiles';
+import { tilesOf, type TileVariant } from './tiles';
 
 /** z = x·W + b, h = drop(f(z)). */
 export interface DenseForward {
@@ -26,14 +26,14 @@ export interface DenseForward {
   h: Tensor;
 }
 
-/** Throws a ShapeError where the tensors do not fit together. */
-export async function denseForward(device: Device, operands: DenseForward): Promise<Dispatch> {
+/** Throws a ShapeError where the tensors do not fit together. `variant`: a cut other than the device's own for such shapes. */
+export async function denseForward(device: Device, operands: DenseForward, variant?: TileVariant): Promise<Dispatch> {
   const { lane, state, activation, dropout, layer, x, weight, bias, z, h } = operands;
   weight.expect(x.columns, z.columns);
   bias.expect(1, weight.columns);
   z.expect(x.rows, weight.columns);
   h.expect(x.rows, weight.columns);
-  const tiles = await tilesOf(device, 'rows', z.quads, Math.ceil(x.rows / 4));
+  const tiles = await tilesOf(device, 'rows', z.quads, Math.ceil(x.rows / 4), variant);
   const shape = device.uniform('dense_forward shape', new Uint32Array([x.rows, x.quads, weight.columns, weight.quads, layer]));
   return dispatch(
     device,

@@ -54,16 +54,35 @@ export interface Tiles {
 
 const choices = new WeakMap<Device, TileChoices>();
 
-/** From now on kernels recorded on this device take these variants; gives those that it took before. */
-export function chooseTiles(device: Device, chosen: TileChoices): TileChoices {
-  const before = choices.get(device) ?? {};
+/** From now on kernels recorded on this device take these variants; a class left out takes its usual one. */
+export function chooseTiles(device: Device, chosen: TileChoices): void {
   choices.set(device, chosen);
-  return before;
 }
 
-/** The cut of `columnQuads` × `rowQuads` quads of results, 4 each way. */
-export async function tilesOf(device: Device, kernel: TiledKernel, columnQuads: number, rowQuads: number): Promise<Tiles> {
-  const chosen = choices.get(device)?.[`${kernel} ${shapeClass(columnQuads, rowQuads)}`];
+/** What of `kept`, which anybody may have written, is a choice among today's variants; undefined where it is no record at all. */
+export function tileChoicesFrom(kept: unknown): TileChoices | undefined {
+  if (typeof kept !== 'object' || kept === null) return undefined;
+  const entries = new Map<string, unknown>(Object.entries(kept));
+  const chosen: TileChoices = {};
+  for (const kernel of TILED_KERNELS) {
+    for (const shape of SHAPE_CLASSES) {
+      const text = JSON.stringify(entries.get(`${kernel} ${shape}`));
+      const variant = TILE_VARIANTS.find((each) => JSON.stringify(each) === text);
+      if (variant) chosen[`${kernel} ${shape}`] = variant;
+    }
+  }
+  return chosen;
+}
+
+/** The cut of `columnQuads` × `rowQuads` quads of results, 4 each way: `variant`, the one chosen for such shapes, or the usual one. */
+export async function tilesOf(
+  device: Device,
+  kernel: TiledKernel,
+  columnQuads: number,
+  rowQuads: number,
+  variant?: TileVariant,
+): Promise<Tiles> {
+  const chosen = variant ?? choices.get(device)?.[`${kernel} ${shapeClass(columnQuads, rowQuads)}`];
   const shares = await sharesInOrder(device);
   if (chosen && (shares || !chosen.shared)) return cut(columnQuads, rowQuads, chosen);
   return cut(columnQuads, rowQuads, usualVariant(shares && device.adapter.software, columnQuads, rowQuads));

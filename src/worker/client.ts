@@ -4,6 +4,7 @@ import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/
 import type { Snapshot, Tensors } from '../experiment/snapshot';
 import { DEFAULT_SPEED } from '../experiment/speed';
 import { validateExperiment } from '../experiment/validate';
+import { keepTiles, readKeptTiles } from './kept-tiles';
 import type { PlaygroundClient } from './playground-client';
 import type { CustomData, DataRows, DeviceDescription, FromWorker, Reply, RequestName, Requests, Speed } from './protocol';
 import { rebuildError } from './rebuild-error';
@@ -54,8 +55,10 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
     this.worker.onerror = ({ message }) => this.die(message);
     this.worker.onmessageerror = () => this.die('a message could not be read');
-    this.ready = this.request('open', { experiment, dataBase }).then(({ device }) => {
+    const opening = this.request('open', { experiment, dataBase, keptTiles: readKeptTiles() });
+    this.ready = opening.then(({ device, keptTiles }) => {
       this.device = device;
+      if (keptTiles) keepTiles(keptTiles);
       this.announce();
     });
     // Whoever awaits it is told; this keeps a page that does not from reporting an unhandled rejection.

@@ -4,6 +4,7 @@ import { Session } from '../training/session';
 import type { FromWorker, Request, RequestName, Requests } from './protocol';
 import { dataRows } from './rows';
 import { serializeError } from './serialize-error';
+import { settleTiles } from './settle-tiles';
 
 type Handlers = { [N in RequestName]: (take: Requests[N]['take']) => Promise<Requests[N]['give']> };
 
@@ -17,15 +18,16 @@ function session(): Session {
 }
 
 const handlers: Handlers = {
-  async open({ experiment, dataBase }) {
+  async open({ experiment, dataBase, keptTiles }) {
     const device = await requestDevice();
+    const measured = await settleTiles(device, keptTiles);
     opened = new Session(device, experiment, dataBase, {
       snapshot: (snapshot) => send({ event: 'snapshot', snapshot }),
       statechange: (running) => send({ event: 'statechange', running }),
       error: (error) => send({ event: 'error', error: serializeError(error) }),
     });
     await opened.open();
-    return { device: { ...device.adapter, timestamps: device.timestamps } };
+    return { device: { ...device.adapter, timestamps: device.timestamps }, keptTiles: measured };
   },
   configure: async ({ experiment }) => ({ experiment, ...(await session().configure(experiment)) }),
   play: async () => (session().play(), {}),

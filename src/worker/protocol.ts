@@ -6,6 +6,7 @@ import type { CustomData } from '../data/dataset';
 import type { CompleteExperiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
 import type { Speed } from '../experiment/speed';
+import type { KeptTiles } from './settle-tiles';
 
 export type { CustomData, Speed };
 
@@ -36,8 +37,14 @@ export interface DeviceDescription {
 
 /** What each request takes and what it is answered with. */
 export interface Requests {
-  /** First of all requests. `dataBase`: the absolute URL of the folder that holds the data files. */
-  open: { take: { experiment: CompleteExperiment; dataBase: string }; give: { device: DeviceDescription } };
+  /**
+   * First of all requests. `dataBase`: the absolute URL of the folder that holds the data files. `keptTiles`: what an earlier one
+   * was answered with, or null; what it is answered with is to be kept.
+   */
+  open: {
+    take: { experiment: CompleteExperiment; dataBase: string; keptTiles: unknown };
+    give: { device: DeviceDescription; keptTiles: KeptTiles | null };
+  };
   /** Applies at once what can be, rebuilds under the same seed what cannot; on an error the old run stays. */
   configure: { take: { experiment: CompleteExperiment }; give: { experiment: CompleteExperiment; rebuilt: boolean } };
   play: { take: object; give: object };

@@ -1,0 +1,35 @@
+/** Which cuts into tiles the matrix kernels take on this device: those that were measured on it before, or else measured now. */
+import type { Device } from '../gpu/device';
+import { chooseTiles, tileChoicesFrom, type TileChoices } from '../kernels/tiles';
+import { tuneTiles } from '../kernels/tune';
+
+/** Choices, and the adapter and browser that they were measured with. */
+export interface KeptTiles {
+  key: string;
+  choices: TileChoices;
+}
+
+/**
+ * Puts the choices in force, and gives them where they were measured anew and should be kept. On a software adapter nothing is
+ * measured: its usual cuts were, and there is no time for it.
+ *
+ * @param kept what an earlier start gave, or anything else that stood in its place
+ */
+export async function settleTiles(
+  device: Device,
+  kept: unknown,
+  measure: (device: Device) => Promise<TileChoices> = tuneTiles,
+): Promise<KeptTiles | null> {
+  const { vendor, architecture, description, software } = device.adapter;
+  if (software) return null;
+  const key = [vendor, architecture, description, navigator.userAgent].join(' | ');
+  const known = choicesFor(key, kept);
+  const choices = known ?? (await measure(device));
+  chooseTiles(device, choices);
+  return known ? null : { key, choices };
+}
+
+function choicesFor(key: string, kept: unknown): TileChoices | undefined {
+  if (typeof kept !== 'object' || kept === null || !('key' in kept) || !('choices' in kept)) return undefined;
+  return kept.key === key ? tileChoicesFrom(kept.choices) : undefined;
+}
