@@ -23,10 +23,28 @@ export interface LaneSnapshot {
   /** Mean cross-entropy over the held-out rows in evaluation mode; null where nothing is held out or not yet evaluated. */
   heldOutLoss: number | null;
   heldOutAccuracy: number | null;
+  /** Of the GPU, by its own clock where it has one; the batch, which all lanes share, left out. NaN until it was measured. */
   millisecondsPerStep: number;
+  /** The batch's included. */
   dispatchesPerStep: number;
+  /** What a step is made of, in the order of `COST_PARTS`; parts that a lane does not have are left out. */
+  cost: PartCost[];
   /** One entry a hidden layer, first layer first. */
   layers: LayerStatistics[];
+}
+
+/**
+ * The parts of a step: the hidden layers forward, the output layer with loss and its gradient, the hidden layers backward, weight
+ * gradients with the optimizer's step; and the statistics, which are taken at some steps only and count to none of the figures above.
+ */
+export const COST_PARTS = ['forward', 'output', 'backward', 'update', 'statistics'] as const;
+export type CostPart = (typeof COST_PARTS)[number];
+
+export interface PartCost {
+  part: CostPart;
+  /** Of the GPU, a step; NaN until it was measured. All but the statistics add up to `millisecondsPerStep`. */
+  milliseconds: number;
+  dispatches: number;
 }
 
 export interface Moments {

@@ -21,6 +21,13 @@ export class Plan {
       pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
     }
   }
+
+  /** The same in a pass of its own. */
+  encodePass(encoder: GPUCommandEncoder, timestampWrites?: GPUComputePassTimestampWrites): void {
+    const pass = encoder.beginComputePass({ label: this.label, timestampWrites });
+    this.encode(pass);
+    pass.end();
+  }
 }
 
 /** Runs plans once, one after another, in a submission of their own. */

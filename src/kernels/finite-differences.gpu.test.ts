@@ -37,7 +37,7 @@ async function expectQuotients(device: Device, recipe: DeepPartial<Recipe>): Pro
     },
     experiment.training,
   );
-  runOnce(device, ...passes, ...update);
+  runOnce(device, ...passes.flatMap(({ dispatches }) => dispatches), ...update);
   const after = await model.weights();
   model.destroy();
 

@@ -8,7 +8,7 @@
  */
 import { activationOf } from '../activations/catalogue';
 import type { CompleteExperiment, CompleteRecipe } from '../experiment/experiment';
-import type { Tensors } from '../experiment/snapshot';
+import type { CostPart, Tensors } from '../experiment/snapshot';
 import type { Device } from '../gpu/device';
 import { ShapeError } from '../gpu/errors';
 import type { Dispatch } from '../gpu/kernel';
@@ -35,12 +35,18 @@ export interface SharedBuffers {
   labels: GPUBuffer;
 }
 
+/** Dispatches that follow one another and belong to one part of a step. */
+export interface Stretch {
+  part: CostPart;
+  dispatches: Dispatch[];
+}
+
 /** The dispatches of a step, by what they are for. */
 export interface StepDispatches {
   /** Forward, loss and backward, down to every layer's δ. */
-  passes: Dispatch[];
+  passes: Stretch[];
   /** The same, leaving behind what the statistics read. */
-  observedPasses: Dispatch[];
+  observedPasses: Stretch[];
   statistics: Dispatch[];
   /** Weight gradients and the optimizer's step. */
   update: Dispatch[];
@@ -138,12 +144,12 @@ export class Model {
       this.recordStatistics(),
       this.update(batch, optimizerRule(training.optimizer, { lane, state, storage })),
     ]);
-    return {
-      passes: [...forward, loss, ...delta],
-      observedPasses: [...forward, loss, ...observedDelta],
-      statistics,
-      update,
-    };
+    const passes = (backward: Dispatch[]): Stretch[] => [
+      { part: 'forward', dispatches: forward.slice(0, -1) },
+      { part: 'output', dispatches: [...forward.slice(-1), loss] },
+      { part: 'backward', dispatches: backward },
+    ];
+    return { passes: passes(delta), observedPasses: passes(observedDelta), statistics, update };
   }
 
   /** δ of every hidden layer, the last one first. */

@@ -1,12 +1,14 @@
 /** How a session behaves: what the page's element promises, on the real engine. */
 import { expect, test } from 'vitest';
 import { withDevice } from '../../tests/setup/with-device';
+import { loadDataset } from '../data/load';
 import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/experiment';
 import type { Snapshot } from '../experiment/snapshot';
 import { validateExperiment } from '../experiment/validate';
 import { requestDevice, type Device } from '../gpu/device';
 import { GpuUnavailable } from '../gpu/errors';
 import { Session } from './session';
+import { Trainer } from './trainer';
 
 const SMALL = validateExperiment({
   dataset: { name: 'moons', samples: 200 },
@@ -380,8 +382,10 @@ test('a lane of NaN stays diverged', () =>
     expect(measured.map(({ loss }) => loss)).toEqual([NaN, NaN, NaN, NaN]);
   }));
 
-test('times every lane, with timestamps and without', { timeout: 60_000 }, async () => {
-  for (const timestamps of [true, false]) {
+test.each([true, false])(
+  'times every lane and each part of its step; timestamps: %s',
+  { timeout: 60_000 },
+  async (timestamps) => {
     const device = await requestDevice(undefined, { timestamps });
     expect(device.timestamps).toBe(timestamps);
     const { session } = await open(
@@ -394,12 +398,41 @@ test('times every lane, with timestamps and without', { timeout: 60_000 }, async
       }),
     );
     session.play();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 2500));
     await session.pause();
-    const [small, large] = (await session.snapshot()).lanes.map((lane) => lane.millisecondsPerStep);
-    expect(small).toBeGreaterThan(0);
+    const [small, large] = (await session.snapshot()).lanes;
+    expect(small.millisecondsPerStep).toBeGreaterThan(0);
     // 8 × 48 units are some 100 times the arithmetic of 2 × 6.
-    expect(large).toBeGreaterThan(small);
+    expect(large.millisecondsPerStep).toBeGreaterThan(small.millisecondsPerStep);
+    for (const { cost, millisecondsPerStep, dispatchesPerStep } of [small, large]) {
+      expect(cost.map(({ part }) => part)).toEqual(['forward', 'output', 'backward', 'update', 'statistics']);
+      for (const { part, milliseconds } of cost) expect(milliseconds, part).toBeGreaterThan(0);
+      const ofStep = cost.slice(0, -1);
+      const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
+      expect(sum(ofStep.map(({ milliseconds }) => milliseconds))).toBeCloseTo(millisecondsPerStep, 9);
+      // The gather is the lanes' in common.
+      expect(sum(ofStep.map(({ dispatches }) => dispatches))).toBe(dispatchesPerStep - 1);
+    }
+    expect(large.cost[0].milliseconds).toBeGreaterThan(small.cost[0].milliseconds);
     session.close();
+  },
+);
+
+test('timing from outside changes nothing', { timeout: 60_000 }, async () => {
+  const device = await requestDevice(undefined, { timestamps: false });
+  for (const optimizer of ['momentum', 'adam'] as const) {
+    const experiment = changed({ training: { optimizer } });
+    const dataset = await loadDataset(experiment.dataset, '');
+    const weights = async (timed: boolean) => {
+      const trainer = await Trainer.create(device, experiment, dataset);
+      trainer.train(3, false);
+      if (timed) await trainer.timeLanes();
+      trainer.train(3, false);
+      const tensors = await trainer.models[0].weights();
+      trainer.destroy();
+      return tensors;
+    };
+    expect(await weights(true)).toEqual(await weights(false));
   }
+  device.destroy();
 });

@@ -7,7 +7,7 @@ import type { LaneReading } from './reading';
 
 export function laneSnapshot(
   recipe: CompleteRecipe,
-  { loss, accuracy, layers, millisecondsPerStep }: LaneReading,
+  { loss, accuracy, layers, millisecondsPerStep, cost }: LaneReading,
   heldOut: HeldOutResult | null,
   { running, dispatchesPerStep }: { running: boolean; dispatchesPerStep: number },
 ): LaneSnapshot {
@@ -24,6 +24,7 @@ export function laneSnapshot(
     heldOutAccuracy: heldOut?.accuracy ?? null,
     millisecondsPerStep,
     dispatchesPerStep,
+    cost,
     layers,
   };
 }

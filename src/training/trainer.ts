@@ -16,16 +16,11 @@ import { Model } from '../network/model';
 import { inputMoments, predictLayers, type InputMoments } from '../network/prediction';
 import { destroyDataset, uploadDataset } from './dataset-buffers';
 import { Evaluator } from './evaluator';
-import { LaneClock } from './lane-clock';
-import { timePlan } from './lane-stopwatch';
+import { LaneClock, type Cut } from './lane-clock';
+import { LanePlans } from './lane-plans';
+import { timeLane } from './lane-stopwatch';
 import { decodeReading, readingSources, type LaneReading } from './reading';
-
-interface LanePlans {
-  passes: Plan;
-  observedPasses: Plan;
-  statistics: Plan;
-  update: Plan;
-}
+import { partCosts, UNMEASURED, type MeasuredCost } from './step-cost';
 
 export class Trainer {
   readonly models: readonly Model[];
@@ -42,13 +37,14 @@ export class Trainer {
   private readonly labels: GPUBuffer;
   private readonly gather: Plan;
   private readonly lanes: readonly LanePlans[];
-  private readonly clock: LaneClock | null;
+  /** Of each lane; none where the device has no timestamps. */
+  private readonly clocks: readonly LaneClock[];
   private readonly ring: ReadbackRing;
   /** What theory says of each lane's layers. */
   private predicted: LayerStatistics['predicted'][][];
   private readonly inputs: InputMoments;
-  /** Of each lane, where the device has no clock. */
-  private wallMilliseconds: number[] = [];
+  /** Of each lane, where it was timed from outside. */
+  private timed: MeasuredCost[] = [];
 
   /**
    * Builds every lane and uploads the data. Throws a BudgetError for a lane or a dataset too large for the device, a
@@ -85,12 +81,7 @@ export class Trainer {
       // All of them, so that nothing is still being made when one has failed and the rest is freed.
       await Promise.allSettled(parts);
       const [gather, recorded, evaluator] = await Promise.all(parts);
-      const plans = recorded.map((dispatches, i) => ({
-        passes: new Plan(`${lanes[i].label}: passes`, dispatches.passes),
-        observedPasses: new Plan(`${lanes[i].label}: passes, observed`, dispatches.observedPasses),
-        statistics: new Plan(`${lanes[i].label}: statistics`, dispatches.statistics),
-        update: new Plan(`${lanes[i].label}: update`, dispatches.update),
-      }));
+      const plans = recorded.map((dispatches, i) => new LanePlans(lanes[i].label, dispatches));
       return new Trainer(device, experiment, dataset, {
         standardization,
         buffers,
@@ -136,7 +127,7 @@ export class Trainer {
     this.evaluator = parts.evaluator;
     this.gather = parts.gather;
     this.lanes = parts.lanes;
-    this.clock = device.timestamps ? new LaneClock(device, this.models.length) : null;
+    this.clocks = device.timestamps ? this.lanes.map((lane) => new LaneClock(device, lane)) : [];
     const bytes = this.sources.reduce((sum, { size }) => sum + size, 0);
     this.ring = new ReadbackRing(device, 'statistics', bytes);
     this.inputs = inputMoments(dataset, parts.standardization);
@@ -151,8 +142,7 @@ export class Trainer {
 
   /** Dispatches of one training step of a lane, the shared gather included, statistics apart. */
   dispatchesPerStep(lane: number): number {
-    const { passes, update } = this.lanes[lane];
-    return this.gather.length + passes.length + update.length;
+    return this.gather.length + this.lanes[lane].dispatches;
   }
 
   /**
@@ -173,16 +163,26 @@ export class Trainer {
       }
       pass.end();
     }
-    if (observe) this.encodeObserved(encoder, true);
+    if (!observe) {
+      this.step += count;
+      this.device.gpu.queue.submit([encoder.finish()]);
+      return null;
+    }
+    this.gather.encodePass(encoder);
+    const cuts = this.lanes.map((lane, i) => this.encodeObserved(encoder, lane, this.clocks[i]));
     this.step += count;
-    return this.finish(encoder, observe, true);
+    return this.read(encoder, cuts);
   }
 
   /** Statistics of the next step's batch without training on it. */
   observe(): (() => Promise<LaneReading[]>) | null {
     const encoder = this.device.gpu.createCommandEncoder({ label: 'observe' });
-    this.encodeObserved(encoder, false);
-    const reading = this.finish(encoder, true, false);
+    this.gather.encodePass(encoder);
+    for (const { observedPasses, statistics } of this.lanes) {
+      observedPasses.encodePass(encoder);
+      statistics.encodePass(encoder);
+    }
+    const reading = this.read(encoder, []);
     // The loss kernel has moved the position on; nothing was trained, so it goes back.
     this.writeState();
     return reading;
@@ -190,51 +190,52 @@ export class Trainer {
 
   /** Whether the device can time lanes by itself; where it cannot, `timeLanes` does it from outside. */
   get timesItself(): boolean {
-    return this.clock !== null;
+    return this.device.timestamps;
   }
 
-  /** Measures each lane's step by the wall clock. Must be called while no step is under way. */
+  /** Measures each lane's step from outside. Must be called while no step is under way, after at least one was. */
   async timeLanes(): Promise<void> {
-    const milliseconds: number[] = [];
-    for (const { passes } of this.lanes) milliseconds.push(await timePlan(this.device.gpu, passes));
-    this.wallMilliseconds = milliseconds;
+    const timed: MeasuredCost[] = [];
+    for (const [i, lane] of this.lanes.entries()) timed.push(await timeLane(this.device, lane, this.models[i].storage));
+    this.timed = timed;
     // The loss kernel has moved the position on, but nothing was trained.
     this.writeState();
   }
 
-  private encodeObserved(encoder: GPUCommandEncoder, update: boolean): void {
-    const run = (plan: Plan, timestampWrites?: GPUComputePassTimestampWrites) => {
-      const pass = encoder.beginComputePass({ label: plan.label, timestampWrites });
-      plan.encode(pass);
-      pass.end();
-    };
-    run(this.gather);
-    this.lanes.forEach((lane, i) => {
-      run(lane.observedPasses, this.clock?.writes(i, 0));
-      run(lane.statistics);
-      if (update) run(lane.update, this.clock?.writes(i, 1));
-    });
-    if (update) this.clock?.resolve(encoder);
+  /** How it was cut, where it is timed. */
+  private encodeObserved(encoder: GPUCommandEncoder, lane: LanePlans, clock: LaneClock | undefined): Cut | undefined {
+    if (clock) return clock.encode(encoder);
+    lane.observedPasses.encodePass(encoder);
+    lane.statistics.encodePass(encoder);
+    lane.update.encodePass(encoder);
+    return undefined;
   }
 
-  private finish(encoder: GPUCommandEncoder, observed: boolean, timed: boolean): (() => Promise<LaneReading[]>) | null {
-    const { clock } = this;
-    const read = observed ? this.ring.copy(encoder, this.sources) : null;
+  /** Submits, and reads what the observed step left behind. `cuts`: how each lane's step was cut where it was timed. */
+  private read(encoder: GPUCommandEncoder, cuts: readonly (Cut | undefined)[]): (() => Promise<LaneReading[]>) | null {
+    const read = this.ring.copy(encoder, this.sources);
     this.device.gpu.queue.submit([encoder.finish()]);
     if (!read) return null;
     // As they are now: by the time the bytes arrive they may have changed.
     const contexts = this.models.map(({ recipe }, i) => ({ recipe, predicted: this.predicted[i] }));
     return async () => {
       const bytes = await read();
-      if (timed) clock?.read(bytes, 0);
-      const milliseconds = clock?.milliseconds ?? this.wallMilliseconds;
-      const lanes = contexts.map((context, i) => ({ ...context, millisecondsPerStep: milliseconds[i] ?? NaN }));
-      return decodeReading(bytes, clock?.buffer.size ?? 0, this.experiment.training.batchSize, lanes);
+      let offset = 0;
+      this.clocks.forEach((clock, i) => {
+        const cut = cuts[i];
+        if (cut) clock.read(bytes, offset, cut);
+        offset += clock.buffer.size;
+      });
+      const lanes = contexts.map((context, i) => {
+        const measured = this.clocks[i]?.cost ?? this.timed[i] ?? UNMEASURED;
+        return { ...context, millisecondsPerStep: measured.total, cost: partCosts(this.lanes[i], measured) };
+      });
+      return decodeReading(bytes, offset, this.experiment.training.batchSize, lanes);
     };
   }
 
   private get sources(): GPUBuffer[] {
-    return readingSources(this.models, this.clock);
+    return [...this.clocks.map(({ buffer }) => buffer), ...readingSources(this.models)];
   }
 
   /** Back to step 0 under the seed of `experiment`, whose shapes are those this trainer was made for. */
@@ -276,7 +277,7 @@ export class Trainer {
     this.state.destroy();
     this.batch.destroy();
     this.labels.destroy();
-    this.clock?.destroy();
+    for (const clock of this.clocks) clock.destroy();
     this.ring.destroy();
   }
 }
