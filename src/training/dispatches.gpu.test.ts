@@ -1,0 +1,47 @@
+/** How many kernels a step launches: as the snapshot says, and as WebGPU itself is asked. */
+import { expect, test } from 'vitest';
+import { withDevice } from '../../tests/setup/with-device';
+import { loadDataset } from '../data/load';
+import { OPTIMIZERS } from '../experiment/experiment';
+import { validateExperiment } from '../experiment/validate';
+import { Trainer } from './trainer';
+
+/** Calls of dispatchWorkgroups while `work` runs. */
+function countDispatches(work: () => void): number {
+  const pass = GPUComputePassEncoder.prototype;
+  const own = Object.getOwnPropertyDescriptor(pass, 'dispatchWorkgroups');
+  if (!own) throw new Error('WebGPU has no dispatchWorkgroups here');
+  let count = 0;
+  Object.defineProperty(pass, 'dispatchWorkgroups', {
+    ...own,
+    value(this: GPUComputePassEncoder, ...operands: unknown[]) {
+      count++;
+      Reflect.apply(own.value as (...operands: unknown[]) => void, this, operands);
+    },
+  });
+  try {
+    work();
+  } finally {
+    Object.defineProperty(pass, 'dispatchWorkgroups', own);
+  }
+  return count;
+}
+
+test.each(OPTIMIZERS)('at most 2L + 6 with %s and alpha dropout, and 2 more for the statistics', (optimizer) =>
+  withDevice(async (device) => {
+    for (const depth of [1, 2, 8, 32]) {
+      const experiment = validateExperiment({
+        dataset: { name: 'moons', samples: 40 },
+        training: { optimizer, batchSize: 8 },
+        lanes: [{ activation: 'selu', depth, width: 5, dropout: { kind: 'alpha', rate: 0.1 } }],
+      });
+      const trainer = await Trainer.create(device, experiment, await loadDataset(experiment.dataset, ''));
+      const told = trainer.dispatchesPerStep(0);
+      expect(told, `depth ${depth}`).toBeLessThanOrEqual(2 * depth + 6);
+      expect(countDispatches(() => void trainer.train(3, false))).toBe(3 * told);
+      expect(countDispatches(() => void trainer.train(1, true))).toBe(told + 2);
+      await device.gpu.queue.onSubmittedWorkDone();
+      trainer.destroy();
+    }
+  }),
+);
