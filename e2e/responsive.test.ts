@@ -10,18 +10,23 @@ test('input is answered within 50 ms while training runs flat out', async ({ sma
   await small.page.getByRole('button', { name: 'Fast', exact: true }).click();
   await small.call((playground) => playground.play());
   await small.passes(0);
-  await small.call(() => {
-    const delays: number[] = [];
-    // From the moment the browser had the key until the page has dealt with it: this listener is the last one.
-    addEventListener('keydown', ({ timeStamp }) => delays.push(performance.now() - timeStamp));
-    Object.assign(globalThis, { delays });
-  });
+  const listening = small.call(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const heard: number[] = [];
+        // From the moment the browser had the key until the page has dealt with it: this listener is the last one.
+        addEventListener('keydown', ({ timeStamp }) => {
+          heard.push(performance.now() - timeStamp);
+          if (heard.length === 25) resolve(heard);
+        });
+      }),
+  );
+  await small.page.waitForTimeout(200);
   for (let i = 0; i < 25; i++) {
     await small.page.keyboard.press('Shift');
     await small.page.waitForTimeout(30);
   }
-  const delays = await small.call((): number[] => Reflect.get(globalThis, 'delays'));
-  expect(delays).toHaveLength(25);
+  const delays = await listening;
   console.log(`input: median ${median(delays).toFixed(1)} ms, longest ${Math.max(...delays).toFixed(1)} ms`);
   expect(median(delays)).toBeLessThan(NOTICED);
 });

@@ -7,6 +7,7 @@ import { laneStyles } from './lane-styles';
 import type { Store } from './store';
 import { StoreController } from './store-controller';
 import { theme } from './theme';
+import './views/cost-panel';
 import './views/decision-boundary';
 import './views/depth-profile';
 import { laneSwatch } from './views/keys';
@@ -35,7 +36,7 @@ export class Board extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { experiment, snapshot, history } = this.store;
+    const { client, experiment, snapshot, history } = this.store;
     const plane = PLANE.includes(experiment.dataset.name);
     return html`
       <div class="top ${plane && experiment.lanes.length <= BESIDE ? 'with-plane' : ''}" @layer-select=${this.select}>
@@ -53,6 +54,14 @@ export class Board extends LitElement {
       <section class="card" aria-labelledby="curves">
         <h2 id="curves">Over time</h2>
         <snn-training-curves .experiment=${experiment} .history=${history}></snn-training-curves>
+      </section>
+      <section class="card" aria-labelledby="cost">
+        <h2 id="cost">What a step costs</h2>
+        <snn-cost-panel
+          .experiment=${experiment}
+          .snapshot=${snapshot}
+          .timestamps=${client?.device?.timestamps ?? false}
+        ></snn-cost-panel>
       </section>
     `;
   }

@@ -16,10 +16,13 @@ export const UNMEASURED: MeasuredCost = { total: NaN, parts: new Map() };
  * add up to the whole. The statistics, which stand on their own anyway, are left as they are.
  */
 export function partCosts(lane: LanePlans, { total, parts }: MeasuredCost): PartCost[] {
-  const ofStep = [...parts].filter(([part]) => part !== 'statistics').reduce((sum, [, milliseconds]) => sum + milliseconds, 0);
-  return lane.parts.map(({ part, plan }) => {
-    const measured = parts.get(part) ?? NaN;
-    const milliseconds = part === 'statistics' ? measured : (measured / ofStep) * total;
-    return { part, milliseconds, dispatches: plan.length };
-  });
+  const measured = lane.parts.map(({ part, plan }) => ({
+    part,
+    milliseconds: parts.get(part) ?? NaN,
+    dispatches: plan.length,
+  }));
+  const ofStep = measured.filter(({ part }) => part !== 'statistics').reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  return measured.map((cost) =>
+    cost.part === 'statistics' ? cost : { ...cost, milliseconds: (cost.milliseconds / ofStep) * total },
+  );
 }

@@ -8,6 +8,7 @@
 import { ACTIVATION_CATALOGUE } from '../../src/activations/catalogue';
 import { RunHistory } from '../../src/components/run-history';
 import '../../src/components/views/activation-curve';
+import '../../src/components/views/cost-panel';
 import '../../src/components/views/decision-boundary';
 import '../../src/components/views/depth-profile';
 import '../../src/components/views/layer-detail';
@@ -16,7 +17,7 @@ import '../../src/components/views/training-curves';
 import type { CompleteExperiment } from '../../src/experiment/experiment';
 import type { Snapshot } from '../../src/experiment/snapshot';
 import { SpiralClient } from '../fixtures/spiral-client';
-import { diverged, EXPERIMENTS, predicted, run, snapshot } from '../fixtures/snapshots';
+import { diverged, EXPERIMENTS, predicted, run, snapshot, unmeasured } from '../fixtures/snapshots';
 
 interface Specimen {
   name: string;
@@ -96,6 +97,18 @@ const sections: Record<string, () => HTMLElement[]> = {
         );
       }),
     ),
+  cost: () =>
+    [...specimens, { name: 'not measured yet', experiment: duel, newest: unmeasured(snapshot(duel, 0)) }].map(
+      ({ name, experiment, newest }) =>
+        specimen(
+          name,
+          Object.assign(document.createElement('snn-cost-panel'), {
+            experiment,
+            snapshot: newest,
+            timestamps: name !== 'one layer',
+          }),
+        ),
+    ),
   activations: () =>
     ACTIVATION_CATALOGUE.map((activation) => {
       const { alpha, lambda } = activation.parameters;
@@ -111,6 +124,7 @@ const sections: Record<string, () => HTMLElement[]> = {
     const curves = Object.assign(document.createElement('snn-training-curves'), { experiment: duel, history });
     const boundary = Object.assign(document.createElement('snn-decision-boundary'), { experiment: duel, client });
     const detail = Object.assign(document.createElement('snn-layer-detail'), { experiment: duel, history });
+    const cost = Object.assign(document.createElement('snn-cost-panel'), { experiment: duel });
     profile.addEventListener('layer-select', ({ detail: { lane, layer } }) => {
       Object.assign(histograms, { lane, selected: layer });
       Object.assign(detail, { lane, layer });
@@ -120,9 +134,9 @@ const sections: Record<string, () => HTMLElement[]> = {
       const newest = snapshot(duel, (step += 5));
       history.add(newest);
       profile.initial = history.initial;
-      for (const view of [profile, histograms, boundary, detail]) view.snapshot = newest;
+      for (const view of [profile, histograms, boundary, detail, cost]) view.snapshot = newest;
     }, 50);
-    return [profile, histograms, curves, boundary, detail].map((view) => specimen(view.localName, view));
+    return [profile, histograms, curves, boundary, detail, cost].map((view) => specimen(view.localName, view));
   },
 };
 
