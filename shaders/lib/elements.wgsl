@@ -1,8 +1,9 @@
-// An optimizer over all parameters of a network at once, weights first, from gradients that were kept.
+// An optimizer over all parameters of a network at once, weights first, or over a stretch of them, from gradients that were kept.
 
 struct Shape {
-  quads: u32,          // vec4f in all
-  decayed_quads: u32,  // the first of them, which are weights: only these decay
+  quads: u32,          // vec4f of gradients
+  first: u32,          // where the parameters that they belong to begin, in vec4f
+  decayed_quads: u32,  // the first parameters, which are weights: only these decay
 }
 
 @group(0) @binding(0) var<uniform> shape: Shape;
@@ -11,6 +12,7 @@ struct Shape {
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   for (var i = id.x; i < shape.quads; i += groups.x * 64u) {
-    update(i, gradients[i], select(0.0, lane.weight_decay, i < shape.decayed_quads));
+    let at = shape.first + i;
+    update(at, gradients[i], select(0.0, lane.weight_decay, at < shape.decayed_quads));
   }
 }

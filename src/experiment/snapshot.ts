@@ -34,10 +34,11 @@ export interface LaneSnapshot {
 }
 
 /**
- * The parts of a step: the hidden layers forward, the output layer with loss and its gradient, the hidden layers backward, weight
- * gradients with the optimizer's step; and the statistics, which are taken at some steps only and count to none of the figures above.
+ * The parts of a step: the hidden layers forward, the output layer with loss and its gradient, the hidden layers backward, their
+ * normalisations both ways, weight gradients with the optimizer's step; and the statistics, which are taken at some steps only and
+ * count to none of the figures above.
  */
-export const COST_PARTS = ['forward', 'output', 'backward', 'update', 'statistics'] as const;
+export const COST_PARTS = ['forward', 'normalization', 'output', 'backward', 'update', 'statistics'] as const;
 export type CostPart = (typeof COST_PARTS)[number];
 
 export interface PartCost {

@@ -5,5 +5,4 @@
 export const NOT_BUILT: Readonly<Record<string, readonly string[]>> = {
   'dataset.name': ['fashion-mnist', 'cifar10', 'iris', 'wine', 'breast-cancer', 'letter', 'satellite', 'shuttle', 'spambase'],
   'lane.block': ['residual', 'highway'],
-  'lane.normalization': ['batch', 'layer', 'weight'],
 };

@@ -164,6 +164,16 @@ function checkFixedPoint({ activation, fixedPoint }: CompleteRecipe, lane: numbe
   );
 }
 
+/** The variance of a single row is 0: nothing could be learnt through it. */
+function checkBatchNorm({ training, lanes }: CompleteExperiment): void {
+  const lane = lanes.findIndex(({ normalization }) => normalization === 'batch');
+  if (lane < 0 || training.batchSize > 1) return;
+  throw new RecipeError(
+    'training.batchSize',
+    `training.batchSize must be at least 2 with batch normalisation, which lanes.${lane} has; got ${training.batchSize}.`,
+  );
+}
+
 /**
  * A complete experiment from untrusted input: `base` with `value` merged in as `completeExperiment` does.
  *
@@ -176,5 +186,6 @@ export function validateExperiment(value: unknown, base: CompleteExperiment = DE
   const experiment = completeExperiment(readExperiment(value), base);
   checkDataset(experiment.dataset);
   experiment.lanes.forEach(checkFixedPoint);
+  checkBatchNorm(experiment);
   return experiment;
 }

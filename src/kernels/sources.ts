@@ -3,8 +3,10 @@ import applyGradient from '../../shaders/lib/apply_gradient.wgsl?raw';
 import crossEntropy from '../../shaders/lib/cross_entropy.wgsl?raw';
 import dropout from '../../shaders/lib/dropout.wgsl?raw';
 import elements from '../../shaders/lib/elements.wgsl?raw';
+import groupSum from '../../shaders/lib/group_sum.wgsl?raw';
 import lane from '../../shaders/lib/lane.wgsl?raw';
 import moments from '../../shaders/lib/moments.wgsl?raw';
+import normalized from '../../shaders/lib/normalized.wgsl?raw';
 import noSharing from '../../shaders/lib/no_sharing.wgsl?raw';
 import numerics from '../../shaders/lib/numerics.wgsl?raw';
 import permutation from '../../shaders/lib/permutation.wgsl?raw';
@@ -19,8 +21,10 @@ export const LIBRARY = {
   crossEntropy,
   dropout,
   elements,
+  groupSum,
   lane,
   moments,
+  normalized,
   noSharing,
   numerics,
   permutation,

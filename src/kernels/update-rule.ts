@@ -23,19 +23,26 @@ export interface RuleOperands {
   parameters: GPUBuffer;
 }
 
-/** Gradients of all parameters, and how many floats in front are weights, which alone decay; a multiple of 4. */
+/** Gradients that were kept, of all parameters or of a stretch of them. */
 export interface KeptGradients {
   gradients: GPUBuffer;
+  /** Where among the parameters theirs begin, in floats; a multiple of 4, 0 by default. */
+  first?: number;
+  /** How many floats in front of all parameters are weights, which alone decay; a multiple of 4. */
   decayed: number;
 }
 
 const INVOCATIONS = 64;
 const MOST_WORKGROUPS = 65535;
 
-/** One update of all parameters from gradients that were kept. */
-export function updateAll(device: Device, rule: UpdateRule, { gradients, decayed }: KeptGradients): Promise<Dispatch> {
+/** One update of the parameters whose gradients were kept. */
+export function updateAll(
+  device: Device,
+  rule: UpdateRule,
+  { gradients, first = 0, decayed }: KeptGradients,
+): Promise<Dispatch> {
   const quads = gradients.size / 16;
-  const shape = device.uniform(`${rule.label} shape`, new Uint32Array([quads, decayed / 4]));
+  const shape = device.uniform(`${rule.label} shape`, new Uint32Array([quads, first / 4, decayed / 4]));
   return dispatch(
     device,
     {

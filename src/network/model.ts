@@ -1,30 +1,30 @@
 /**
  * A recipe as a network on the GPU: its memory, its parameters, and the dispatches of a training step, recorded once.
  *
- *   forward    one dispatch a layer: matmul, bias, activation and dropout
+ *   forward    one dispatch a layer: matmul, bias, activation and dropout; with a normalisation two
  *   loss       one, with its gradient
- *   backward   one a layer, for δ
+ *   backward   one a layer, for δ; with a normalisation two
  *   update     one for all layers of a shape: their weight gradients and the optimizer's step from them
  */
 import { activationOf } from '../activations/catalogue';
 import type { CompleteExperiment, CompleteRecipe } from '../experiment/experiment';
-import type { CostPart, Tensors } from '../experiment/snapshot';
+import type { Tensors } from '../experiment/snapshot';
+import type { Arena } from '../gpu/arena';
 import type { Device } from '../gpu/device';
-import { ShapeError } from '../gpu/errors';
 import type { Dispatch } from '../gpu/kernel';
-import { pad, unpad, type Tensor } from '../gpu/tensor';
-import { denseBackwardInput } from '../kernels/dense-backward-input';
-import { denseUpdate } from '../kernels/dense-backward-weight';
+import type { Tensor } from '../gpu/tensor';
 import { denseForward } from '../kernels/dense-forward';
 import { LANE_BYTES, packLane } from '../kernels/lane-parameters';
 import { layerStatistics, statisticsBlocks } from '../kernels/layer-statistics';
 import { mergeStatistics } from '../kernels/merge-statistics';
 import { softmaxCrossEntropy } from '../kernels/softmax-cross-entropy';
-import type { UpdateRule } from '../kernels/update-rule';
-import { initialWeights } from './initializers';
+import { weightNorm } from '../kernels/weight-norm';
+import { recordBackward, recordForward, type LayerContext, type LayerOperands, type Stretch } from './hidden-layer';
 import { laneParameters } from './lane-numbers';
 import { optimizerRule } from './optimizer';
-import { type HiddenTensors, type NetworkSize, NetworkStorage } from './storage';
+import { recordUpdate } from './parameter-update';
+import { type ForwardTensors, type NetworkSize, NetworkStorage, planForward } from './storage';
+import { initializeTensors, readTensors, writeTensors } from './tensors';
 
 /** What all lanes of a run share. */
 export interface SharedBuffers {
@@ -33,12 +33,6 @@ export interface SharedBuffers {
   batch: Tensor;
   /** [batch], u32 */
   labels: GPUBuffer;
-}
-
-/** Dispatches that follow one another and belong to one part of a step. */
-export interface Stretch {
-  part: CostPart;
-  dispatches: Dispatch[];
 }
 
 /** The dispatches of a step, by what they are for. */
@@ -50,6 +44,12 @@ export interface StepDispatches {
   statistics: Dispatch[];
   /** Weight gradients and the optimizer's step. */
   update: Dispatch[];
+}
+
+/** Where a forward pass that is not of training goes: into each hidden layer's tensors, and the output layer's. */
+export interface EvaluationTensors {
+  hidden: readonly ForwardTensors[];
+  head: Pick<ForwardTensors, 'z' | 'h'>;
 }
 
 export class Model {
@@ -87,15 +87,10 @@ export class Model {
     return model;
   }
 
-  /** Draws the initial weights anew from the training's seed and forgets what the optimizer remembers. */
+  /** Draws the initial weights anew from the training's seed and forgets what the optimizer and normalisations remember. */
   reset(training: CompleteExperiment['training']): void {
     this.applyLive(this.recipe, training);
-    this.storage.layers.forEach((values, l) => {
-      const { rows, columns } = values.weight;
-      const { weight, bias } = initialWeights(this.recipe, l, rows, columns, training.seed);
-      this.write(values.weight, weight);
-      this.write(values.bias, bias);
-    });
+    initializeTensors(this.device, this.storage, this.recipe, training.seed);
     const encoder = this.device.gpu.createCommandEncoder({ label: 'forget moments' });
     for (const { buffer } of this.storage.optimizer) encoder.clearBuffer(buffer);
     this.device.gpu.queue.submit([encoder.finish()]);
@@ -107,147 +102,146 @@ export class Model {
     this.device.gpu.queue.writeBuffer(this.lane, 0, packLane(laneParameters(recipe, training)));
   }
 
-  /** Records forward passes over `x`, each layer writing into the tensors given for it; the last are the output layer's. */
-  forward(
-    x: Tensor,
-    into: readonly Pick<HiddenTensors, 'z' | 'h'>[],
-    state: GPUBuffer,
-    training: boolean,
-  ): Promise<Dispatch[]> {
-    const { device, lane, recipe, storage } = this;
-    return Promise.all(
-      storage.layers.map((values, l) => {
-        const hidden = l < recipe.depth;
-        return denseForward(device, {
-          lane,
-          state,
-          activation: activationOf(hidden ? recipe.activation : 'linear'),
-          dropout: training && hidden && recipe.dropout.kind !== 'none',
-          layer: l,
-          x: l === 0 ? x : into[l - 1].h,
-          ...values,
-          ...into[l],
-        });
-      }),
+  /**
+   * Plans tensors for evaluating `rows` rows at once: hidden layers take two sets in turn. `beside` is an arena other than `arena`,
+   * because a dispatch may use a buffer in one way alone.
+   */
+  planEvaluation(arena: Arena, beside: Arena, rows: number): () => EvaluationTensors {
+    const { recipe, size } = this;
+    const turns = [0, 1].map((turn) =>
+      planForward(recipe, rows, { z: arena, h: arena, u: beside, moments: arena }, `of evaluation, ${turn}`),
     );
+    const z = arena.plan('evaluation output z', rows, size.classes);
+    const h = arena.plan('evaluation logits', rows, size.classes);
+    return () => {
+      const sets = turns.map((plan) => plan());
+      return {
+        hidden: Array.from({ length: recipe.depth }, (_, l) => sets[l % 2]),
+        head: { z: z(), h: h() },
+      };
+    };
+  }
+
+  /** Records a forward pass in evaluation mode over `x` [rows, features]. */
+  async evaluate(x: Tensor, into: EvaluationTensors, state: GPUBuffer): Promise<Dispatch[]> {
+    const stretches = await this.forward(x, into, state, false);
+    return stretches.flatMap(({ dispatches }) => dispatches);
   }
 
   /** Records the dispatches of a training step. */
   async record({ state, batch, labels }: SharedBuffers, training: CompleteExperiment['training']): Promise<StepDispatches> {
     const { device, lane, metrics, storage } = this;
     const { hidden, head } = storage;
+    const context = this.context(state);
     const [forward, loss, delta, observedDelta, statistics, update] = await Promise.all([
-      this.forward(batch, [...hidden, head], state, true),
+      this.forward(batch, { hidden, head }, state, true),
       softmaxCrossEntropy(device, { state, logits: head.h, labels, delta: head.delta, metrics }),
-      this.backwardToInputs(state, false),
-      this.backwardToInputs(state, true),
+      this.backward(context, false),
+      this.backward(context, true),
       this.recordStatistics(),
-      this.update(batch, optimizerRule(training.optimizer, { lane, state, storage })),
+      recordUpdate(context, storage, batch, optimizerRule(training.optimizer, { lane, state, storage })),
     ]);
-    const passes = (backward: Dispatch[]): Stretch[] => [
-      { part: 'forward', dispatches: forward.slice(0, -1) },
-      { part: 'output', dispatches: [...forward.slice(-1), loss] },
-      { part: 'backward', dispatches: backward },
-    ];
+    const passes = (backward: Stretch[]): Stretch[] => [...forward, { part: 'output', dispatches: [loss] }, ...backward];
     return { passes: passes(delta), observedPasses: passes(observedDelta), statistics, update };
   }
 
-  /** δ of every hidden layer, the last one first. */
-  private backwardToInputs(state: GPUBuffer, keepGradient: boolean): Promise<Dispatch[]> {
-    const { device, lane, recipe, storage } = this;
-    const { layers, hidden, head } = storage;
-    const recorded = hidden.map((below, l) =>
-      denseBackwardInput(device, {
+  /** Through weight normalisation, the hidden layers and the output layer. */
+  private async forward(x: Tensor, into: EvaluationTensors, state: GPUBuffer, training: boolean): Promise<Stretch[]> {
+    const { device, lane, storage } = this;
+    const context = this.context(state);
+    const { hidden, head } = into;
+    const running = training ? [] : storage.runningMoments;
+    const { depth } = this.recipe;
+    const { weight, bias } = storage.layers[depth];
+    const [weights, layers, output] = await Promise.all([
+      this.normalizeWeights(),
+      Promise.all(
+        this.hiddenOperands.map((operands, l) =>
+          recordForward(context, operands, l === 0 ? x : hidden[l - 1].h, hidden[l], training, running[l] ?? null),
+        ),
+      ),
+      denseForward(device, {
         lane,
         state,
-        activation: activationOf(recipe.activation),
-        dropout: recipe.dropout.kind !== 'none',
-        layerBelow: l,
-        delta: l + 1 < recipe.depth ? hidden[l + 1].delta : head.delta,
-        weight: layers[l + 1].weight,
-        zBelow: below.z,
-        deltaBelow: below.delta,
-        gradient: below.gradient,
-        keepGradient,
+        activation: activationOf('linear'),
+        dropout: false,
+        layer: depth,
+        x: hidden[depth - 1].h,
+        weight,
+        bias,
+        ...head,
       }),
-    );
-    return Promise.all(recorded.toReversed());
+    ]);
+    return [...weights, ...layers.flat(), { part: 'output', dispatches: [output] }];
   }
 
-  /** Of the first layer, of the output layer, and of all between, which have one shape. */
-  private update(batch: Tensor, rule: UpdateRule): Promise<Dispatch[]> {
-    const { device, recipe, storage } = this;
-    const { layers, hidden, head } = storage;
-    const { depth } = recipe;
-    const record = (first: number, count: number, x: Tensor, delta: Tensor) =>
-      denseUpdate(device, { layers: count, x, delta, ...layers[first] }, rule);
-    const dispatches = [record(0, 1, batch, hidden[0].delta), record(depth, 1, hidden[depth - 1].h, head.delta)];
-    if (depth > 1) dispatches.push(record(1, depth - 1, hidden[0].h, hidden[1].delta));
-    return Promise.all(dispatches);
+  /** δ of every hidden layer, the last one first. */
+  private async backward(context: LayerContext, keepGradient: boolean): Promise<Stretch[]> {
+    const { layers, hidden, head, normGradients } = this.storage;
+    const operands = this.hiddenOperands;
+    const recorded = hidden.map((own, l) => {
+      const above =
+        l + 1 < hidden.length
+          ? { delta: hidden[l + 1].delta, weight: operands[l + 1].weight }
+          : { delta: head.delta, weight: layers[l + 1].weight };
+      return recordBackward(context, operands[l], own, above, normGradients[l] ?? null, keepGradient);
+    });
+    return (await Promise.all(recorded)).toReversed().flat();
+  }
+
+  /** The first layer's weights, and all others', which have one shape; nothing without weight normalisation. */
+  private async normalizeWeights(): Promise<Stretch[]> {
+    const { device, storage } = this;
+    const { effectiveWeights, layers } = storage;
+    const depth = effectiveWeights.length;
+    const record = (first: number, count: number) => {
+      const { weight: v, norm } = layers[first];
+      return norm && count > 0 ? [weightNorm(device, { layers: count, v, norm, weight: effectiveWeights[first] })] : [];
+    };
+    if (depth === 0) return [];
+    return [{ part: 'normalization', dispatches: await Promise.all([...record(0, 1), ...record(1, depth - 1)]) }];
   }
 
   private recordStatistics(): Promise<Dispatch[]> {
     const { device, lane, recipe, storage } = this;
-    const { layers, hidden, statisticsParts: parts, statistics: wholes } = storage;
+    const { hidden, statisticsParts: parts, statistics: wholes } = storage;
     const { depth, width } = recipe;
+    const operands = this.hiddenOperands;
+    const [{ weight: first }] = operands;
     return Promise.all([
       layerStatistics(device, {
         lane,
         activation: activationOf(recipe.activation),
         layers: depth,
         ...hidden[0],
-        weights: {
-          buffer: storage.parameters.buffer,
-          first: layers[0].weight,
-          second: depth > 1 ? layers[1].weight : undefined,
-        },
+        weights: { buffer: first.buffer, first, second: operands[1]?.weight },
         parts,
       }),
       mergeStatistics(device, { layers: depth, blocks: statisticsBlocks(width, this.size.batch), parts, wholes }),
     ]);
   }
 
-  /** All parameters by name, once the GPU has done what was submitted before. */
-  async weights(): Promise<Tensors> {
-    const { parameters } = this.storage;
-    const laidOut = new Float32Array(await this.device.read(parameters.buffer));
-    return Object.fromEntries(
-      this.named.map(({ name, tensor, shape }) => [
-        name,
-        { shape, data: unpad(laidOut, tensor.rows, tensor.columns, tensor.offset) },
-      ]),
-    );
+  private context(state: GPUBuffer): LayerContext {
+    const { device, lane, recipe } = this;
+    return { device, lane, state, recipe };
+  }
+
+  /** Of the hidden layers, with the weights in force. */
+  private get hiddenOperands(): LayerOperands[] {
+    const { layers, effectiveWeights } = this.storage;
+    return layers
+      .slice(0, this.recipe.depth)
+      .map(({ weight, bias, norm }, layer) => ({ layer, weight: effectiveWeights[layer] ?? weight, bias, norm }));
+  }
+
+  /** All parameters by name, and running moments with them, once the GPU has done what was submitted before. */
+  weights(): Promise<Tensors> {
+    return readTensors(this.device, this.storage);
   }
 
   /** Sets all parameters; throws a ShapeError for a missing or unknown name, another shape or a value that is not finite. */
   setWeights(tensors: Tensors): void {
-    const { named } = this;
-    const unknown = Object.keys(tensors).find((name) => !named.some((tensor) => tensor.name === name));
-    if (unknown !== undefined) {
-      throw new ShapeError(`no tensor is called '${unknown}'; this network has ${named.map(({ name }) => name).join(', ')}`);
-    }
-    for (const { name, shape } of named) {
-      const given = tensors[name];
-      if (!given) throw new ShapeError(`the tensor '${name}' [${shape.join(', ')}] is missing`);
-      if (given.shape.join() !== shape.join() || given.data.length !== shape.reduce((a, b) => a * b)) {
-        const got = `[${given.shape.join(', ')}] with ${given.data.length} values`;
-        throw new ShapeError(`'${name}' is ${got}; expected [${shape.join(', ')}]`);
-      }
-      const at = given.data.findIndex((value) => !Number.isFinite(value));
-      if (at >= 0) throw new ShapeError(`'${name}' holds ${given.data[at]} at position ${at}; every value must be finite`);
-    }
-    for (const { name, tensor } of named) this.write(tensor, tensors[name].data);
-  }
-
-  private get named(): { name: string; tensor: Tensor; shape: number[] }[] {
-    return this.storage.layers.flatMap(({ weight, bias }) => [
-      { name: weight.label, tensor: weight, shape: [weight.rows, weight.columns] },
-      { name: bias.label, tensor: bias, shape: [bias.columns] },
-    ]);
-  }
-
-  private write({ buffer, offset, rows, columns }: Tensor, values: Float32Array): void {
-    this.device.gpu.queue.writeBuffer(buffer, offset * 4, pad(values, rows, columns));
+    writeTensors(this.device, this.storage, tensors);
   }
 
   destroy(): void {

@@ -1,9 +1,9 @@
 /** What theory says of each hidden layer of a recipe at the start, before any training. */
-import { activationOf } from '../activations/catalogue';
+import { activationOf, type ActivationParameters } from '../activations/catalogue';
 import type { Dataset, Standardization } from '../data/dataset';
 import type { CompleteRecipe, InitializationName } from '../experiment/experiment';
 import type { LayerStatistics } from '../experiment/snapshot';
-import { pooledLayers } from '../theory/pooled';
+import { type PooledDropout, pooledLayers } from '../theory/pooled';
 import { constantsInForce, dropoutParameters } from './lane-numbers';
 
 /** τ, the variance of a weight times the fan-in, for each initialiser at gain 1. */
@@ -36,13 +36,28 @@ export function predictLayers(
   inputs: InputMoments,
   batch: number,
 ): LayerStatistics['predicted'][] {
-  const { depth, width, initialization, gain, dropout } = recipe;
+  const { depth, width, initialization, gain } = recipe;
   const constants = constantsInForce(recipe);
   const activation = activationOf(recipe.activation);
+  const noise = (variance: number) => Math.sqrt(variance / (width * batch));
+  const drop = pooledDropout(recipe, constants);
+  if (recipe.normalization === 'batch' || recipe.normalization === 'layer') {
+    // Whatever enters, what is normalised has mean 0 and variance 1: the activation's input, or its output.
+    const after = recipe.normalizationPlace === 'after-activation';
+    const from = after ? (x: number) => x : (x: number) => activation.value(x, constants);
+    const [{ mean, variance }] = pooledLayers(
+      from,
+      1,
+      1,
+      () => 1,
+      () => 0,
+      drop,
+    );
+    return Array.from({ length: depth }, () => ({ mean, variance, noise: after && !drop ? 0 : noise(variance) }));
+  }
   const fanIn = (layer: number) => (layer === 0 ? features : width);
   // ω = 0 in every unit; a single weight cannot have it.
   const centred = initialization === 'lecun-exact';
-  const { rate, scale, shift, dropped } = dropoutParameters(recipe, constants);
   const layers = pooledLayers(
     (x) => activation.value(x, constants),
     depth,
@@ -50,10 +65,16 @@ export function predictLayers(
     (layer) => gain * gain * TAU[initialization](fanIn(layer), width),
     // U(±1/√n) has variance 1/(3n).
     (layer) => (initialization === 'pytorch-default' ? 1 / (3 * fanIn(layer)) : 0),
-    dropout.kind === 'none' ? null : { keep: 1 - rate, scale, shift, dropped },
+    drop,
     centred,
   );
-  return layers.map(({ mean, variance }) => ({ mean, variance, noise: Math.sqrt(variance / (width * batch)) }));
+  return layers.map(({ mean, variance }) => ({ mean, variance, noise: noise(variance) }));
+}
+
+function pooledDropout(recipe: CompleteRecipe, constants: ActivationParameters): PooledDropout | null {
+  if (recipe.dropout.kind === 'none') return null;
+  const { rate, scale, shift, dropped } = dropoutParameters(recipe, constants);
+  return { keep: 1 - rate, scale, shift, dropped };
 }
 
 /** Second moments of a standardised input feature. */

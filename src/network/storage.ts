@@ -15,51 +15,117 @@ export interface NetworkSize {
   batch: number;
 }
 
+/** What a recipe must say for its memory to be planned; without a word nothing is normalised. */
+export type StoredRecipe = Pick<CompleteRecipe, 'depth' | 'width'> &
+  Partial<Pick<CompleteRecipe, 'normalization' | 'normalizationPlace'>>;
+
 /** A dense layer's weight [in, out] and bias [1, out]. */
 export interface LayerTensors {
   weight: Tensor;
   bias: Tensor;
 }
 
-/** A hidden layer's activations, all [batch, width]. */
-export interface HiddenTensors {
+/** What a normalised layer scales and shifts by: γ and β [2, width], of weight normalisation γ alone [1, width]; null without. */
+interface NormTensors {
+  norm: Tensor | null;
+}
+
+/** What forward passes through a hidden layer write, all [batch, width]. */
+export interface ForwardTensors {
+  /** What the activation takes. */
   z: Tensor;
+  /** What the next layer sees. */
   h: Tensor;
-  /** ∂loss/∂z */
+  /** What the dense layer gives, where a normalisation stands between it and the activation. */
+  u: Tensor | null;
+  /** Mean and variance, of each unit [2, width] or of each row [1, 2·batch]; null where nothing is normalised by them. */
+  moments: Tensor | null;
+}
+
+/** A hidden layer's activations and gradients, all [batch, width] but for the norm's. */
+export interface HiddenTensors extends ForwardTensors {
+  /** ∂loss/∂u, or ∂loss/∂z where there is no u. */
   delta: Tensor;
-  /** ∂loss/∂h, as the statistics read it */
+  /** ∂loss/∂h */
   gradient: Tensor;
 }
 
 /** The output layer's, all [batch, classes]. */
-export type HeadTensors = Omit<HiddenTensors, 'gradient'>;
+export type HeadTensors = Pick<HiddenTensors, 'z' | 'h' | 'delta'>;
 
 /** Flat buffers of the parameters' length that an optimizer keeps. */
 const OPTIMIZER_BUFFERS: Record<OptimizerName, number> = { sgd: 0, momentum: 1, nesterov: 1, adam: 2, adamw: 2 };
 
+/** Whether batches or rows are normalised by their moments. */
+const takesMoments = ({ normalization }: StoredRecipe) => normalization === 'batch' || normalization === 'layer';
+
+/** Plans what a forward pass of `rows` rows through one hidden layer writes. */
+export function planForward(
+  recipe: StoredRecipe,
+  rows: number,
+  { z, h, u, moments }: Record<'z' | 'h' | 'u' | 'moments', Arena>,
+  name: string,
+): () => ForwardTensors {
+  const { width, normalization, normalizationPlace } = recipe;
+  const planned = {
+    z: z.plan(`z ${name}`, rows, width),
+    h: h.plan(`h ${name}`, rows, width),
+    u: takesMoments(recipe) && normalizationPlace === 'before-activation' ? u.plan(`u ${name}`, rows, width) : null,
+    moments: !takesMoments(recipe)
+      ? null
+      : normalization === 'batch'
+        ? moments.plan(`moments ${name}`, 2, width)
+        : moments.plan(`moments ${name}`, 1, 2 * rows),
+  };
+  return () => ({
+    z: planned.z(),
+    h: planned.h(),
+    u: planned.u?.() ?? null,
+    moments: planned.moments?.() ?? null,
+  });
+}
+
 export class NetworkStorage {
   readonly parameters = new Arena('parameters');
   readonly optimizer: readonly Arena[];
+  /** Gradients of normalisations' parameters or, for weight normalisation, of all parameters, in the parameters' order. */
+  readonly gradients = new Arena('gradients');
   private readonly z = new Arena('pre-activations');
   private readonly h = new Arena('outputs');
+  private readonly u = new Arena('dense outputs');
+  private readonly moments = new Arena('moments');
+  private readonly running = new Arena('running moments');
+  private readonly effective = new Arena('normalised weights');
   private readonly deltas = new Arena('deltas');
   private readonly outputGradients = new Arena('output gradients');
   private readonly heads = new Arena('logits');
   private readonly parts = new Arena('statistics parts');
   private readonly wholes = new Arena('statistics');
-  private readonly layerPlans: (() => LayerTensors)[];
+  private readonly layerPlans: (() => LayerTensors & NormTensors)[];
+  private readonly gradientPlans: (() => LayerTensors & NormTensors)[];
+  private readonly normGradientPlans: (() => Tensor)[];
+  private readonly runningPlans: (() => Tensor)[];
+  private readonly effectivePlans: (() => Tensor)[];
   private readonly hiddenPlans: (() => HiddenTensors)[];
   private readonly headPlan: () => HeadTensors;
 
-  constructor({ depth, width }: Pick<CompleteRecipe, 'depth' | 'width'>, size: NetworkSize, optimizer: OptimizerName) {
+  constructor(recipe: StoredRecipe, size: NetworkSize, optimizer: OptimizerName) {
+    const { depth, width, normalization = 'none' } = recipe;
     const { features, classes, batch } = size;
     const sizes = [features, ...Array.from({ length: depth }, () => width), classes];
-    // Equal layers stand at even distances: all weights, then all biases.
-    const planLayers = (arena: Arena): (() => LayerTensors)[] => {
-      const name = (l: number) => (l < depth ? `hidden.${l}` : 'output');
+    const name = (l: number) => (l < depth ? `hidden.${l}` : 'output');
+    const hidden = Array.from({ length: depth }, (_, l) => l);
+
+    const planNorms = (arena: Arena): (() => Tensor)[] =>
+      normalization === 'none'
+        ? []
+        : hidden.map((l) => arena.plan(`${name(l)}.norm`, normalization === 'weight' ? 1 : 2, width));
+    // Equal layers stand at even distances: all weights, then all biases, then what normalisations scale and shift by.
+    const planLayers = (arena: Arena): (() => LayerTensors & NormTensors)[] => {
       const weights = sizes.slice(1).map((outputs, l) => arena.plan(`${name(l)}.weight`, sizes[l], outputs));
       const biases = sizes.slice(1).map((outputs, l) => arena.plan(`${name(l)}.bias`, 1, outputs));
-      return weights.map((weight, l) => () => ({ weight: weight(), bias: biases[l]() }));
+      const norms = planNorms(arena);
+      return weights.map((weight, l) => () => ({ weight: weight(), bias: biases[l](), norm: norms[l]?.() ?? null }));
     };
     this.layerPlans = planLayers(this.parameters);
     this.optimizer = Array.from({ length: OPTIMIZER_BUFFERS[optimizer] }, (_, i) => {
@@ -67,28 +133,52 @@ export class NetworkStorage {
       planLayers(arena);
       return arena;
     });
+    this.gradientPlans = normalization === 'weight' ? planLayers(this.gradients) : [];
+    this.normGradientPlans = normalization === 'weight' ? [] : planNorms(this.gradients);
+    this.effectivePlans =
+      normalization === 'weight'
+        ? hidden.map((l) => this.effective.plan(`${name(l)}.weight, normalised`, sizes[l], width))
+        : [];
+    this.runningPlans = normalization === 'batch' ? hidden.map((l) => this.running.plan(`${name(l)}.running`, 2, width)) : [];
 
-    this.hiddenPlans = Array.from({ length: depth }, (_, l) => {
-      const z = this.z.plan(`z ${l}`, batch, width);
-      const h = this.h.plan(`h ${l}`, batch, width);
+    const { z, h, u, moments } = this;
+    this.hiddenPlans = hidden.map((l) => {
+      const forward = planForward(recipe, batch, { z, h, u, moments }, String(l));
       const delta = this.deltas.plan(`delta ${l}`, batch, width);
       const gradient = this.outputGradients.plan(`gradient ${l}`, batch, width);
-      return () => ({ z: z(), h: h(), delta: delta(), gradient: gradient() });
+      return () => ({ ...forward(), delta: delta(), gradient: gradient() });
     });
-    const z = this.heads.plan('output z', batch, classes);
-    const h = this.heads.plan('logits', batch, classes);
+    const headZ = this.heads.plan('output z', batch, classes);
+    const logits = this.heads.plan('logits', batch, classes);
     // Beside the hidden layers' and not beside the logits: a dispatch that reads one buffer must write another.
     const delta = this.deltas.plan('output delta', batch, classes);
-    this.headPlan = () => ({ z: z(), h: h(), delta: delta() });
+    this.headPlan = () => ({ z: headZ(), h: logits(), delta: delta() });
 
     const words = (STATISTICS_BYTES / 4) * depth;
     this.parts.planWords(words * statisticsBlocks(width, batch));
     this.wholes.planWords(words);
   }
 
+  /** Those that a recipe makes use of. */
   private get arenas(): Arena[] {
-    const { parameters, optimizer, z, h, deltas, outputGradients, heads, parts, wholes } = this;
-    return [parameters, ...optimizer, z, h, deltas, outputGradients, heads, parts, wholes];
+    const { parameters, optimizer, gradients, z, h, u, moments, running, effective } = this;
+    const { deltas, outputGradients, heads, parts, wholes } = this;
+    return [
+      parameters,
+      ...optimizer,
+      gradients,
+      z,
+      h,
+      u,
+      moments,
+      running,
+      effective,
+      deltas,
+      outputGradients,
+      heads,
+      parts,
+      wholes,
+    ].filter(({ length }) => length > 0);
   }
 
   /** The largest single buffer, in bytes: what a device's limits are about. */
@@ -107,8 +197,28 @@ export class NetworkStorage {
   }
 
   /** Hidden layers first, the output layer last. */
-  get layers(): LayerTensors[] {
+  get layers(): (LayerTensors & NormTensors)[] {
     return this.layerPlans.map((plan) => plan());
+  }
+
+  /** Gradients in the place of the parameters: of weight normalisation only. */
+  get layerGradients(): (LayerTensors & NormTensors)[] {
+    return this.gradientPlans.map((plan) => plan());
+  }
+
+  /** dγ and dβ of the hidden layers, of batch and layer normalisation only. */
+  get normGradients(): Tensor[] {
+    return this.normGradientPlans.map((plan) => plan());
+  }
+
+  /** Running means and variances [2, width] of the hidden layers, of batch normalisation only. */
+  get runningMoments(): Tensor[] {
+    return this.runningPlans.map((plan) => plan());
+  }
+
+  /** The hidden layers' weights after weight normalisation; none without. */
+  get effectiveWeights(): Tensor[] {
+    return this.effectivePlans.map((plan) => plan());
   }
 
   get hidden(): HiddenTensors[] {

@@ -62,32 +62,26 @@ export class Evaluator {
 
   /** Throws a BudgetError where not even a few rows fit on the device; what was made until then is freed. */
   static async create(device: Device, dataset: Dataset, buffers: DatasetBuffers, models: readonly Model[]): Promise<Evaluator> {
-    const { features, classes } = dataset;
+    const { features } = dataset;
     const rows = rowsAtOnce(device, dataset, models);
     const arena = new Arena('evaluation');
+    const beside = new Arena('evaluation, dense outputs');
     const planBatch = arena.plan('evaluation batch', rows, features);
-    const planned = models.map(({ recipe }) => ({
-      hidden: ['z', 'h', 'z', 'h'].map((name) => arena.plan(`evaluation ${name}`, rows, recipe.width)),
-      head: ['z', 'h'].map((name) => arena.plan(`evaluation output ${name}`, rows, classes)),
-    }));
-    device.checkBudget('evaluation', arena.bytes);
-    arena.allocate(device);
+    const planned = models.map((model) => model.planEvaluation(arena, beside, rows));
+    const arenas = [arena, beside].filter(({ length }) => length > 0);
+    for (const { bytes } of arenas) device.checkBudget('evaluation', bytes);
+    for (const each of arenas) each.allocate(device);
     const state = device.storage('evaluation state', STATE_BYTES);
     const labels = device.storage('evaluation labels', rows * 4);
     const totals = models.map(() => device.storage('evaluation totals', TOTALS_BYTES));
-    const made = [arena, state, labels, ...totals];
+    const made = [...arenas, state, labels, ...totals];
 
     const batch = planBatch();
     const recordLane = async (model: Model, i: number): Promise<LaneEvaluation> => {
-      const [z0, h0, z1, h1] = planned[i].hidden.map((tensor) => tensor());
-      const [z, logits] = planned[i].head.map((tensor) => tensor());
-      const turns = [
-        { z: z0, h: h0 },
-        { z: z1, h: h1 },
-      ];
-      const into = Array.from({ length: model.recipe.depth }, (_, l) => turns[l % 2]);
+      const into = planned[i]();
+      const logits = into.head.h;
       const [forward, metrics] = await Promise.all([
-        model.forward(batch, [...into, { z, h: logits }], state, false),
+        model.evaluate(batch, into, state),
         heldOutMetrics(device, { state, logits, labels, totals: totals[i] }),
       ]);
       return {
@@ -189,7 +183,8 @@ export class Evaluator {
 
 /** As many rows as there are held out, within bounds that keep a submission short and the memory within the device's limit. */
 function rowsAtOnce(device: Device, { features, classes, heldOutRows }: Dataset, models: readonly Model[]): number {
-  const hidden = models.reduce((sum, { recipe }) => sum + 4 * padded(recipe.width), 0);
+  // z, h and moments, twice; where there is a normalisation what the dense layers give lies beside.
+  const hidden = models.reduce((sum, { recipe }) => sum + 4 * padded(recipe.width) + 16, 0);
   const floats = padded(features) + hidden + models.length * 2 * padded(classes);
   // A multiple of 16 rows of whole quads needs no padding of its own.
   const affordable = Math.floor(device.largestBinding / (4 * floats) / FEWEST_ROWS) * FEWEST_ROWS;

@@ -1,7 +1,8 @@
 /** The plans of one lane's step. */
 import { COST_PARTS, type CostPart } from '../experiment/snapshot';
 import { Plan } from '../gpu/plan';
-import type { Stretch, StepDispatches } from '../network/model';
+import type { Stretch } from '../network/hidden-layer';
+import type { StepDispatches } from '../network/model';
 
 /** A stretch of a step that is timed on its own. */
 export interface StretchPlan {

@@ -1,0 +1,25 @@
+// The running moments of batch normalisation follow those of the batch, in all layers at once, as PyTorch has them:
+//   r ← 0.9·r + 0.1·m        s ← 0.9·s + 0.1·v·N/(N − 1)        N: rows of the batch, at least 2
+// Each buffer holds [layers][2, width]: means, then variances; the batch's are population variances.
+
+struct Shape {
+  quads: u32,  // vec4f in all
+  step: u32,   // from one layer to the next, in vec4f
+  means: u32,  // vec4f of means that a layer begins with
+  batch: u32,
+}
+
+const NEWEST = 0.1;
+
+@group(0) @binding(0) var<uniform> shape: Shape;
+@group(0) @binding(1) var<storage, read> moments: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> running: array<vec4f>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let i = id.x;
+  if (i >= shape.quads) { return; }
+  let rows = f32(shape.batch);
+  let unbiased = select(1.0, rows / (rows - 1.0), i % shape.step >= shape.means);
+  running[i] = (1.0 - NEWEST) * running[i] + NEWEST * unbiased * moments[i];
+}

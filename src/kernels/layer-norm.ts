@@ -1,0 +1,34 @@
+import shader from '../../shaders/layer_norm.wgsl?raw';
+import type { Device } from '../gpu/device';
+import { dispatch, type Dispatch } from '../gpu/kernel';
+import type { Tensor } from '../gpu/tensor';
+import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './batch-norm';
+import { normGroup } from './norm-group';
+
+export interface LayerNorm extends NormalizedLayer {
+  /** [1, 2·batch]: mean and variance of each row in turn. */
+  moments: Tensor;
+  /** [batch, width], as the next layer sees it */
+  h: Tensor;
+}
+
+/** y = γ·(x − m)/√(v + ε) + β row by row, with the activation beside it. Throws a ShapeError where the tensors do not fit together. */
+export async function layerNorm(device: Device, operands: LayerNorm): Promise<Dispatch> {
+  const { lane, state, activation, dropout, layer, after, norm, u, z, moments, h } = operands;
+  const { rows, columns } = z;
+  h.expect(rows, columns);
+  u?.expect(rows, columns);
+  norm.expect(2, columns);
+  moments.expect(1, 2 * rows);
+  return dispatch(
+    device,
+    {
+      label: `layer_norm ${activation.name}`,
+      parts: [...NORMALIZED_PARTS, activation.shader, shader],
+      bindings: ['uniform', 'uniform', 'read', 'read', 'write', 'read', 'write', 'write'],
+      constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: normGroup(device) },
+    },
+    [layerShape(device, z, layer), lane, state, norm.binding, moments.binding, inputOf(operands), z.binding, h.binding],
+    [rows, 1, 1],
+  );
+}

@@ -1,0 +1,130 @@
+/** A normalised layer for kernel tests: random inputs, the operands that all its kernels share, and what float64 makes of them. */
+import { activationOf } from '../../src/activations/catalogue';
+import type { ActivationName, DropoutKind } from '../../src/experiment/experiment';
+import type { Moments } from '../../src/experiment/snapshot';
+import type { Device } from '../../src/gpu/device';
+import type { Tensor } from '../../src/gpu/tensor';
+import type { NormalizedLayer } from '../../src/kernels/batch-norm';
+import type { NormalizedBatch } from '../../src/reference/batch-norm';
+import { dropoutBackward, dropoutCoefficients, dropoutForward, keepMask } from '../../src/reference/dropout';
+import type { NormParameters } from '../../src/reference/normalization';
+import { laneDropout, laneOf, stateAt } from './lane';
+import { draw, inputTensor, outputTensor, weightTensor } from './tensors';
+
+export interface NormCase {
+  batch: number;
+  width: number;
+  after: boolean;
+  activation: ActivationName;
+  dropout: DropoutKind;
+}
+
+const SEED = 7;
+const STEP = 5;
+const LAYER = 3;
+const RATE = 0.3;
+
+/** Shapes of one, of whole quads, and one past them; batches of two, and past a workgroup's invocations. */
+const SHAPES: readonly [batch: number, width: number][] = [
+  [2, 1],
+  [5, 4],
+  [9, 17],
+  [70, 6],
+];
+
+export const NORM_CASES: readonly NormCase[] = SHAPES.flatMap(([batch, width]) =>
+  [false, true].flatMap((after): NormCase[] => [
+    { batch, width, after, activation: 'selu', dropout: 'alpha' },
+    // f(0) is not 0, so that the padding is put to the test.
+    { batch, width, after, activation: 'softplus', dropout: 'none' },
+  ]),
+);
+
+export const caseName = ({ batch, width, after, activation }: NormCase) =>
+  `${batch} × ${width}, ${after ? 'after' : 'before'} ${activation}`;
+
+/** What float64 makes of a layer, with one of the normalisations. */
+export interface NormExpectation {
+  normalized: NormalizedBatch;
+  /** What the activation takes, and what the next layer sees. */
+  z: Float64Array;
+  h: Float64Array;
+  /** ∂loss/∂y at the normalisation's output, and the way on from ∂loss/∂x to δ. */
+  dy: Float64Array;
+  delta: (dx: Float64Array) => Float64Array;
+}
+
+export interface NormLayer {
+  parameters: NormParameters;
+  /** [batch, width], what the dense layer gave. */
+  x: Float64Array;
+  /** ∂loss/∂h */
+  g: Float64Array;
+  expect(normalize: (x: Float64Array, parameters: NormParameters) => NormalizedBatch): NormExpectation;
+  /** `z` holds what forward leaves there; without it, what forward finds. */
+  operands(device: Device, z?: Float64Array): NormalizedLayer;
+  gradient(device: Device): Tensor;
+  output(device: Device, label: string): Tensor;
+}
+
+export function normLayer({ batch, width, after, activation: name, dropout: kind }: NormCase): NormLayer {
+  const activation = activationOf(name);
+  const constants = activation.parameters;
+  const count = batch * width;
+  const x = draw(21, count, 2).map((value) => value + 0.5);
+  const g = draw(22, count);
+  const parameters = { weight: draw(23, width).map((value) => 1 + 0.3 * value), bias: draw(24, width, 0.5) };
+  // As f32 holds them, so that both sides start from the same numbers.
+  parameters.weight = Float64Array.from(Float32Array.from(parameters.weight));
+  const inputs = Float64Array.from(Float32Array.from(x));
+  const coefficients = dropoutCoefficients({ kind, rate: RATE }, { mean: 0, variance: 1 }, constants);
+  const dropout = coefficients && { ...coefficients, keep: keepMask(SEED, LAYER, STEP, batch, width, RATE) };
+  const value = (v: number) => activation.value(v, constants);
+  const slope = (v: number) => activation.slope(v, value(v), constants);
+  return {
+    parameters,
+    x: inputs,
+    g,
+    expect(normalize) {
+      const normalized = normalize(after ? inputs.map(value) : inputs, parameters);
+      const z = after ? inputs : normalized.y;
+      const y = after ? normalized.y : z.map(value);
+      const through = dropout ? dropoutBackward(g, dropout) : g;
+      return {
+        normalized,
+        z,
+        h: dropout ? dropoutForward(y, dropout) : y,
+        dy: after ? through : through.map((d, i) => d * slope(z[i])),
+        delta: (dx) => (after ? dx.map((d, i) => d * slope(z[i])) : dx),
+      };
+    },
+    operands(device, z) {
+      const tensor = (label: string, values: Float64Array) => inputTensor(device, label, batch, width, values);
+      return {
+        lane: laneOf(device, { ...constants, dropout: laneDropout(RATE, coefficients), seed: SEED }),
+        state: stateAt(device, STEP),
+        activation,
+        dropout: coefficients !== null,
+        layer: LAYER,
+        after,
+        norm: weightTensor(device, 'norm', 2, width, [...parameters.weight, ...parameters.bias]),
+        u: after ? null : tensor('u', inputs),
+        z: z ? tensor('z', z) : after ? tensor('z', inputs) : outputTensor(device, 'z', batch, width),
+      };
+    },
+    gradient: (device) => inputTensor(device, 'gradient', batch, width, g),
+    output: (device, label) => outputTensor(device, label, batch, width),
+  };
+}
+
+/** [2, width]: means, then variances. */
+export function unitMoments(device: Device, moments: readonly Moments[]): Tensor {
+  const values = [...moments.map(({ mean }) => mean), ...moments.map(({ variance }) => variance)];
+  return inputTensor(device, 'moments', 2, moments.length, values);
+}
+
+/** [1, 2·batch]: mean and variance of each row in turn. */
+export function rowMoments(device: Device, moments: readonly Moments[]): Tensor {
+  const values = moments.flatMap(({ mean, variance }) => [mean, variance]);
+  return inputTensor(device, 'moments', 1, values.length, values);
+}
