@@ -1,4 +1,4 @@
-import type { CompleteExperiment } from '../../experiment/experiment';
+import type { CompleteExperiment, CompleteRecipe } from '../../experiment/experiment';
 import { COST_PARTS, type LaneSnapshot, type PartCost, type Snapshot } from '../../experiment/snapshot';
 import { formatNumber } from '../../charts/format';
 
@@ -16,9 +16,13 @@ export interface LaneCost {
 
 /** Of the lanes that a snapshot holds; before the first one, of those that are to come. */
 export function laneCosts(experiment: CompleteExperiment | null, snapshot: Snapshot | null): LaneCost[] {
-  const unknown = COST_PARTS.map((part): PartCost => ({ part, milliseconds: NaN, dispatches: NaN }));
-  const lanes = snapshot?.lanes ?? experiment?.lanes.map(({ label }) => ({ label, millisecondsPerStep: NaN, cost: unknown }));
-  return lanes?.map(laneCost) ?? [];
+  return (snapshot?.lanes ?? experiment?.lanes.map(unmeasured))?.map(laneCost) ?? [];
+}
+
+function unmeasured({ label, normalization }: CompleteRecipe): Pick<LaneSnapshot, 'label' | 'millisecondsPerStep' | 'cost'> {
+  const parts = COST_PARTS.filter((part) => part !== 'normalization' || normalization !== 'none');
+  const cost = parts.map((part): PartCost => ({ part, milliseconds: NaN, dispatches: NaN }));
+  return { label, millisecondsPerStep: NaN, cost };
 }
 
 function laneCost({
