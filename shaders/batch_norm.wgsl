@@ -1,11 +1,12 @@
 // Batch normalisation of one layer (Ioffe and Szegedy 2015), with the activation and the dropout beside it. For each unit:
 //   x̂ = (x − m)/√(v + ε)        y = γ·x̂ + β
-//   before the activation:  x = u           z = y        h = drop(f(z))
+//   before the activation:  x = u           z = y + skip  h = drop(f(z))
 //   after the activation:   x = f(z)                     h = drop(y)
 // u: what the dense layer gave, z: what the activation takes, h: what the next layer sees; all [batch, width], padded as in
 // dense_forward. m and v are the batch's mean and population variance, which backward needs again, or the running ones in evaluation.
 // One workgroup for four units; its invocations take rows in turn.
-// Joined with: numerics, random, lane, state, dropout, group_sum, an activation.
+// skip: the input of the residual block that the layer ends, nothing elsewhere.
+// Joined with: skip or no_skip, numerics, random, lane, state, dropout, group_sum, an activation.
 
 struct Shape {
   batch: u32,
@@ -66,6 +67,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     let at = row * shape.quads + quad;
     var y = scale * (input(at) - mean) + shift;
     if (!AFTER) {
+      y += added(at, row, quad);
       z[at] = y;
       y = activated(y);
     }

@@ -1,9 +1,10 @@
 // A dense layer, backward to its input, and on through the dropout and the activation of the layer below, in one dispatch:
-//   g = δ·Wᵀ        δ_below = g · drop′ · f′(z_below)        δ: [batch, out]   W: [in, out]   g, z_below, δ_below: [batch, in]
-// δ is ∂loss/∂z of this layer, g is ∂loss/∂h of the layer below, δ_below its ∂loss/∂z. Padding as in dense_forward.
+//   g = δ·Wᵀ + skip        δ_below = g · drop′ · f′(z_below)        δ: [batch, out]   W: [in, out]   g, z_below, δ_below: [batch, in]
+// δ is ∂loss/∂z of this layer, g is ∂loss/∂h of the layer below, δ_below its ∂loss/∂z. skip: a gradient that went past this layer,
+// nothing elsewhere. Padding as in dense_forward.
 // Each invocation computes 4 or 8 rows × 4 columns of g. Four neighbours compute the same rows and may share those of δ, as in
 // dense_forward.
-// Joined with: sharing or no_sharing, numerics, random, lane, state, dropout, the activation of the layer below.
+// Joined with: sharing or no_sharing, skip, no_skip or skip_through, numerics, random, lane, state, dropout, the activation of the layer below.
 
 struct Shape {
   batch: u32,
@@ -14,6 +15,7 @@ struct Shape {
 }
 
 override DROPOUT: bool = false;
+override RAW: bool = false;            // δ_below is g itself: what the layer below makes of it is another kernel's work
 override KEEP_GRADIENT: bool = false;  // store g, which only the statistics read
 override SHARED: bool = false;  // rows of δ are shared among four invocations
 override TALL: bool = false;    // 8 rows an invocation in place of 4: each weight loaded serves twice as many
@@ -30,20 +32,24 @@ override GROUP_Y: u32 = 8;      // tiles down a workgroup
 @group(0) @binding(6) var<storage, read_write> delta_below: array<vec4f>;  // [batch, in]
 @group(0) @binding(7) var<storage, read_write> gradient: array<vec4f>;     // [batch, in]
 
-fn slope_at(z: f32) -> f32 {
-  return slope(z, activate(z));
+fn slopes_at(z: vec4f) -> vec4f {
+  return vec4f(slope(z.x, activate(z.x)), slope(z.y, activate(z.y)), slope(z.z, activate(z.z)), slope(z.w, activate(z.w)));
 }
 
-fn store(row: u32, quad: u32, g: vec4f) {
+fn store(row: u32, quad: u32, sum: vec4f) {
   if (row >= shape.batch || quad >= shape.in_quads) { return; }
   let at = row * shape.in_quads + quad;
-  let z = z_below[at];
-  var through = vec4f(slope_at(z.x), slope_at(z.y), slope_at(z.z), slope_at(z.w));
-  if (DROPOUT) {
-    through *= drop_slope(kept(shape.layer_below, state.now.step, row * shape.in + quad * 4u));
-  }
+  let g = sum + added(at, row, quad);
   if (KEEP_GRADIENT) {
     gradient[at] = g;
+  }
+  if (RAW) {
+    delta_below[at] = g;
+    return;
+  }
+  var through = slopes_at(z_below[at]);
+  if (DROPOUT) {
+    through *= drop_slope(kept(shape.layer_below, state.now.step, row * shape.in + quad * 4u));
   }
   delta_below[at] = g * through;
 }

@@ -1,10 +1,11 @@
 // A dense layer, forward, in one dispatch:
-//   z = x·W + b        h = drop(f(z))        x: [batch, in]   W: [in, out]   b: [out]   z, h: [batch, out]
+//   z = x·W + b + skip        h = drop(f(z))        x: [batch, in]   W: [in, out]   b: [out]   z, h: [batch, out]
+// skip: the input of the residual block that the layer ends, nothing elsewhere.
 // Rows are padded to a multiple of 4 floats. The padding of x and W holds zeros, and so does that of z and h when this is done;
 // the buffers hold a multiple of 4 rows, of which those past the batch mean nothing.
 // Each invocation computes 4 or 8 rows × 4 columns in registers, loading vec4f along both operands. Four neighbours compute the
 // same rows: where they share, each loads one row of x in four and has the others from its neighbours.
-// Joined with: sharing or no_sharing, numerics, random, lane, state, dropout, an activation.
+// Joined with: sharing or no_sharing, skip or no_skip, numerics, random, lane, state, dropout, an activation.
 
 struct Shape {
   batch: u32,
@@ -34,13 +35,14 @@ fn store(row: u32, quad: u32, sum: vec4f) {
   if (row >= shape.batch || quad >= shape.out_quads) { return; }
   let column = quad * 4u;
   let at = row * shape.out_quads + quad;
-  var y = keep_nan(sum, vec4f(activate(sum.x), activate(sum.y), activate(sum.z), activate(sum.w)));
+  let v = sum + added(at, row, quad);
+  var y = keep_nan(v, vec4f(activate(v.x), activate(v.y), activate(v.z), activate(v.w)));
   if (DROPOUT) {
     y = drop(y, kept(shape.layer, state.now.step, row * shape.out + column));
   }
   // f(0) need not be 0, and the next layer multiplies the padding too.
   let inside = vec4u(column) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.out);
-  z[at] = sum;
+  z[at] = v;
   h[at] = select(vec4f(0.0), y, inside);
 }
 

@@ -1,10 +1,11 @@
 // Layer normalisation of one layer (Ba, Kiros, Hinton 2016), with the activation and the dropout beside it. For each row of the batch:
 //   x̂ = (x − m)/√(v + ε)        y = γ·x̂ + β        m, v: mean and population variance over the row's units
-//   before the activation:  x = u           z = y        h = drop(f(z))
+//   before the activation:  x = u           z = y + skip  h = drop(f(z))
 //   after the activation:   x = f(z)                     h = drop(y)
 // u, z, h as in batch_norm, all [batch, width]. Training and evaluation differ in the dropout alone.
 // One workgroup a row; its invocations take four units in turn.
-// Joined with: numerics, random, lane, state, dropout, group_sum, an activation.
+// skip: the input of the residual block that the layer ends, nothing elsewhere.
+// Joined with: skip or no_skip, numerics, random, lane, state, dropout, group_sum, an activation.
 
 struct Shape {
   batch: u32,
@@ -59,6 +60,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     let at = start + quad;
     var y = norm[quad] * (input(at) - mean) * scale + norm[shape.quads + quad];
     if (!AFTER) {
+      y += added(at, row, quad);
       z[at] = select(vec4f(0.0), y, inside(quad));
       y = activated(y);
     }

@@ -3,10 +3,11 @@ import type { Activation } from '../activations/catalogue';
 import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
-import { LIBRARY } from './sources';
+import { skipPart, type Skip } from './skip';
+import { LAYER_PARTS } from './sources';
 import { tilesOf } from './tiles';
 
-/** g = δ·Wᵀ, δ_below = g · drop′ · f′(z_below). */
+/** g = δ·Wᵀ + skip, δ_below = g · drop′ · f′(z_below). */
 export interface DenseBackwardInput {
   lane: GPUBuffer;
   state: GPUBuffer;
@@ -27,16 +28,22 @@ export interface DenseBackwardInput {
   gradient: Tensor;
   /** Whether g is stored at all; only the statistics read it. */
   keepGradient: boolean;
+  /** A gradient that went past the layer, [batch, in]; nothing by default. */
+  skip?: Skip;
+  /** δ_below is g itself: another kernel takes it through the layer below. */
+  raw?: boolean;
 }
 
 /** Throws a ShapeError where the tensors do not fit together. */
 export async function denseBackwardInput(device: Device, operands: DenseBackwardInput): Promise<Dispatch> {
   const { lane, state, activation, dropout, layerBelow, delta, weight, zBelow, deltaBelow, gradient, keepGradient } = operands;
+  const { skip = null, raw = false } = operands;
   delta.expect(zBelow.rows, weight.columns);
   weight.expect(zBelow.columns, delta.columns);
   deltaBelow.expect(zBelow.rows, zBelow.columns);
   gradient.expect(zBelow.rows, zBelow.columns);
   const tiles = await tilesOf(device, 'rows', zBelow.quads, Math.ceil(zBelow.rows / 4));
+  const beside = skipPart(skip, zBelow.rows, zBelow.columns);
   const shape = device.uniform(
     'dense_backward_input shape',
     new Uint32Array([delta.rows, zBelow.columns, zBelow.quads, delta.quads, layerBelow]),
@@ -45,20 +52,13 @@ export async function denseBackwardInput(device: Device, operands: DenseBackward
     device,
     {
       label: `dense_backward_input ${activation.name}`,
-      parts: [
-        tiles.part,
-        LIBRARY.numerics,
-        LIBRARY.random,
-        LIBRARY.lane,
-        LIBRARY.state,
-        LIBRARY.dropout,
-        activation.shader,
-        shader,
-      ],
+      parts: [tiles.part, beside.part, ...LAYER_PARTS, activation.shader, shader],
       bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
-      constants: { DROPOUT: dropout ? 1 : 0, KEEP_GRADIENT: keepGradient ? 1 : 0, ...tiles.constants },
+      joinedBindings: beside.bindings,
+      constants: { DROPOUT: dropout ? 1 : 0, RAW: raw ? 1 : 0, KEEP_GRADIENT: keepGradient ? 1 : 0, ...tiles.constants },
     },
     [shape, lane, state, delta.binding, weight.binding, zBelow.binding, deltaBelow.binding, gradient.binding],
     [...tiles.workgroups, 1],
+    beside.resources,
   );
 }

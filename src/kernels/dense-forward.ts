@@ -3,10 +3,11 @@ import type { Activation } from '../activations/catalogue';
 import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
-import { LIBRARY } from './sources';
+import { skipPart } from './skip';
+import { LAYER_PARTS } from './sources';
 import { tilesOf, type TileVariant } from './tiles';
 
-/** z = x·W + b, h = drop(f(z)). */
+/** z = x·W + b + skip, h = drop(f(z)). */
 export interface DenseForward {
   lane: GPUBuffer;
   state: GPUBuffer;
@@ -20,6 +21,8 @@ export interface DenseForward {
   weight: Tensor;
   /** [1, out] */
   bias: Tensor;
+  /** [batch, out]: the input of the residual block that the layer ends; nothing by default. */
+  skip?: Tensor | null;
   /** [batch, out], before the activation */
   z: Tensor;
   /** [batch, out], as the next layer sees it */
@@ -28,31 +31,25 @@ export interface DenseForward {
 
 /** Throws a ShapeError where the tensors do not fit together. `variant`: a cut other than the device's own for such shapes. */
 export async function denseForward(device: Device, operands: DenseForward, variant?: TileVariant): Promise<Dispatch> {
-  const { lane, state, activation, dropout, layer, x, weight, bias, z, h } = operands;
+  const { lane, state, activation, dropout, layer, x, weight, bias, skip = null, z, h } = operands;
   weight.expect(x.columns, z.columns);
   bias.expect(1, weight.columns);
   z.expect(x.rows, weight.columns);
   h.expect(x.rows, weight.columns);
   const tiles = await tilesOf(device, 'rows', z.quads, Math.ceil(x.rows / 4), variant);
+  const beside = skipPart(skip, x.rows, weight.columns);
   const shape = device.uniform('dense_forward shape', new Uint32Array([x.rows, x.quads, weight.columns, weight.quads, layer]));
   return dispatch(
     device,
     {
       label: `dense_forward ${activation.name}`,
-      parts: [
-        tiles.part,
-        LIBRARY.numerics,
-        LIBRARY.random,
-        LIBRARY.lane,
-        LIBRARY.state,
-        LIBRARY.dropout,
-        activation.shader,
-        shader,
-      ],
+      parts: [tiles.part, beside.part, ...LAYER_PARTS, activation.shader, shader],
       bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
+      joinedBindings: beside.bindings,
       constants: { DROPOUT: dropout ? 1 : 0, ...tiles.constants },
     },
     [shape, lane, state, x.binding, weight.binding, bias.binding, z.binding, h.binding],
     [...tiles.workgroups, 1],
+    beside.resources,
   );
 }

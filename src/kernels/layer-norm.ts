@@ -4,10 +4,13 @@ import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './batch-norm';
 import { normGroup } from './norm-group';
+import { skipPart } from './skip';
 
 export interface LayerNorm extends NormalizedLayer {
   /** [1, 2·batch]: mean and variance of each row in turn. */
   moments: Tensor;
+  /** [batch, width]: the input of the residual block that the layer ends, before the activation only; nothing by default. */
+  skip?: Tensor | null;
   /** [batch, width], as the next layer sees it */
   h: Tensor;
 }
@@ -15,6 +18,7 @@ export interface LayerNorm extends NormalizedLayer {
 /** y = γ·(x − m)/√(v + ε) + β row by row, with the activation beside it. Throws a ShapeError where the tensors do not fit together. */
 export async function layerNorm(device: Device, operands: LayerNorm): Promise<Dispatch> {
   const { lane, state, activation, dropout, layer, after, norm, u, z, moments, h } = operands;
+  const beside = skipPart(operands.skip ?? null, z.rows, z.columns);
   const { rows, columns } = z;
   h.expect(rows, columns);
   u?.expect(rows, columns);
@@ -24,11 +28,13 @@ export async function layerNorm(device: Device, operands: LayerNorm): Promise<Di
     device,
     {
       label: `layer_norm ${activation.name}`,
-      parts: [...NORMALIZED_PARTS, activation.shader, shader],
+      parts: [beside.part, ...NORMALIZED_PARTS, activation.shader, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'write', 'read', 'write', 'write'],
+      joinedBindings: beside.bindings,
       constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: normGroup(device) },
     },
     [layerShape(device, z, layer), lane, state, norm.binding, moments.binding, inputOf(operands), z.binding, h.binding],
     [rows, 1, 1],
+    beside.resources,
   );
 }

@@ -7,11 +7,14 @@ import groupSum from '../../shaders/lib/group_sum.wgsl?raw';
 import lane from '../../shaders/lib/lane.wgsl?raw';
 import moments from '../../shaders/lib/moments.wgsl?raw';
 import normalized from '../../shaders/lib/normalized.wgsl?raw';
+import noSkip from '../../shaders/lib/no_skip.wgsl?raw';
 import noSharing from '../../shaders/lib/no_sharing.wgsl?raw';
 import numerics from '../../shaders/lib/numerics.wgsl?raw';
 import permutation from '../../shaders/lib/permutation.wgsl?raw';
 import random from '../../shaders/lib/random.wgsl?raw';
 import sharing from '../../shaders/lib/sharing.wgsl?raw';
+import skip from '../../shaders/lib/skip.wgsl?raw';
+import skipThrough from '../../shaders/lib/skip_through.wgsl?raw';
 import state from '../../shaders/lib/state.wgsl?raw';
 import statistics from '../../shaders/lib/statistics.wgsl?raw';
 import storeGradient from '../../shaders/lib/store_gradient.wgsl?raw';
@@ -26,11 +29,17 @@ export const LIBRARY = {
   moments,
   normalized,
   noSharing,
+  noSkip,
   numerics,
   permutation,
   random,
   sharing,
+  skip,
+  skipThrough,
   state,
   statistics,
   storeGradient,
 } as const;
+
+/** What the kernels of a hidden layer are joined with, beside its activation. */
+export const LAYER_PARTS: readonly string[] = [LIBRARY.numerics, LIBRARY.random, LIBRARY.lane, LIBRARY.state, LIBRARY.dropout];

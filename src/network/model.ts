@@ -7,6 +7,7 @@
  *   update     one for all layers of a shape: their weight gradients and the optimizer's step from them
  */
 import { activationOf } from '../activations/catalogue';
+import { layerRoles } from '../experiment/architecture';
 import type { CompleteExperiment, CompleteRecipe } from '../experiment/experiment';
 import type { Tensors } from '../experiment/snapshot';
 import type { Arena } from '../gpu/arena';
@@ -18,12 +19,20 @@ import { LANE_BYTES, packLane } from '../kernels/lane-parameters';
 import { layerStatistics, statisticsBlocks } from '../kernels/layer-statistics';
 import { mergeStatistics } from '../kernels/merge-statistics';
 import { softmaxCrossEntropy } from '../kernels/softmax-cross-entropy';
+import type { Skip } from '../kernels/skip';
 import { weightNorm } from '../kernels/weight-norm';
-import { recordBackward, recordForward, type LayerContext, type LayerOperands, type Stretch } from './hidden-layer';
+import {
+  recordBackward,
+  recordForward,
+  type LayerAbove,
+  type LayerContext,
+  type LayerOperands,
+  type Stretch,
+} from './hidden-layer';
 import { laneParameters } from './lane-numbers';
 import { optimizerRule } from './optimizer';
 import { recordUpdate } from './parameter-update';
-import { type ForwardTensors, type NetworkSize, NetworkStorage, planForward } from './storage';
+import { type ForwardTensors, type HiddenTensors, type NetworkSize, NetworkStorage, planForward } from './storage';
 import { initializeTensors, readTensors, writeTensors } from './tensors';
 
 /** What all lanes of a run share. */
@@ -51,6 +60,9 @@ export interface EvaluationTensors {
   hidden: readonly ForwardTensors[];
   head: Pick<ForwardTensors, 'z' | 'h'>;
 }
+
+/** Sets of tensors that evaluation takes in turn. */
+const TURNS = 3;
 
 export class Model {
   readonly device: Device;
@@ -103,20 +115,22 @@ export class Model {
   }
 
   /**
-   * Plans tensors for evaluating `rows` rows at once: hidden layers take two sets in turn. `beside` is an arena other than `arena`,
-   * because a dispatch may use a buffer in one way alone.
+   * Plans tensors for evaluating `rows` rows at once: hidden layers take three sets in turn, because one that ends a residual block
+   * looks back two layers. The arenas beside the first are other buffers, because a dispatch may use a buffer in one way alone.
    */
-  planEvaluation(arena: Arena, beside: Arena, rows: number): () => EvaluationTensors {
+  planEvaluation([arena, denseOutputs, gates]: readonly Arena[], rows: number): () => EvaluationTensors {
     const { recipe, size } = this;
-    const turns = [0, 1].map((turn) =>
-      planForward(recipe, rows, { z: arena, h: arena, u: beside, moments: arena }, `of evaluation, ${turn}`),
+    const highway = { candidates: gates, transforms: gates, gateDeltas: gates };
+    const arenas = { z: arena, h: arena, u: denseOutputs, moments: arena, ...highway };
+    const turns = Array.from({ length: TURNS }, (_, turn) =>
+      planForward(recipe, rows, arenas, `of evaluation, ${turn}`, recipe.block === 'highway'),
     );
     const z = arena.plan('evaluation output z', rows, size.classes);
     const h = arena.plan('evaluation logits', rows, size.classes);
     return () => {
       const sets = turns.map((plan) => plan());
       return {
-        hidden: Array.from({ length: recipe.depth }, (_, l) => sets[l % 2]),
+        hidden: Array.from({ length: recipe.depth }, (_, l) => sets[l % TURNS]),
         head: { z: z(), h: h() },
       };
     };
@@ -136,8 +150,8 @@ export class Model {
     const [forward, loss, delta, observedDelta, statistics, update] = await Promise.all([
       this.forward(batch, { hidden, head }, state, true),
       softmaxCrossEntropy(device, { state, logits: head.h, labels, delta: head.delta, metrics }),
-      this.backward(context, false),
-      this.backward(context, true),
+      this.backward(context, batch, false),
+      this.backward(context, batch, true),
       this.recordStatistics(),
       recordUpdate(context, storage, batch, optimizerRule(training.optimizer, { lane, state, storage })),
     ]);
@@ -156,9 +170,16 @@ export class Model {
     const [weights, layers, output] = await Promise.all([
       this.normalizeWeights(),
       Promise.all(
-        this.hiddenOperands.map((operands, l) =>
-          recordForward(context, operands, l === 0 ? x : hidden[l - 1].h, hidden[l], training, running[l] ?? null),
-        ),
+        this.hiddenOperands.map((operands, l) => {
+          const input = (layer: number) => (layer === 0 ? x : hidden[layer - 1].h);
+          return recordForward(context, operands, {
+            x: input(l),
+            skip: operands.role === 'closes' ? input(l - 1) : null,
+            into: hidden[l],
+            training,
+            running: running[l] ?? null,
+          });
+        }),
       ),
       denseForward(device, {
         lane,
@@ -176,17 +197,33 @@ export class Model {
   }
 
   /** δ of every hidden layer, the last one first. */
-  private async backward(context: LayerContext, keepGradient: boolean): Promise<Stretch[]> {
-    const { layers, hidden, head, normGradients } = this.storage;
+  private async backward(context: LayerContext, batch: Tensor, keepGradient: boolean): Promise<Stretch[]> {
+    const { hidden, normGradients } = this.storage;
     const operands = this.hiddenOperands;
-    const recorded = hidden.map((own, l) => {
-      const above =
-        l + 1 < hidden.length
-          ? { delta: hidden[l + 1].delta, weight: operands[l + 1].weight }
-          : { delta: head.delta, weight: layers[l + 1].weight };
-      return recordBackward(context, operands[l], own, above, normGradients[l] ?? null, keepGradient);
-    });
+    const recorded = hidden.map((own, l) =>
+      recordBackward(context, operands[l], {
+        own,
+        x: l === 0 ? batch : hidden[l - 1].h,
+        above: this.above(operands, l),
+        normGradient: normGradients[l] ?? null,
+        keepGradient,
+      }),
+    );
     return (await Promise.all(recorded)).toReversed().flat();
+  }
+
+  /** What comes back to the output of hidden layer l. */
+  private above(operands: readonly LayerOperands[], l: number): LayerAbove {
+    const { layers, hidden, head } = this.storage;
+    const next = hidden[l + 1];
+    if (!next) return { delta: head.delta, weight: layers[l + 1].weight, skip: null, gate: null };
+    const { weight, gate } = operands[l + 1];
+    const { delta, gated } = next;
+    if (gate && gated) {
+      // What went past the highway stands where its candidate was.
+      return { delta, weight, skip: gated.candidate, gate: { weight: gate.weight, ...gated } };
+    }
+    return { delta, weight, skip: operands[l + 2]?.role === 'closes' ? pastBlock(hidden[l + 2]) : null, gate: null };
   }
 
   /** The first layer's weights, and all others', which have one shape; nothing without weight normalisation. */
@@ -229,9 +266,11 @@ export class Model {
   /** Of the hidden layers, with the weights in force. */
   private get hiddenOperands(): LayerOperands[] {
     const { layers, effectiveWeights } = this.storage;
-    return layers
-      .slice(0, this.recipe.depth)
-      .map(({ weight, bias, norm }, layer) => ({ layer, weight: effectiveWeights[layer] ?? weight, bias, norm }));
+    const roles = layerRoles(this.recipe, this.size.features);
+    return roles.map((role, layer) => {
+      const { weight, bias, norm, gate } = layers[layer];
+      return { layer, role, weight: effectiveWeights[layer] ?? weight, bias, norm, gate };
+    });
   }
 
   /** All parameters by name, and running moments with them, once the GPU has done what was submitted before. */
@@ -249,4 +288,10 @@ export class Model {
     this.lane.destroy();
     this.metrics.destroy();
   }
+}
+
+/** The gradient that goes past a residual block, from the layer that ends it. */
+function pastBlock({ delta, u, gradient, z }: HiddenTensors): Skip {
+  // Where a normalisation stands before the activation, δ lies on its far side.
+  return u ? { gradient, z } : delta;
 }

@@ -2,6 +2,7 @@
  * The memory of one network: what its layers read and write, planned as a whole, held against the device's limits, and only then
  * allocated. Equal tensors of successive layers stand one behind another, so that one dispatch can serve all of them.
  */
+import { layerRoles } from '../experiment/architecture';
 import type { CompleteRecipe, OptimizerName } from '../experiment/experiment';
 import { Arena } from '../gpu/arena';
 import type { Device } from '../gpu/device';
@@ -15,9 +16,9 @@ export interface NetworkSize {
   batch: number;
 }
 
-/** What a recipe must say for its memory to be planned; without a word nothing is normalised. */
+/** What a recipe must say for its memory to be planned; without a word nothing is normalised and all layers are plain. */
 export type StoredRecipe = Pick<CompleteRecipe, 'depth' | 'width'> &
-  Partial<Pick<CompleteRecipe, 'normalization' | 'normalizationPlace'>>;
+  Partial<Pick<CompleteRecipe, 'block' | 'normalization' | 'normalizationPlace'>>;
 
 /** A dense layer's weight [in, out] and bias [1, out]. */
 export interface LayerTensors {
@@ -25,9 +26,21 @@ export interface LayerTensors {
   bias: Tensor;
 }
 
-/** What a normalised layer scales and shifts by: γ and β [2, width], of weight normalisation γ alone [1, width]; null without. */
-interface NormTensors {
+/** All parameters of a layer. */
+export interface ParameterTensors extends LayerTensors {
+  /** What its normalisation scales and shifts by: γ and β [2, width], of weight normalisation γ alone [1, width]. */
   norm: Tensor | null;
+  /** The transform gate of a highway layer. */
+  gate: LayerTensors | null;
+}
+
+/** The two ways of a highway layer, [batch, width]. */
+export interface GateTensors {
+  candidate: Tensor;
+  /** T */
+  transform: Tensor;
+  /** Forward, room for what the gate's sigmoid takes; backward, δ of the gate. */
+  gateDelta: Tensor;
 }
 
 /** What forward passes through a hidden layer write, all [batch, width]. */
@@ -40,6 +53,8 @@ export interface ForwardTensors {
   u: Tensor | null;
   /** Mean and variance, of each unit [2, width] or of each row [1, 2·batch]; null where nothing is normalised by them. */
   moments: Tensor | null;
+  /** Of a highway layer. */
+  gated: GateTensors | null;
 }
 
 /** A hidden layer's activations and gradients, all [batch, width] but for the norm's. */
@@ -59,29 +74,47 @@ const OPTIMIZER_BUFFERS: Record<OptimizerName, number> = { sgd: 0, momentum: 1, 
 /** Whether batches or rows are normalised by their moments. */
 const takesMoments = ({ normalization }: StoredRecipe) => normalization === 'batch' || normalization === 'layer';
 
+/** The arenas that forward passes write to, apart from one another where a dispatch reads one and writes another. */
+export type ForwardArenas = Record<'z' | 'h' | 'u' | 'moments' | 'candidates' | 'transforms' | 'gateDeltas', Arena>;
+
 /** Plans what a forward pass of `rows` rows through one hidden layer writes. */
 export function planForward(
   recipe: StoredRecipe,
   rows: number,
-  { z, h, u, moments }: Record<'z' | 'h' | 'u' | 'moments', Arena>,
+  arenas: ForwardArenas,
   name: string,
+  highway: boolean,
 ): () => ForwardTensors {
   const { width, normalization, normalizationPlace } = recipe;
+  const { z, h, u, moments, candidates, transforms, gateDeltas } = arenas;
+  const plan = (arena: Arena, what: string) => arena.plan(`${what} ${name}`, rows, width);
   const planned = {
-    z: z.plan(`z ${name}`, rows, width),
-    h: h.plan(`h ${name}`, rows, width),
-    u: takesMoments(recipe) && normalizationPlace === 'before-activation' ? u.plan(`u ${name}`, rows, width) : null,
+    z: plan(z, 'z'),
+    h: plan(h, 'h'),
+    u: takesMoments(recipe) && normalizationPlace === 'before-activation' ? plan(u, 'u') : null,
     moments: !takesMoments(recipe)
       ? null
       : normalization === 'batch'
         ? moments.plan(`moments ${name}`, 2, width)
         : moments.plan(`moments ${name}`, 1, 2 * rows),
+    gated: highway
+      ? {
+          candidate: plan(candidates, 'candidate'),
+          transform: plan(transforms, 'transform'),
+          gateDelta: plan(gateDeltas, 'gate delta'),
+        }
+      : null,
   };
   return () => ({
     z: planned.z(),
     h: planned.h(),
     u: planned.u?.() ?? null,
     moments: planned.moments?.() ?? null,
+    gated: planned.gated && {
+      candidate: planned.gated.candidate(),
+      transform: planned.gated.transform(),
+      gateDelta: planned.gated.gateDelta(),
+    },
   });
 }
 
@@ -94,6 +127,9 @@ export class NetworkStorage {
   private readonly h = new Arena('outputs');
   private readonly u = new Arena('dense outputs');
   private readonly moments = new Arena('moments');
+  private readonly candidates = new Arena('candidates');
+  private readonly transforms = new Arena('gates');
+  private readonly gateDeltas = new Arena('gate deltas');
   private readonly running = new Arena('running moments');
   private readonly effective = new Arena('normalised weights');
   private readonly deltas = new Arena('deltas');
@@ -101,8 +137,8 @@ export class NetworkStorage {
   private readonly heads = new Arena('logits');
   private readonly parts = new Arena('statistics parts');
   private readonly wholes = new Arena('statistics');
-  private readonly layerPlans: (() => LayerTensors & NormTensors)[];
-  private readonly gradientPlans: (() => LayerTensors & NormTensors)[];
+  private readonly layerPlans: (() => ParameterTensors)[];
+  private readonly gradientPlans: (() => ParameterTensors)[];
   private readonly normGradientPlans: (() => Tensor)[];
   private readonly runningPlans: (() => Tensor)[];
   private readonly effectivePlans: (() => Tensor)[];
@@ -115,17 +151,28 @@ export class NetworkStorage {
     const sizes = [features, ...Array.from({ length: depth }, () => width), classes];
     const name = (l: number) => (l < depth ? `hidden.${l}` : 'output');
     const hidden = Array.from({ length: depth }, (_, l) => l);
+    const roles = layerRoles({ block: 'plain', ...recipe }, features);
+    const isHighway = (l: number) => roles[l] === 'highway';
 
     const planNorms = (arena: Arena): (() => Tensor)[] =>
       normalization === 'none'
         ? []
         : hidden.map((l) => arena.plan(`${name(l)}.norm`, normalization === 'weight' ? 1 : 2, width));
-    // Equal layers stand at even distances: all weights, then all biases, then what normalisations scale and shift by.
-    const planLayers = (arena: Arena): (() => LayerTensors & NormTensors)[] => {
+    // Equal layers stand at even distances: all weights, gates' behind, then all biases, then what normalisations scale and shift by.
+    const planLayers = (arena: Arena): (() => ParameterTensors)[] => {
+      const gateInputs = (l: number) => (isHighway(l) ? sizes[l] : 0);
+      const planGates = (what: string, rows: (l: number) => number) =>
+        hidden.map((l) => (isHighway(l) ? arena.plan(`${name(l)}.gate.${what}`, rows(l), width) : null));
       const weights = sizes.slice(1).map((outputs, l) => arena.plan(`${name(l)}.weight`, sizes[l], outputs));
+      const gateWeights = planGates('weight', gateInputs);
       const biases = sizes.slice(1).map((outputs, l) => arena.plan(`${name(l)}.bias`, 1, outputs));
+      const gateBiases = planGates('bias', () => 1);
       const norms = planNorms(arena);
-      return weights.map((weight, l) => () => ({ weight: weight(), bias: biases[l](), norm: norms[l]?.() ?? null }));
+      return weights.map((weight, l) => () => {
+        const [gateWeight, gateBias] = [gateWeights[l]?.(), gateBiases[l]?.()];
+        const gate = gateWeight && gateBias ? { weight: gateWeight, bias: gateBias } : null;
+        return { weight: weight(), bias: biases[l](), norm: norms[l]?.() ?? null, gate };
+      });
     };
     this.layerPlans = planLayers(this.parameters);
     this.optimizer = Array.from({ length: OPTIMIZER_BUFFERS[optimizer] }, (_, i) => {
@@ -141,9 +188,10 @@ export class NetworkStorage {
         : [];
     this.runningPlans = normalization === 'batch' ? hidden.map((l) => this.running.plan(`${name(l)}.running`, 2, width)) : [];
 
-    const { z, h, u, moments } = this;
+    const { z, h, u, moments, candidates, transforms, gateDeltas } = this;
+    const arenas = { z, h, u, moments, candidates, transforms, gateDeltas };
     this.hiddenPlans = hidden.map((l) => {
-      const forward = planForward(recipe, batch, { z, h, u, moments }, String(l));
+      const forward = planForward(recipe, batch, arenas, String(l), isHighway(l));
       const delta = this.deltas.plan(`delta ${l}`, batch, width);
       const gradient = this.outputGradients.plan(`gradient ${l}`, batch, width);
       return () => ({ ...forward(), delta: delta(), gradient: gradient() });
@@ -161,7 +209,7 @@ export class NetworkStorage {
 
   /** Those that a recipe makes use of. */
   private get arenas(): Arena[] {
-    const { parameters, optimizer, gradients, z, h, u, moments, running, effective } = this;
+    const { parameters, optimizer, gradients, z, h, u, moments, candidates, transforms, gateDeltas, running, effective } = this;
     const { deltas, outputGradients, heads, parts, wholes } = this;
     return [
       parameters,
@@ -171,6 +219,9 @@ export class NetworkStorage {
       h,
       u,
       moments,
+      candidates,
+      transforms,
+      gateDeltas,
       running,
       effective,
       deltas,
@@ -197,12 +248,12 @@ export class NetworkStorage {
   }
 
   /** Hidden layers first, the output layer last. */
-  get layers(): (LayerTensors & NormTensors)[] {
+  get layers(): ParameterTensors[] {
     return this.layerPlans.map((plan) => plan());
   }
 
   /** Gradients in the place of the parameters: of weight normalisation only. */
-  get layerGradients(): (LayerTensors & NormTensors)[] {
+  get layerGradients(): ParameterTensors[] {
     return this.gradientPlans.map((plan) => plan());
   }
 

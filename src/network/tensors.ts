@@ -5,7 +5,10 @@ import type { Device } from '../gpu/device';
 import { ShapeError } from '../gpu/errors';
 import { pad, unpad, type Tensor } from '../gpu/tensor';
 import { initialWeights } from './initializers';
-import type { NetworkStorage } from './storage';
+import type { LayerTensors, NetworkStorage } from './storage';
+
+/** Gates begin nearly shut, T ≈ 0.12, so that inputs pass (Srivastava, Greff, Schmidhuber 2015, section 2.2). */
+const GATE_BIAS = -2;
 
 /** A tensor with a name, or a row of one: what is [2, width] on the GPU has two names of [width] each. */
 interface Named {
@@ -20,13 +23,17 @@ interface Named {
 
 /** 'hidden.0.weight', 'hidden.0.bias', 'hidden.0.norm.weight', …, 'output.weight', 'output.bias' */
 function namedTensors({ layers, runningMoments }: NetworkStorage): Named[] {
-  return layers.flatMap(({ weight, bias, norm }, l): Named[] => {
+  return layers.flatMap(({ weight, bias, norm, gate }, l): Named[] => {
     const running = runningMoments[l];
     const row = (name: string, tensor: Tensor, at: number): Named => ({ name, shape: [tensor.columns], tensor, row: at });
     const prefix = norm ? norm.label : '';
+    const dense = (of: LayerTensors): Named[] => [
+      { name: of.weight.label, shape: [of.weight.rows, of.weight.columns], tensor: of.weight },
+      { name: of.bias.label, shape: [of.bias.columns], tensor: of.bias },
+    ];
     return [
-      { name: weight.label, shape: [weight.rows, weight.columns], tensor: weight },
-      { name: bias.label, shape: [bias.columns], tensor: bias },
+      ...dense({ weight, bias }),
+      ...(gate ? dense(gate) : []),
       ...(norm ? [row(`${prefix}.weight`, norm, 0)] : []),
       ...(norm && norm.rows === 2 ? [row(`${prefix}.bias`, norm, 1)] : []),
       ...(running ? [row(`${prefix}.running_mean`, running, 0)] : []),
@@ -50,6 +57,12 @@ export function initializeTensors(
     const { weight, bias } = initialWeights(recipe, l, rows, columns, seed);
     write(device, values.weight, weight);
     write(device, values.bias, bias);
+    if (values.gate) {
+      // Streams of their own, behind those of the layers.
+      const { weight: ofGate } = initialWeights(recipe, layers.length + l, rows, columns, seed);
+      write(device, values.gate.weight, ofGate);
+      write(device, values.gate.bias, new Float32Array(columns).fill(GATE_BIAS));
+    }
     if (!values.norm) return;
     if (values.norm.rows === 1) write(device, values.norm, columnLengths(weight, columns));
     else write(device, values.norm, onesAndZeros(columns));

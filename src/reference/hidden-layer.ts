@@ -18,6 +18,8 @@ import { denseBackwardWeight } from './dense-backward-weight';
 import { denseForward } from './dense-forward';
 import type { DenseLayer, Nonlinearity } from './dense-layer';
 import { dropoutBackward, dropoutForward, type Dropout } from './dropout';
+import { highway } from './highway';
+import { highwayBackward } from './highway-backward';
 import { layerNorm } from './layer-norm';
 import { layerNormBackward } from './layer-norm-backward';
 import { layerNormParameters } from './layer-norm-parameters';
@@ -79,7 +81,7 @@ export function hiddenForward(
   const after = place === 'after-activation' ? normalize(activated(z)) : null;
   const candidate = after?.y ?? activated(z);
   const transform = gate && denseForward(x, gate, batch, null, null).z.map(logistic);
-  const y = transform ? candidate.map((value, i) => value * transform[i] + x[i] * (1 - transform[i])) : candidate;
+  const y = transform ? highway(candidate, transform, x) : candidate;
   return {
     x,
     effective,
@@ -130,7 +132,8 @@ export function hiddenBackward(
   };
 
   const dy = dropout ? dropoutBackward(g, dropout) : g;
-  const dCandidate = gated ? times(dy, gated.transform) : dy;
+  const ways = gated && highwayBackward(dy, gated.candidate, gated.transform, x);
+  const dCandidate = ways?.candidate ?? dy;
   const dz = times(place === 'after-activation' ? throughNorm(dCandidate) : dCandidate, slopes);
   const delta = place === 'before-activation' ? throughNorm(dz) : dz;
   denseBackwardWeight(x, delta, batch, gradients.dense);
@@ -140,12 +143,10 @@ export function hiddenBackward(
     gradients.norm.weight.set(gamma);
   }
   let dx = denseBackwardInput(delta, effective, batch);
-  if (gated && gate && gradients.gate) {
-    const { transform, candidate } = gated;
-    const dGate = dy.map((value, i) => value * (candidate[i] - x[i]) * transform[i] * (1 - transform[i]));
-    denseBackwardWeight(x, dGate, batch, gradients.gate);
-    const throughGate = denseBackwardInput(dGate, gate, batch);
-    dx = dx.map((value, i) => value + throughGate[i] + dy[i] * (1 - transform[i]));
+  if (ways && gate && gradients.gate) {
+    denseBackwardWeight(x, ways.gate, batch, gradients.gate);
+    const throughGate = denseBackwardInput(ways.gate, gate, batch);
+    dx = dx.map((value, i) => value + throughGate[i] + ways.past[i]);
   }
   return { dx, dz };
 }

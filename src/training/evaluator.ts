@@ -65,10 +65,10 @@ export class Evaluator {
     const { features } = dataset;
     const rows = rowsAtOnce(device, dataset, models);
     const arena = new Arena('evaluation');
-    const beside = new Arena('evaluation, dense outputs');
+    const beside = [new Arena('evaluation, dense outputs'), new Arena('evaluation, gates')];
     const planBatch = arena.plan('evaluation batch', rows, features);
-    const planned = models.map((model) => model.planEvaluation(arena, beside, rows));
-    const arenas = [arena, beside].filter(({ length }) => length > 0);
+    const planned = models.map((model) => model.planEvaluation([arena, ...beside], rows));
+    const arenas = [arena, ...beside].filter(({ length }) => length > 0);
     for (const { bytes } of arenas) device.checkBudget('evaluation', bytes);
     for (const each of arenas) each.allocate(device);
     const state = device.storage('evaluation state', STATE_BYTES);
@@ -183,8 +183,8 @@ export class Evaluator {
 
 /** As many rows as there are held out, within bounds that keep a submission short and the memory within the device's limit. */
 function rowsAtOnce(device: Device, { features, classes, heldOutRows }: Dataset, models: readonly Model[]): number {
-  // z, h and moments, twice; where there is a normalisation what the dense layers give lies beside.
-  const hidden = models.reduce((sum, { recipe }) => sum + 4 * padded(recipe.width) + 16, 0);
+  // z, h and moments, three times each, or as many gates, of which a layer has three; u is less.
+  const hidden = models.reduce((sum, { recipe }) => sum + 9 * padded(recipe.width) + 24, 0);
   const floats = padded(features) + hidden + models.length * 2 * padded(classes);
   // A multiple of 16 rows of whole quads needs no padding of its own.
   const affordable = Math.floor(device.largestBinding / (4 * floats) / FEWEST_ROWS) * FEWEST_ROWS;

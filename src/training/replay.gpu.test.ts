@@ -8,6 +8,7 @@ import { relativeError } from '../../tests/setup/relative-error';
 import {
   ACTIVATIONS,
   NORMALIZATION_PLACES,
+  NORMALIZATIONS,
   OPTIMIZERS,
   type CompleteExperiment,
   type DeepPartial,
@@ -21,10 +22,12 @@ import { ReferenceNetwork } from '../reference/network';
 import { freshTrainingState, lossOfStep, trainStep, trainSteps } from '../reference/training-step';
 import { Session } from './session';
 
-/** Without a normalisation, and with one. */
+/** Without a normalisation, with one, and in blocks with any. */
 const PLAIN_CASES = 20;
 const NORMALIZED_CASES = 18;
-const CASES = PLAIN_CASES + NORMALIZED_CASES;
+const BLOCK_CASES = 24;
+const FIRST_BLOCK = PLAIN_CASES + NORMALIZED_CASES;
+const CASES = FIRST_BLOCK + BLOCK_CASES;
 const STEPS = 5;
 const TOLERANCE = 1e-3;
 
@@ -39,16 +42,18 @@ function randomCase(number: number): { experiment: CompleteExperiment; rows: num
   const lane: DeepPartial<Recipe> = {
     activation,
     depth: whole(1, 4),
-    width: whole(2, 19),
+    // Of two units a row's normalisation leaves a sign and no more.
+    width: whole(number < FIRST_BLOCK ? 2 : 6, 19),
     dropout: { kind: dropoutKinds[number % 3], rate: 0.05 + 0.4 * draw() },
     ...(activation === 'selu' ? { fixedPoint: { mean: 0.1 * draw(), variance: 0.5 + draw() } } : {}),
     ...(number < PLAIN_CASES ? {} : normalization(number)),
+    ...(number < FIRST_BLOCK ? {} : blocks(number)),
   };
   const experiment = validateExperiment({
     dataset: { name: 'spirals', seed: number % 2 },
     training: {
       // Batch normalisation wants two rows.
-      batchSize: whole(number < PLAIN_CASES ? 1 : 2, 21),
+      batchSize: whole(number < PLAIN_CASES ? 1 : number < FIRST_BLOCK ? 2 : 6, 21),
       learningRate: 0.02,
       weightDecay: 0.1 * draw(),
       optimizer: OPTIMIZERS[number % OPTIMIZERS.length],
@@ -60,7 +65,10 @@ function randomCase(number: number): { experiment: CompleteExperiment; rows: num
   });
   // Of a single feature a normalisation takes away the scale, and with it all that the first weights could learn.
   const leastFeatures = number < PLAIN_CASES ? 1 : 3;
-  return { experiment, rows: whole(20, 40), features: whole(leastFeatures, 9), classes: whole(2, 7) };
+  const [rows, features, classes] = [whole(20, 40), whole(leastFeatures, 9), whole(2, 7)];
+  // As wide as the layers, blocks begin at the first of them.
+  const wide = number >= FIRST_BLOCK && number % 3 === 0;
+  return { experiment, rows, features: wide ? experiment.lanes[0].width : features, classes };
 }
 
 /** Each kind with each place and each kind of dropout, which also goes by threes. */
@@ -69,6 +77,15 @@ function normalization(number: number): Pick<Recipe, 'normalization' | 'normaliz
   return {
     normalization: kinds[Math.floor(number / 3) % 3],
     normalizationPlace: NORMALIZATION_PLACES[Math.floor(number / 9) % 2],
+  };
+}
+
+/** Each block with each normalisation and none. */
+function blocks(number: number): Pick<Recipe, 'block' | 'normalization' | 'depth'> {
+  return {
+    block: number % 2 === 0 ? 'residual' : 'highway',
+    normalization: NORMALIZATIONS[Math.floor(number / 2) % NORMALIZATIONS.length],
+    depth: 2 + (number % 4),
   };
 }
 
