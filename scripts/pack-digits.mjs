@@ -2,9 +2,10 @@
 // gzip of 1797 labels, then of the images' 64 bytes each. The result is committed; this shows how it was made.
 //
 //   node scripts/pack-digits.mjs <digits.csv or digits.csv.gz> [file to write]
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
+import { readCsv } from './read-csv.mjs';
 
 const ROWS = 1797;
 const PIXELS = 64;
@@ -14,13 +15,7 @@ const CLASSES = 10;
 const [, , source, target = fileURLToPath(new URL('../public/data/digits.bin', import.meta.url))] = process.argv;
 if (!source) throw new Error('Name the CSV file: node scripts/pack-digits.mjs <digits.csv or digits.csv.gz>');
 
-const file = readFileSync(source);
-const text = (source.endsWith('.gz') ? gunzipSync(file) : file).toString('utf8');
-const rows = text
-  .trim()
-  .split(/\r?\n/)
-  .slice(1)
-  .map((line) => line.split(',').map(Number));
+const rows = readCsv(source).map((cells) => cells.map(Number));
 if (rows.length !== ROWS) throw new Error(`${ROWS} rows were expected; the file has ${rows.length}.`);
 
 const bytes = new Uint8Array(ROWS * (1 + PIXELS));

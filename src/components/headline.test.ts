@@ -13,6 +13,8 @@ test('the duel', () => {
 test('it follows the number of lanes, their depths, the data and the targets', () => {
   const one = completeExperiment({ dataset: { name: 'mnist' }, lanes: [{ depth: 1 }] });
   expect(headline(one).what).toBe('One network, 1 hidden layer deep, learns the MNIST digits.');
+  const mail = completeExperiment({ dataset: { name: 'spambase' }, lanes: [{ depth: 2 }, { depth: 2 }] });
+  expect(headline(mail).what).toBe('Two networks, 2 hidden layers deep, learn the same e-mails.');
   const three = completeExperiment({
     lanes: [{ depth: 4 }, { depth: 32 }, { depth: 8, fixedPoint: { mean: 0, variance: 4 } }],
   });

@@ -13,6 +13,13 @@ const DATA_WORDS: Partial<Record<DatasetName, string>> = {
   gaussians: 'clouds',
   digits: '8×8 digits',
   mnist: 'MNIST digits',
+  iris: 'iris flowers',
+  wine: 'wines',
+  'breast-cancer': 'breast tumours',
+  letter: 'letters',
+  satellite: 'satellite pixels',
+  shuttle: 'shuttle readings',
+  spambase: 'e-mails',
   custom: 'data',
 };
 

@@ -24,12 +24,18 @@ export const fetchFile: ReadFile = async (address) => {
 };
 
 /**
- * Reads and unpacks a gzip file that holds `length` bytes.
+ * Reads and unpacks a gzip file.
  *
+ * @param length the number of bytes it holds, or what tells that number from the bytes
  * @param remedy what a person can do about a missing or damaged file, as a clause: 'run npm run data'
  * @throws DataError where the file is missing, damaged or of another length
  */
-export async function readPacked(files: DataFiles, name: string, length: number, remedy: string): Promise<Uint8Array> {
+export async function readPacked(
+  files: DataFiles,
+  name: string,
+  length: number | ((bytes: Uint8Array) => number),
+  remedy: string,
+): Promise<Uint8Array> {
   const folder = files.base.endsWith('/') ? files.base : `${files.base}/`;
   let packed: ArrayBuffer;
   try {
@@ -45,8 +51,9 @@ export async function readPacked(files: DataFiles, name: string, length: number,
   } catch (cause) {
     throw new DataError(`The data file ${name} is damaged and cannot be unpacked: ${remedy}.`, { cause });
   }
-  if (bytes.length !== length) {
-    throw new DataError(`The data file ${name} holds ${bytes.length} bytes where ${length} were expected: ${remedy}.`);
+  const expected = typeof length === 'number' ? length : length(bytes);
+  if (bytes.length !== expected) {
+    throw new DataError(`The data file ${name} holds ${bytes.length} bytes where ${expected} were expected: ${remedy}.`);
   }
   return bytes;
 }

@@ -4,9 +4,7 @@
  */
 import type { DatasetName } from '../experiment/experiment';
 import { DATASET_LABELS } from '../experiment/labels';
-import type { DatasetSettings, ImageShape, LoadedRows } from './dataset';
 import { DIGITS_LARGEST_PIXEL, DIGITS_ROWS, DIGITS_SIDE, loadDigits } from './digits';
-import type { DataFiles } from './files';
 import { circles } from './generators/circles';
 import { gaussians, GAUSSIAN_CLASSES } from './generators/gaussians';
 import { moons } from './generators/moons';
@@ -14,24 +12,9 @@ import type { Generator } from './generators/points';
 import { spirals } from './generators/spirals';
 import { xor } from './generators/xor';
 import { loadMnist, MNIST_SIDE, MNIST_TEST_ROWS, MNIST_TRAINING_ROWS } from './mnist';
+import type { DatasetRecord } from './record';
 import { trainingCount } from './split';
-
-export interface DatasetRecord {
-  name: DatasetName;
-  title: string;
-  /** One sentence: what the rows are. */
-  sentence: string;
-  features: number;
-  classes: number;
-  /** Rows in the set, training and test together; null where as many as asked for are drawn. */
-  rows: number | null;
-  image?: ImageShape;
-  classNames: readonly string[];
-  featureNames: readonly string[];
-  citation: string;
-  licence: string;
-  load(settings: DatasetSettings, files: DataFiles): Promise<LoadedRows>;
-}
+import { TABLE_RECORDS } from './table-records';
 
 export const DATASET_RECORDS: readonly DatasetRecord[] = [
   generated('spirals', spirals, 2, {
@@ -85,6 +68,7 @@ export const DATASET_RECORDS: readonly DatasetRecord[] = [
     licence: 'None stated by its makers; elsewhere given as CC BY-SA 3.0',
     load: loadMnist,
   },
+  ...TABLE_RECORDS,
 ];
 
 /** The record of a dataset; undefined for 'custom' and for sets that are not built yet. */
