@@ -1,7 +1,7 @@
 // The batch of one step: its rows chosen, converted and standardised.
 //   batch[i, f] = (dataset[row(i), f] − mean[f]) · scale[f]        batch_labels[i] = labels[row(i)]
 // where row(i) follows the order given or one drawn anew for each pass over the data. Opens the step: now ← next.
-// Each invocation finds four rows and fills 16 floats of each, so that what standardises a feature is loaded once for four.
+// Each invocation finds four rows and fills 64 floats of each, so that what standardises a feature is loaded once for four.
 // The buffer of `batch` holds a multiple of 4 rows, of which those past the batch mean nothing.
 // Joined with: random, permutation, state.
 
@@ -12,7 +12,7 @@ struct Shape {
 
 // Floats of a row that one invocation fills: finding the row costs about as much again. No invocation waits for another, so no
 // workgroup memory is shared.
-const PIECE = 128u;
+const PIECE = 64u;
 
 // The dataset holds one byte a feature (images), four to a word, or one f32.
 override BYTES: bool = false;

@@ -3,7 +3,7 @@
 //   before the activation:  x = u           z = y + skip  h = drop(f(z))
 //   after the activation:   x = f(z)                     h = drop(y)
 // u, z, h as in batch_norm, all [batch, width]. Training and evaluation differ in the dropout alone.
-// One workgroup a row; its invocations take four units in turn.
+// Workgroups take rows in turn, their invocations four units.
 // skip: the input of the residual block that the layer ends, nothing elsewhere.
 // Joined with: skip or no_skip, numerics, random, lane, state, dropout, group_sum, an activation.
 
@@ -40,31 +40,36 @@ fn inside(quad: u32) -> vec4<bool> {
 }
 
 @compute @workgroup_size(GROUP)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let row = group.x;
-  let start = row * shape.quads;
-  let share = 1.0 / f32(shape.width);
-  var sum = vec4f(0.0);
-  for (var quad = thread; quad < shape.quads; quad += GROUP) { sum += select(vec4f(0.0), input(start + quad), inside(quad)); }
-  let mean = dot(group_sum(thread, sum), vec4f(share));
-  var squares = vec4f(0.0);
-  for (var quad = thread; quad < shape.quads; quad += GROUP) {
-    let apart = select(vec4f(0.0), input(start + quad) - mean, inside(quad));
-    squares += apart * apart;
-  }
-  let variance = dot(group_sum(thread, squares), vec4f(share));
-  if (thread == 0u) { moments[row] = vec2f(mean, variance); }
-
-  let scale = inverseSqrt(variance + EPSILON);
-  for (var quad = thread; quad < shape.quads; quad += GROUP) {
-    let at = start + quad;
-    var y = norm[quad] * (input(at) - mean) * scale + norm[shape.quads + quad];
-    if (!AFTER) {
-      y += added(at, row, quad);
-      z[at] = select(vec4f(0.0), y, inside(quad));
-      y = activated(y);
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  for (var row = group.x; row < shape.batch; row += groups.x) {
+    let start = row * shape.quads;
+    let share = 1.0 / f32(shape.width);
+    var sum = vec4f(0.0);
+    for (var quad = thread; quad < shape.quads; quad += GROUP) { sum += select(vec4f(0.0), input(start + quad), inside(quad)); }
+    let mean = dot(group_sum(thread, sum), vec4f(share));
+    var squares = vec4f(0.0);
+    for (var quad = thread; quad < shape.quads; quad += GROUP) {
+      let apart = select(vec4f(0.0), input(start + quad) - mean, inside(quad));
+      squares += apart * apart;
     }
-    if (DROPOUT) { y = drop(y, kept(shape.layer, state.now.step, row * shape.width + quad * 4u)); }
-    h[at] = select(vec4f(0.0), y, inside(quad));
+    let variance = dot(group_sum(thread, squares), vec4f(share));
+    if (thread == 0u) { moments[row] = vec2f(mean, variance); }
+
+    let scale = inverseSqrt(variance + EPSILON);
+    for (var quad = thread; quad < shape.quads; quad += GROUP) {
+      let at = start + quad;
+      var y = norm[quad] * (input(at) - mean) * scale + norm[shape.quads + quad];
+      if (!AFTER) {
+        y += added(at, row, quad);
+        z[at] = select(vec4f(0.0), y, inside(quad));
+        y = activated(y);
+      }
+      if (DROPOUT) { y = drop(y, kept(shape.layer, state.now.step, row * shape.width + quad * 4u)); }
+      h[at] = select(vec4f(0.0), y, inside(quad));
+    }
   }
 }

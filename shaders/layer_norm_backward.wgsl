@@ -2,7 +2,7 @@
 // batch_norm_backward and the means taken over the row's units:
 //   d = γ·dy        dx = (d − mean(d) − x̂·mean(d·x̂))/√(v + ε)
 // γ and β get their gradients from layer_norm_parameters.
-// One workgroup a row; its invocations take four units in turn.
+// Workgroups take rows in turn, their invocations four units.
 // Joined with: numerics, random, lane, state, dropout, group_sum, normalized, an activation.
 
 struct Shape {
@@ -23,28 +23,33 @@ struct Shape {
 @group(0) @binding(8) var<storage, read_write> delta: array<vec4f>;
 
 @compute @workgroup_size(GROUP)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let row = group.x;
-  let start = row * shape.quads;
-  let mean = moments[row].x;
-  let scale = inverseSqrt(moments[row].y + EPSILON);
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  for (var row = group.x; row < shape.batch; row += groups.x) {
+    let start = row * shape.quads;
+    let mean = moments[row].x;
+    let scale = inverseSqrt(moments[row].y + EPSILON);
 
-  var sum = vec4f(0.0);
-  var product = vec4f(0.0);
-  for (var quad = thread; quad < shape.quads; quad += GROUP) {
-    let d = norm[quad] * output_gradient(start + quad, row, quad, shape.layer);
-    sum += d;
-    product += d * (normalized_input(start + quad) - mean) * scale;
-  }
-  let share = vec4f(1.0 / f32(shape.width));
-  let mean_of_d = dot(group_sum(thread, sum), share);
-  let mean_of_product = dot(group_sum(thread, product), share);
+    var sum = vec4f(0.0);
+    var product = vec4f(0.0);
+    for (var quad = thread; quad < shape.quads; quad += GROUP) {
+      let d = norm[quad] * output_gradient(start + quad, row, quad, shape.layer);
+      sum += d;
+      product += d * (normalized_input(start + quad) - mean) * scale;
+    }
+    let share = vec4f(1.0 / f32(shape.width));
+    let mean_of_d = dot(group_sum(thread, sum), share);
+    let mean_of_product = dot(group_sum(thread, product), share);
 
-  for (var quad = thread; quad < shape.quads; quad += GROUP) {
-    let at = start + quad;
-    let d = norm[quad] * output_gradient(at, row, quad, shape.layer);
-    let normal = (normalized_input(at) - mean) * scale;
-    let inside = vec4u(quad * 4u) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.width);
-    delta[at] = select(vec4f(0.0), dense_gradient(at, (d - mean_of_d - normal * mean_of_product) * scale), inside);
+    for (var quad = thread; quad < shape.quads; quad += GROUP) {
+      let at = start + quad;
+      let d = norm[quad] * output_gradient(at, row, quad, shape.layer);
+      let normal = (normalized_input(at) - mean) * scale;
+      let inside = vec4u(quad * 4u) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.width);
+      delta[at] = select(vec4f(0.0), dense_gradient(at, (d - mean_of_d - normal * mean_of_product) * scale), inside);
+    }
   }
 }

@@ -26,7 +26,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let x = v[start + i * shape.quads];
     squares += x * x;
   }
-  // A unit without any weight stays one.
-  let scale = norm[layer * shape.norm_step + quad] * inverseSqrt(max(squares, vec4f(1e-30)));
+  // A unit without any weight stays without.
+  let inverse = select(vec4f(0.0), inverseSqrt(squares), squares > vec4f(0.0));
+  let scale = norm[layer * shape.norm_step + quad] * inverse;
   for (var i = 0u; i < shape.inputs; i++) { weight[start + i * shape.quads] = v[start + i * shape.quads] * scale; }
 }

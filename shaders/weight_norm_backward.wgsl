@@ -1,6 +1,6 @@
 // Weight normalisation of the layers of one shape, backward (workgroup y is the layer): from dW to the gradients of γ and V,
 //   dγ = Σ dW·V/‖V‖        dV = γ/‖V‖·dW − γ·dγ/‖V‖²·V        the sum over a unit's inputs
-// dV takes the place of dW. Layers and padding as in weight_norm. Each invocation takes four units.
+// and nothing for a unit without any weight. dV takes the place of dW. Layers and padding as in weight_norm. Each invocation takes four units.
 
 struct Shape {
   inputs: u32,
@@ -28,7 +28,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     squares += v[at] * v[at];
     products += weight_gradient[at] * v[at];
   }
-  let inverse = inverseSqrt(max(squares, vec4f(1e-30)));
+  let inverse = select(vec4f(0.0), inverseSqrt(squares), squares > vec4f(0.0));
   let own = norm[layer * shape.norm_step + quad];
   let gamma_gradient = products * inverse;
   norm_gradient[layer * shape.norm_step + quad] = gamma_gradient;

@@ -7,8 +7,7 @@ const EPSILON = 1e-5;
 
 var<workgroup> summands: array<vec4f, 64>;
 
-// The sum of what all invocations bring, for each of them. All must call it, and adding up 64 numbers alone costs each of them less
-// than waiting for another would.
+// The sum of what all invocations bring, for each of them. All must call it; each adds up alone, so that nobody waits a second time.
 fn group_sum(thread: u32, own: vec4f) -> vec4f {
   // Whoever still reads the sum before this one comes first.
   workgroupBarrier();

@@ -1,5 +1,5 @@
 // What backward passes of normalisations share: from ∂loss/∂h at the layer's end to ∂loss/∂y at the normalisation's output, and from
-// there the way on to the dense layer. Expects the bindings g, z and u, and `shape` with the layer's width, quads and number.
+// there the way on to the dense layer. Expects the bindings g, z and u, and `shape` with the layer's width.
 
 override AFTER: bool = false;    // the activation stands before the normalisation, not behind
 override DROPOUT: bool = false;

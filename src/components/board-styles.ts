@@ -73,6 +73,13 @@ export const boardStyles = css`
     gap: var(--snn-space-4) var(--snn-space-6);
   }
 
+  .note {
+    max-width: 60rem;
+    margin: var(--snn-space-3) 0 0;
+    color: var(--snn-muted);
+    text-wrap: pretty;
+  }
+
   .planes {
     --plane-height: 15rem;
   }

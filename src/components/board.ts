@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Moments } from '../experiment/snapshot';
 import { controlStyles } from './control-styles';
 import { CLOSE } from './icons';
 import './lane-table';
@@ -14,6 +15,7 @@ import { laneSwatch } from './views/keys';
 import './views/layer-detail';
 import './views/layer-histograms';
 import type { LayerSelection } from './views/layer-select';
+import './views/phase-plane';
 import './views/training-curves';
 import { boardStyles } from './board-styles';
 
@@ -22,6 +24,11 @@ const PLANE = ['spirals', 'circles', 'moons', 'xor', 'gaussians', 'custom'];
 
 /** The planes of so many lanes stand beside the depth profile; those of more lie below it. */
 const BESIDE = 2;
+
+const WHY_NOT_0_4 = html`<p class="note">
+  Why (0, 1) and not (0, 4)? Either can be held. Drag a target there: a larger variance is found again faster on the way forward
+  (ρ falls) and lets gradients grow more on the way back (χ rises).
+</p>`;
 
 /** What there is to see: the depth profile first, then everything else about the lanes. */
 @customElement('snn-board')
@@ -50,6 +57,11 @@ export class Board extends LitElement {
       <section class="card" aria-labelledby="histograms" @layer-select=${this.select}>
         <h2 id="histograms">Activations of every layer <small>first layer on top, over one batch; click a layer</small></h2>
         <div class="columns">${this.lanes((lane) => this.renderHistograms(lane))}</div>
+      </section>
+      <section class="card" aria-labelledby="phase">
+        <h2 id="phase">Phase plane <small>every layer at its mean and variance, and where one more layer takes them</small></h2>
+        <div class="columns">${this.lanes((lane) => this.renderPhasePlane(lane))}</div>
+        ${experiment.lanes.some(({ activation }) => activation === 'selu') ? WHY_NOT_0_4 : nothing}
       </section>
       <section class="card" aria-labelledby="curves">
         <h2 id="curves">Over time</h2>
@@ -100,6 +112,20 @@ export class Board extends LitElement {
     </div>`;
   }
 
+  private renderPhasePlane(lane: number): TemplateResult {
+    const { editor, snapshot } = this.store;
+    // The draft, as the controls show it: a target that is on its way to the engine does not jump back.
+    return html`<div class="lane-${lane}">
+      ${this.renderName(lane)}
+      <snn-phase-plane
+        .experiment=${editor.draft}
+        .snapshot=${snapshot}
+        .lane=${lane}
+        @target-change=${({ detail }: CustomEvent<Moments>) => this.moveTarget(lane, detail)}
+      ></snn-phase-plane>
+    </div>`;
+  }
+
   private renderName(lane: number): TemplateResult {
     return html`<h3>${laneSwatch(lane)}<span>${this.store.experiment.lanes[lane]?.label}</span></h3>`;
   }
@@ -122,6 +148,15 @@ export class Board extends LitElement {
 
   private lanes(render: (lane: number) => TemplateResult): TemplateResult[] {
     return this.store.experiment.lanes.map((_, lane) => render(lane));
+  }
+
+  private moveTarget(lane: number, target: Moments): void {
+    const { editor } = this.store;
+    const path = `lanes.${lane}.fixedPoint`;
+    // What was refused at the controls has been answered here.
+    editor.dismiss(`${path}.mean`);
+    editor.dismiss(`${path}.variance`);
+    editor.edit(path, target);
   }
 
   private readonly select = async (selected: CustomEvent<LayerSelection>): Promise<void> => {

@@ -23,7 +23,10 @@ export interface LaneSnapshot {
   /** Mean cross-entropy over the held-out rows in evaluation mode; null where nothing is held out or not yet evaluated. */
   heldOutLoss: number | null;
   heldOutAccuracy: number | null;
-  /** Of the GPU, by its own clock where it has one; the batch, which all lanes share, left out. NaN until it was measured. */
+  /**
+   * Of the GPU, by its own clock where it has one, at steps whose statistics are taken; the statistics themselves and the batch, which
+   * all lanes share, left out. NaN until it was measured.
+   */
   millisecondsPerStep: number;
   /** The batch's included. */
   dispatchesPerStep: number;
@@ -35,8 +38,8 @@ export interface LaneSnapshot {
 
 /**
  * The parts of a step: the hidden layers forward, the output layer with loss and its gradient, the hidden layers backward, their
- * normalisations both ways, weight gradients with the optimizer's step; and the statistics, which are taken at some steps only and
- * count to none of the figures above.
+ * normalisations on the way to the loss and back to every δ, the gradients of all parameters with the optimizer's step; and the
+ * statistics, which are taken at some steps only and count to none of the figures above.
  */
 export const COST_PARTS = ['forward', 'normalization', 'output', 'backward', 'update', 'statistics'] as const;
 export type CostPart = (typeof COST_PARTS)[number];
@@ -83,5 +86,10 @@ export interface Histogram {
   above: number;
 }
 
-/** By name: 'hidden.0.weight' [in, out], 'hidden.0.bias' [out], …, 'output.weight', 'output.bias'. */
+/**
+ * By name: 'hidden.0.weight' [in, out], 'hidden.0.bias' [out], …, 'output.weight', 'output.bias'. A normalisation adds
+ * 'hidden.0.norm.weight' and 'hidden.0.norm.bias' [out], batch normalisation 'hidden.0.norm.running_mean' and '….running_var' too;
+ * with weight normalisation 'hidden.0.weight' is V and 'hidden.0.norm.weight' γ. A highway layer has 'hidden.1.gate.weight' and
+ * 'hidden.1.gate.bias' beside its own.
+ */
 export type Tensors = Record<string, { shape: number[]; data: Float32Array }>;

@@ -29,7 +29,7 @@ export async function batchNormBackward(device: Device, operands: BatchNormBackw
       label: `batch_norm_backward ${activation.name}`,
       parts: [...NORMALIZED_PARTS, LIBRARY.normalized, activation.shader, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'read', 'read', 'read', 'write', 'write'],
-      constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: normGroup(device) },
+      constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },
     },
     [
       layerShape(device, z, layer),

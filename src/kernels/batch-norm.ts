@@ -23,6 +23,8 @@ export interface NormalizedLayer {
   u: Tensor | null;
   /** [batch, width]: what the activation takes. */
   z: Tensor;
+  /** Invocations a workgroup, at most 64; by default as many as suit the device. */
+  group?: number;
 }
 
 export interface BatchNorm extends NormalizedLayer {
@@ -51,7 +53,12 @@ export async function batchNorm(device: Device, operands: BatchNorm): Promise<Di
       parts: [beside.part, ...NORMALIZED_PARTS, activation.shader, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'write', 'read', 'write', 'write'],
       joinedBindings: beside.bindings,
-      constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, EVALUATE: evaluate ? 1 : 0, GROUP: normGroup(device) },
+      constants: {
+        AFTER: after ? 1 : 0,
+        DROPOUT: dropout ? 1 : 0,
+        EVALUATE: evaluate ? 1 : 0,
+        GROUP: operands.group ?? normGroup(device),
+      },
     },
     [layerShape(device, z, layer), lane, state, norm.binding, moments.binding, inputOf(operands), z.binding, h.binding],
     [z.quads, 1, 1],

@@ -23,8 +23,8 @@ export interface GatherBatch {
   labels: GPUBuffer;
 }
 
-/** Floats of a row that one invocation fills, and rows a workgroup: PIECE, and 64 invocations of 4 rows in the shader. */
-const PIECE = 128;
+/** Floats of a row that one invocation fills, and rows a workgroup: PIECE, and 16 invocations of 4 rows in the shader. */
+const PIECE = 64;
 const ROWS = 64;
 
 export function gatherBatch(device: Device, { state, dataset, batch, labels }: GatherBatch): Promise<Dispatch> {

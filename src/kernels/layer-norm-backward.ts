@@ -3,7 +3,7 @@ import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './batch-norm';
-import { normGroup } from './norm-group';
+import { MOST_WORKGROUPS, normGroup } from './norm-group';
 import { LIBRARY } from './sources';
 
 export interface LayerNormBackward extends NormalizedLayer {
@@ -28,7 +28,7 @@ export async function layerNormBackward(device: Device, operands: LayerNormBackw
       label: `layer_norm_backward ${activation.name}`,
       parts: [...NORMALIZED_PARTS, LIBRARY.normalized, activation.shader, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'read', 'read', 'read', 'write'],
-      constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: normGroup(device) },
+      constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },
     },
     [
       layerShape(device, z, layer),
@@ -41,6 +41,6 @@ export async function layerNormBackward(device: Device, operands: LayerNormBackw
       z.binding,
       delta.binding,
     ],
-    [rows, 1, 1],
+    [Math.min(rows, MOST_WORKGROUPS), 1, 1],
   );
 }

@@ -17,7 +17,7 @@ test.each([1, 3])('every shape and place, %i layers at once', (layers) =>
       const { batch, width } = each;
       const layer = normLayer({ ...each, dropout: 'none' });
       const { normalized, z, dy } = layer.expect(layerNorm);
-      const { lane, state, activation, after } = layer.operands(device);
+      const { lane, state, activation, after, group } = layer.operands(device);
       const stack = (label: string, values: ArrayLike<number>, rows = batch, columns = width) =>
         inputTensor(device, label, rows, columns, ...Array.from({ length: layers }, () => values));
       const moments = normalized.moments.flatMap(({ mean, variance }) => [mean, variance]);
@@ -28,6 +28,7 @@ test.each([1, 3])('every shape and place, %i layers at once', (layers) =>
         activation,
         after,
         dropout: false,
+        group,
         layers,
         u: after ? null : stack('u', layer.x),
         z: stack('z', z),

@@ -32,7 +32,7 @@ export async function layerNormParameters(device: Device, operands: LayerNormPar
       label: `layer_norm_parameters ${activation.name}`,
       parts: [...NORMALIZED_PARTS, LIBRARY.normalized, activation.shader, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'read', 'read', 'write'],
-      constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: normGroup(device) },
+      constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },
     },
     [
       device.uniform('layer_norm_parameters shape', shape),

@@ -3,7 +3,7 @@ import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './batch-norm';
-import { normGroup } from './norm-group';
+import { MOST_WORKGROUPS, normGroup } from './norm-group';
 import { skipPart } from './skip';
 
 export interface LayerNorm extends NormalizedLayer {
@@ -31,10 +31,10 @@ export async function layerNorm(device: Device, operands: LayerNorm): Promise<Di
       parts: [beside.part, ...NORMALIZED_PARTS, activation.shader, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'write', 'read', 'write', 'write'],
       joinedBindings: beside.bindings,
-      constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: normGroup(device) },
+      constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },
     },
     [layerShape(device, z, layer), lane, state, norm.binding, moments.binding, inputOf(operands), z.binding, h.binding],
-    [rows, 1, 1],
+    [Math.min(rows, MOST_WORKGROUPS), 1, 1],
     beside.resources,
   );
 }

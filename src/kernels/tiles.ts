@@ -59,6 +59,11 @@ export function chooseTiles(device: Device, chosen: TileChoices): void {
   choices.set(device, chosen);
 }
 
+/** Whether every class of shapes was measured for every kernel. */
+export function isComplete(choices: TileChoices): boolean {
+  return TILED_KERNELS.every((kernel) => SHAPE_CLASSES.every((shape) => choices[`${kernel} ${shape}`] !== undefined));
+}
+
 /** What of `kept`, which anybody may have written, is a choice among today's variants; undefined where it is no record at all. */
 export function tileChoicesFrom(kept: unknown): TileChoices | undefined {
   if (typeof kept !== 'object' || kept === null) return undefined;
@@ -97,7 +102,8 @@ function cut(columnQuads: number, rowQuads: number, { shared, tall, across, down
   };
 }
 
-function shapeClass(columnQuads: number, rowQuads: number): ShapeClass {
+/** The class of a result of so many quads across and down. */
+export function shapeClass(columnQuads: number, rowQuads: number): ShapeClass {
   if (columnQuads >= 64 && rowQuads >= 64) return 'large';
   return rowQuads >= 4 * columnQuads ? 'tall' : 'small';
 }

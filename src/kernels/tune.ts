@@ -24,11 +24,10 @@ import { STATE_BYTES } from './training-state';
 /** A person waits for no more than this, in milliseconds. */
 export const TUNING_BUDGET = 300;
 
-/** [rows, inner, columns] that stand for a class. */
-const SHAPES: Record<ShapeClass, readonly [number, number, number]> = {
-  small: [128, 64, 64],
-  tall: [1024, 64, 64],
-  large: [512, 512, 512],
+/** [rows, inner, columns] that stand for a class: 'rows' results are [rows, columns], 'outer' ones [inner, columns]. */
+export const TUNING_SHAPES: Record<TiledKernel, Record<ShapeClass, readonly [rows: number, inner: number, columns: number]>> = {
+  rows: { small: [128, 64, 64], tall: [1024, 64, 64], large: [512, 512, 512] },
+  outer: { small: [128, 64, 64], tall: [64, 1024, 64], large: [512, 512, 512] },
 };
 
 /** What one timed submission should take; long beside the time it takes to come back. */
@@ -37,26 +36,31 @@ const ROUNDS = 2;
 const MOST_REPEATS = 200;
 
 /**
- * The fastest variants, as far as `budget` milliseconds allow: a class that no time was left for is missing. Answers within the
- * budget whatever the device does. A variant that a device cannot compile is not chosen.
+ * The fastest variants for the classes that are not known yet, as far as `budget` milliseconds allow: a class that no time was left
+ * for is missing. Answers within the budget whatever the device does. A variant that a device cannot compile is not chosen.
  */
-export async function tuneTiles(device: Device, budget = TUNING_BUDGET): Promise<TileChoices> {
+export async function tuneTiles(device: Device, known: TileChoices = {}, budget = TUNING_BUDGET): Promise<TileChoices> {
   const chosen: TileChoices = {};
-  const measuring = measure(device, chosen, performance.now() + budget);
+  const measuring = measure(device, { known, chosen }, performance.now() + budget);
   const timeIsUp = new Promise<void>((resolve) => setTimeout(resolve, budget));
   await Promise.race([measuring, timeIsUp]);
   // What is still under way keeps its own record from here on, and ends at the next look at its clock.
   return { ...chosen };
 }
 
-async function measure(device: Device, chosen: TileChoices, deadline: number): Promise<void> {
+async function measure(
+  device: Device,
+  { known, chosen }: { known: TileChoices; chosen: TileChoices },
+  deadline: number,
+): Promise<void> {
   const variants = await tileVariants(device);
   /** Multiply-adds a millisecond, as of the shapes measured so far. */
   let rate = 0;
   for (const shape of SHAPE_CLASSES) {
-    const [rows, inner, columns] = SHAPES[shape];
-    const work = rows * inner * columns;
     for (const kernel of TILED_KERNELS) {
+      if (known[`${kernel} ${shape}`]) continue;
+      const [rows, inner, columns] = TUNING_SHAPES[kernel][shape];
+      const work = rows * inner * columns;
       // Work that was submitted cannot be called back: what would not come back in time is not begun.
       if (rate > 0 && performance.now() + (work / rate) * (2 + ROUNDS * variants.length) > deadline) return;
       const bench = new Workbench(device, rows, inner, columns);

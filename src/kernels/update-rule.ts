@@ -1,6 +1,6 @@
 /**
  * An optimizer's formula, as the part that it is in two kernels: joined with dense_backward_weight it updates each parameter the
- * moment its gradient is known; joined with elements it updates all parameters from gradients that were kept.
+ * moment its gradient is known; joined with elements it updates parameters from gradients that were kept.
  */
 import type { Device } from '../gpu/device';
 import { dispatch, type Access, type Dispatch, type Resource } from '../gpu/kernel';

@@ -33,7 +33,7 @@ test('every shape, several layers at once', () =>
     }
   }));
 
-test('a unit without weights stays one', () =>
+test('a unit without weights stays without', () =>
   withDevice(async (device) => {
     const weight = outputTensor(device, 'weight', 2, 2);
     const v = weightTensor(device, 'v', 2, 2, [0, 3, 0, 4]);

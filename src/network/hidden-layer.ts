@@ -40,7 +40,7 @@ export interface LayerOperands {
   weight: Tensor;
   /** [1, width] */
   bias: Tensor;
-  /** [2, width]: γ and β of batch and layer normalisation. */
+  /** What the normalisation scales and shifts by. */
   norm: Tensor | null;
   /** Of a highway layer. */
   gate: LayerTensors | null;

@@ -1,10 +1,12 @@
 /**
  * A recipe as a network on the GPU: its memory, its parameters, and the dispatches of a training step, recorded once.
  *
- *   forward    one dispatch a layer: matmul, bias, activation and dropout; with a normalisation two
+ *   forward    one dispatch a layer: matmul, bias, activation and dropout; with batch or layer normalisation two, two more in a highway
  *   loss       one, with its gradient
- *   backward   one a layer, for δ; with a normalisation two
- *   update     one for all layers of a shape: their weight gradients and the optimizer's step from them
+ *   backward   one a layer, for δ; with batch or layer normalisation two, two more in a highway
+ *   update     one for all layers of a shape: their weight gradients and the optimizer's step from them; normalisations add a few
+ *
+ * Weight normalisation adds two dispatches in front of all others.
  */
 import { activationOf } from '../activations/catalogue';
 import { layerRoles } from '../experiment/architecture';
@@ -278,7 +280,7 @@ export class Model {
     return readTensors(this.device, this.storage);
   }
 
-  /** Sets all parameters; throws a ShapeError for a missing or unknown name, another shape or a value that is not finite. */
+  /** Sets all parameters; throws a ShapeError for a missing or unknown name, another shape or a value that is not allowed. */
   setWeights(tensors: Tensors): void {
     writeTensors(this.device, this.storage, tensors);
   }

@@ -1,25 +1,12 @@
 /** What theory says of each hidden layer of a recipe at the start, before any training. */
+import { layerRoles } from '../experiment/architecture';
 import { activationOf, type ActivationParameters } from '../activations/catalogue';
 import type { Dataset, Standardization } from '../data/dataset';
-import type { CompleteRecipe, InitializationName } from '../experiment/experiment';
+import type { CompleteRecipe } from '../experiment/experiment';
 import type { LayerStatistics } from '../experiment/snapshot';
-import { type PooledDropout, pooledLayers } from '../theory/pooled';
+import { initialTau } from '../theory/initial-tau';
+import { normalizedLayers, type PooledDropout, pooledLayers } from '../theory/pooled';
 import { constantsInForce, dropoutParameters } from './lane-numbers';
-
-/** τ, the variance of a weight times the fan-in, for each initialiser at gain 1. */
-const TAU: Record<InitializationName, (fanIn: number, fanOut: number) => number> = {
-  'lecun-normal': () => 1,
-  'lecun-uniform': () => 1,
-  'lecun-exact': () => 1,
-  'he-normal': () => 2,
-  'he-uniform': () => 2,
-  'glorot-normal': (fanIn, fanOut) => (2 * fanIn) / (fanIn + fanOut),
-  'glorot-uniform': (fanIn, fanOut) => (2 * fanIn) / (fanIn + fanOut),
-  'pytorch-default': () => 1 / 3,
-  // Rows or columns of unit length, whichever there are fewer of.
-  orthogonal: (fanIn, fanOut) => Math.min(1, fanIn / fanOut),
-  zeros: () => 0,
-};
 
 /** Rows that the inputs' second moment is taken from. */
 const SAMPLE_ROWS = 2000;
@@ -27,6 +14,8 @@ const SAMPLE_ROWS = 2000;
 /**
  * Pooled mean and variance of each layer's output, and the standard deviation of its mean if all units × batch values were drawn
  * independently from that distribution. At finite width the values of a layer hang together, so real means stray a little further.
+ *
+ * NaN from the first layer on that ends a residual block or is a highway.
  *
  * @param inputs of the data as the network sees it
  */
@@ -36,35 +25,46 @@ export function predictLayers(
   inputs: InputMoments,
   batch: number,
 ): LayerStatistics['predicted'][] {
-  const { depth, width, initialization, gain } = recipe;
+  // Where an input is added to what the layers make of it, no more is normal, and the pooled view ends.
+  const first = layerRoles(recipe, features).findIndex((role) => role === 'closes' || role === 'highway');
+  const known = first < 0 ? recipe.depth : first;
+  const nothing = { mean: NaN, variance: NaN, noise: NaN };
+  return predictPlainLayers(recipe, features, inputs, batch).map((layer, l) => (l < known ? layer : nothing));
+}
+
+function predictPlainLayers(
+  recipe: CompleteRecipe,
+  features: number,
+  inputs: InputMoments,
+  batch: number,
+): LayerStatistics['predicted'][] {
+  const { depth, width, initialization } = recipe;
   const constants = constantsInForce(recipe);
   const activation = activationOf(recipe.activation);
   const noise = (variance: number) => Math.sqrt(variance / (width * batch));
   const drop = pooledDropout(recipe, constants);
-  if (recipe.normalization === 'batch' || recipe.normalization === 'layer') {
-    // Whatever enters, what is normalised has mean 0 and variance 1: the activation's input, or its output.
-    const after = recipe.normalizationPlace === 'after-activation';
-    const from = after ? (x: number) => x : (x: number) => activation.value(x, constants);
-    const [{ mean, variance }] = pooledLayers(
-      from,
-      1,
-      1,
-      () => 1,
-      () => 0,
-      drop,
-    );
-    return Array.from({ length: depth }, () => ({ mean, variance, noise: after && !drop ? 0 : noise(variance) }));
-  }
   const fanIn = (layer: number) => (layer === 0 ? features : width);
+  const tau = (layer: number) => initialTau(recipe, fanIn(layer), width);
+  // U(±1/√n) has variance 1/(3n).
+  const bias = (layer: number) => (initialization === 'pytorch-default' ? 1 / (3 * fanIn(layer)) : 0);
+  if (recipe.normalization === 'batch' || recipe.normalization === 'layer') {
+    const after = recipe.normalizationPlace === 'after-activation';
+    const value = (x: number) => activation.value(x, constants);
+    return normalizedLayers(value, after, depth, inputs.second, tau, bias, drop).map(({ mean, variance }) => ({
+      mean,
+      variance,
+      // What was just normalised has its mean exactly.
+      noise: after && !drop ? 0 : noise(variance),
+    }));
+  }
   // ω = 0 in every unit; a single weight cannot have it.
   const centred = initialization === 'lecun-exact';
   const layers = pooledLayers(
     (x) => activation.value(x, constants),
     depth,
     centred && features > 1 ? inputs.withinRows : inputs.second,
-    (layer) => gain * gain * TAU[initialization](fanIn(layer), width),
-    // U(±1/√n) has variance 1/(3n).
-    (layer) => (initialization === 'pytorch-default' ? 1 / (3 * fanIn(layer)) : 0),
+    tau,
+    bias,
     drop,
     centred,
   );

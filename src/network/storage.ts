@@ -232,6 +232,11 @@ export class NetworkStorage {
     ].filter(({ length }) => length > 0);
   }
 
+  /** All that an update changes. */
+  get updated(): readonly Arena[] {
+    return [this.parameters, ...this.optimizer, this.running].filter(({ length }) => length > 0);
+  }
+
   /** The largest single buffer, in bytes: what a device's limits are about. */
   get largestBuffer(): number {
     return Math.max(...this.arenas.map(({ bytes }) => bytes));

@@ -66,6 +66,8 @@ test('weight normalisation: forward and backward', () => {
   expectClose(gradients.v, transposed(dv), TOLERANCE);
 });
 
-test('a unit without weights stays one', () => {
+test('a unit without weights stays without', () => {
   expect([...weightNorm(Float64Array.of(0, 3, 0, 4), Float64Array.of(2, 10))]).toEqual([0, 6, 0, 8]);
+  const { v, gamma } = weightNormBackward(Float64Array.of(1, 1, 1, 1), Float64Array.of(0, 3, 0, 4), Float64Array.of(2, 10));
+  expect([v[0], v[2], gamma[0]]).toEqual([0, 0, 0]);
 });

@@ -1,7 +1,7 @@
 /**
  * Weight normalisation, backward: the twin of shaders/weight_norm_backward.wgsl. For each unit,
  *
- *   dγ = Σ dW·V/‖V‖        dV = γ/‖V‖·dW − γ·dγ/‖V‖²·V
+ *   dγ = Σ dW·V/‖V‖        dV = γ/‖V‖·dW − γ·dγ/‖V‖²·V        both 0 where V is
  */
 import { columnNorms } from './weight-norm';
 
@@ -17,10 +17,11 @@ export function weightNormBackward(dW: Float64Array, v: Float64Array, gamma: Flo
   const fanOut = gamma.length;
   const norms = columnNorms(v, fanOut);
   const dGamma = new Float64Array(fanOut);
-  dW.forEach((value, i) => (dGamma[i % fanOut] += (value * v[i]) / norms[i % fanOut]));
+  const inverses = norms.map((norm) => (norm > 0 ? 1 / norm : 0));
+  dW.forEach((value, i) => (dGamma[i % fanOut] += value * v[i] * inverses[i % fanOut]));
   const dV = dW.map((value, i) => {
     const unit = i % fanOut;
-    return (gamma[unit] / norms[unit]) * (value - (dGamma[unit] / norms[unit]) * v[i]);
+    return gamma[unit] * inverses[unit] * (value - dGamma[unit] * inverses[unit] * v[i]);
   });
   return { v: dV, gamma: dGamma };
 }

@@ -59,7 +59,47 @@ export function pooledLayers(
   return layers;
 }
 
-function droppedMoments(mean: number, second: number, { keep, scale, shift, dropped }: PooledDropout): [number, number] {
+/** Added to a variance before its root is taken, as PyTorch has it. */
+const NORMALIZATION_EPSILON = 1e-5;
+
+/**
+ * The same where batch or layer normalisation stands before the activation, or `after` it: with q the variance that arrives there, what
+ * leaves it has mean 0 and variance q/(q + ε).
+ */
+export function normalizedLayers(
+  activation: (x: number) => number,
+  after: boolean,
+  depth: number,
+  secondMoment: number,
+  tau: (layer: number) => number,
+  bias: (layer: number) => number,
+  dropout: PooledDropout | null,
+): PooledLayer[] {
+  const layers: PooledLayer[] = [];
+  const normalized = (variance: number) => variance / (variance + NORMALIZATION_EPSILON);
+  const through = (f: (x: number) => number, variance: number, drops: PooledDropout | null) =>
+    pooledLayers(
+      f,
+      1,
+      variance,
+      () => 1,
+      () => 0,
+      drops,
+    )[0];
+  let entering = secondMoment;
+  for (let layer = 0; layer < depth; layer++) {
+    const arriving = tau(layer) * entering + bias(layer);
+    const next = after
+      ? through((x) => x, normalized(through(activation, arriving, null).variance), dropout)
+      : through(activation, normalized(arriving), dropout);
+    layers.push(next);
+    entering = next.variance + next.mean * next.mean;
+  }
+  return layers;
+}
+
+/** Mean and second moment after dropout, from those before it. */
+export function droppedMoments(mean: number, second: number, { keep, scale, shift, dropped }: PooledDropout): [number, number] {
   return [
     keep * (scale * mean + shift) + (1 - keep) * dropped,
     keep * (scale * scale * second + 2 * scale * shift * mean + shift * shift) + (1 - keep) * dropped * dropped,

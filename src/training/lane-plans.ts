@@ -29,7 +29,7 @@ export class LanePlans {
       );
     this.passes = plan('passes', passes);
     this.observedPasses = plan('passes, observed', observedPasses);
-    this.stretches = observedPasses.map((stretch) => ({ part: stretch.part, plan: plan(stretch.part, [stretch]) }));
+    this.stretches = joined(observedPasses).map((stretch) => ({ part: stretch.part, plan: plan(stretch.part, [stretch]) }));
     this.statistics = new Plan(`${label}: statistics`, statistics);
     this.update = new Plan(`${label}: update`, update);
     const stretches: Stretch[] = [
@@ -47,4 +47,15 @@ export class LanePlans {
   get dispatches(): number {
     return this.passes.length + this.update.length;
   }
+}
+
+/** Neighbours of one part made one stretch: each pass that is timed on its own costs time of its own. */
+function joined(stretches: readonly Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
+  for (const { part, dispatches } of stretches) {
+    const last = result.at(-1);
+    if (last?.part === part) last.dispatches.push(...dispatches);
+    else result.push({ part, dispatches: [...dispatches] });
+  }
+  return result;
 }

@@ -1,7 +1,7 @@
 /**
  * What a lane's step costs where the device has no timestamps: the whole of forward and backward, and each part, is replayed many
- * times in one submission and timed from outside. Replaying changes nothing that counts but the weights and what the optimizer
- * remembers, in the update; those are put back.
+ * times in one submission and timed from outside. Replaying changes nothing that counts, but for the update: there the same
+ * submission saves what it changes and puts it back, so that nobody sees it otherwise.
  */
 import type { CostPart } from '../experiment/snapshot';
 import type { Device } from '../gpu/device';
@@ -14,53 +14,71 @@ import type { MeasuredCost } from './step-cost';
 const LEAST_MILLISECONDS = 20;
 const MOST_REPEATS = 1024;
 
-/** Must be called while no step is under way, after at least one was. */
-export async function timeLane(device: Device, lane: LanePlans, storage: NetworkStorage): Promise<MeasuredCost> {
+/**
+ * Must be called while no step is under way, after at least one was. Null where it is no longer wanted, which is asked between two
+ * measurements.
+ */
+export async function timeLane(
+  device: Device,
+  lane: LanePlans,
+  storage: NetworkStorage,
+  wanted: () => boolean,
+): Promise<MeasuredCost | null> {
   const parts = new Map<CostPart, number>();
   for (const { part, plan } of lane.parts) {
-    const milliseconds = part === 'update' ? await timeUpdate(device, plan, storage) : await timePlan(device.gpu, plan);
-    parts.set(part, milliseconds);
+    if (!wanted()) return null;
+    parts.set(part, part === 'update' ? await timeUpdate(device, plan, storage) : await timePlan(device.gpu, plan));
   }
-  const passes = await timePlan(device.gpu, lane.passes);
+  if (!wanted()) return null;
+  const passes = await timePlan(device.gpu, lane.observedPasses);
   return { total: passes + (parts.get('update') ?? NaN), parts };
 }
 
-async function timePlan(gpu: GPUDevice, plan: Plan): Promise<number> {
-  for (let repeats = 1; ; repeats *= 4) {
+/** Copies that a submission begins and ends with. */
+interface Around {
+  before: (encoder: GPUCommandEncoder) => void;
+  after: (encoder: GPUCommandEncoder) => void;
+}
+
+async function timePlan(gpu: GPUDevice, plan: Plan, around?: Around): Promise<number> {
+  const time = async (repeats: number) => {
     const encoder = gpu.createCommandEncoder({ label: `${plan.label}: timed ${repeats} times` });
+    around?.before(encoder);
     const pass = encoder.beginComputePass();
     for (let i = 0; i < repeats; i++) plan.encode(pass);
     pass.end();
+    around?.after(encoder);
     const started = performance.now();
     gpu.queue.submit([encoder.finish()]);
     await gpu.queue.onSubmittedWorkDone();
-    const milliseconds = performance.now() - started;
-    if (milliseconds >= LEAST_MILLISECONDS || repeats >= MOST_REPEATS) return milliseconds / repeats;
+    return performance.now() - started;
+  };
+  const without = around ? await time(0) : 0;
+  for (let repeats = 1; ; repeats *= 4) {
+    const milliseconds = await time(repeats);
+    if (milliseconds >= LEAST_MILLISECONDS || repeats >= MOST_REPEATS) {
+      return Math.max(0, milliseconds - without) / repeats;
+    }
   }
 }
 
-/** NaN where the device has no room for a second copy of the parameters. */
-async function timeUpdate(device: Device, plan: Plan, { parameters, optimizer }: NetworkStorage): Promise<number> {
+/** NaN where the device has no room for a second copy of what an update changes. */
+async function timeUpdate(device: Device, plan: Plan, { updated }: NetworkStorage): Promise<number> {
   const { gpu } = device;
   gpu.pushErrorScope('out-of-memory');
-  const saved = [parameters, ...optimizer].map(({ label, buffer }) => ({
-    buffer,
-    copy: device.storage(`${label}, saved`, buffer.size),
-  }));
+  const saved = updated.map(({ label, buffer }) => ({ buffer, copy: device.storage(`${label}, saved`, buffer.size) }));
+  const copyAll = (encoder: GPUCommandEncoder, restore: boolean) => {
+    for (const { buffer, copy } of saved) {
+      const [from, to] = restore ? [copy, buffer] : [buffer, copy];
+      encoder.copyBufferToBuffer(from, 0, to, 0, buffer.size);
+    }
+  };
   try {
     if (await gpu.popErrorScope()) return NaN;
-    const copyAll = (restore: boolean) => {
-      const encoder = gpu.createCommandEncoder({ label: restore ? 'restore parameters' : 'save parameters' });
-      for (const { buffer, copy } of saved) {
-        const [from, to] = restore ? [copy, buffer] : [buffer, copy];
-        encoder.copyBufferToBuffer(from, 0, to, 0, buffer.size);
-      }
-      gpu.queue.submit([encoder.finish()]);
-    };
-    copyAll(false);
-    const milliseconds = await timePlan(gpu, plan);
-    copyAll(true);
-    return milliseconds;
+    return await timePlan(gpu, plan, {
+      before: (encoder) => copyAll(encoder, false),
+      after: (encoder) => copyAll(encoder, true),
+    });
   } finally {
     for (const { copy } of saved) copy.destroy();
   }

@@ -95,7 +95,7 @@ export class Scheduler {
     while (!this.stopping) {
       if (!this.trainer.timesItself && performance.now() >= timing) {
         await this.settle();
-        await this.trainer.timeLanes();
+        await this.trainer.timeLanes(() => !this.stopping);
         timing = performance.now() + TIMING_INTERVAL;
       }
       const due = performance.now() - this.lastObserved >= READING_INTERVAL;

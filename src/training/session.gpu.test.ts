@@ -420,13 +420,20 @@ test.each([true, false])(
 
 test('timing from outside changes nothing', { timeout: 60_000 }, async () => {
   const device = await requestDevice(undefined, { timestamps: false });
-  for (const optimizer of ['momentum', 'adam'] as const) {
-    const experiment = changed({ training: { optimizer } });
+  for (const [optimizer, normalization] of [
+    ['momentum', 'none'],
+    ['adam', 'batch'],
+    ['sgd', 'weight'],
+    ['adam', 'layer'],
+  ] as const) {
+    const lane = { depth: 2, width: 6, normalization };
+    const experiment = changed({ training: { optimizer }, lanes: [lane] });
     const dataset = await loadDataset(experiment.dataset, '');
     const weights = async (timed: boolean) => {
       const trainer = await Trainer.create(device, experiment, dataset);
       trainer.train(3, false);
       if (timed) await trainer.timeLanes();
+      // Of what the update remembers these three steps tell; running moments are told with the weights.
       trainer.train(3, false);
       const tensors = await trainer.models[0].weights();
       trainer.destroy();

@@ -31,6 +31,22 @@ test('parts are told in their order, each with all its dispatches', () => {
   ]);
 });
 
+test('neighbours of one part are timed as one', () => {
+  const stretch = (part: CostPart) => ({ part, dispatches: dispatches(1) });
+  const lane = new LanePlans('lane', {
+    passes: [],
+    observedPasses: (['forward', 'forward', 'output', 'backward', 'backward', 'backward'] as const).map(stretch),
+    update: [],
+    statistics: [],
+  });
+  expect(lane.stretches.map(({ part, plan }) => [part, plan.length])).toEqual([
+    ['forward', 2],
+    ['output', 1],
+    ['backward', 3],
+  ]);
+  expect(lane.observedPasses.length).toBe(6);
+});
+
 test('the parts of the step are scaled to its whole, the statistics are left alone', () => {
   const parts = new Map<CostPart, number>([
     ['forward', 4],

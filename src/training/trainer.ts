@@ -44,7 +44,7 @@ export class Trainer {
   private predicted: LayerStatistics['predicted'][][];
   private readonly inputs: InputMoments;
   /** Of each lane, where it was timed from outside. */
-  private timed: MeasuredCost[] = [];
+  private readonly timed: MeasuredCost[] = [];
 
   /**
    * Builds every lane and uploads the data. Throws a BudgetError for a lane or a dataset too large for the device, a
@@ -193,13 +193,21 @@ export class Trainer {
     return this.device.timestamps;
   }
 
-  /** Measures each lane's step from outside. Must be called while no step is under way, after at least one was. */
-  async timeLanes(): Promise<void> {
-    const timed: MeasuredCost[] = [];
-    for (const [i, lane] of this.lanes.entries()) timed.push(await timeLane(this.device, lane, this.models[i].storage));
-    this.timed = timed;
-    // The loss kernel has moved the position on, but nothing was trained.
-    this.writeState();
+  /**
+   * Measures each lane's step from outside, for as long as that is `wanted`. Must be called while no step is under way, after at least
+   * one was.
+   */
+  async timeLanes(wanted: () => boolean = () => true): Promise<void> {
+    try {
+      for (const [i, lane] of this.lanes.entries()) {
+        const measured = await timeLane(this.device, lane, this.models[i].storage, wanted);
+        if (!measured) return;
+        this.timed[i] = measured;
+      }
+    } finally {
+      // The loss kernel has moved the position on, but nothing was trained.
+      this.writeState();
+    }
   }
 
   /** How it was cut, where it is timed. */

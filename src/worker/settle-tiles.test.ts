@@ -4,7 +4,15 @@ import { Device } from '../gpu/device';
 import { TILE_VARIANTS, type TileChoices } from '../kernels/tiles';
 import { settleTiles } from './settle-tiles';
 
-const CHOICES: TileChoices = { 'rows small': TILE_VARIANTS[1], 'outer large': TILE_VARIANTS[3] };
+const [, SECOND, , FOURTH] = TILE_VARIANTS;
+const CHOICES: TileChoices = {
+  'rows small': SECOND,
+  'rows tall': FOURTH,
+  'rows large': SECOND,
+  'outer small': FOURTH,
+  'outer tall': SECOND,
+  'outer large': FOURTH,
+};
 
 const useBrowser = (userAgent: string) => vi.stubGlobal('navigator', { userAgent });
 beforeEach(() => {
@@ -54,6 +62,22 @@ test('measures again with another adapter or another browser', async () => {
 test.each([[undefined], [7], ['text'], [{}], [{ key: 'x' }], [[]]])('measures where %j was kept', async (kept) => {
   const { measure } = measurer();
   expect((await settleTiles(deviceOf('GeForce'), kept, measure))?.choices).toEqual(CHOICES);
+});
+
+test('what was not measured in time is measured at the next start, and the rest kept', async () => {
+  const first = await settleTiles(deviceOf('GeForce'), null, () => Promise.resolve({ 'rows small': FOURTH }));
+  const asked: TileChoices[] = [];
+  const second = await settleTiles(deviceOf('GeForce'), first, (_, known) => {
+    asked.push(known);
+    return Promise.resolve({ 'outer small': SECOND });
+  });
+  expect(asked).toEqual([{ 'rows small': FOURTH }]);
+  expect(second?.choices).toEqual({ 'rows small': FOURTH, 'outer small': SECOND });
+});
+
+test('a measurement that fails keeps nobody from starting', async () => {
+  const kept = await settleTiles(deviceOf('GeForce'), null, () => Promise.reject(new Error('lost')));
+  expect(kept?.choices).toEqual({});
 });
 
 test('a software adapter keeps its usual cuts', async () => {

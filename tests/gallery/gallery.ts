@@ -13,11 +13,12 @@ import '../../src/components/views/decision-boundary';
 import '../../src/components/views/depth-profile';
 import '../../src/components/views/layer-detail';
 import '../../src/components/views/layer-histograms';
+import '../../src/components/views/phase-plane';
 import '../../src/components/views/training-curves';
 import type { CompleteExperiment } from '../../src/experiment/experiment';
 import type { Snapshot } from '../../src/experiment/snapshot';
 import { SpiralClient } from '../fixtures/spiral-client';
-import { diverged, EXPERIMENTS, predicted, run, snapshot, unmeasured } from '../fixtures/snapshots';
+import { diverged, EXPERIMENTS, experiment, predicted, recipe, run, snapshot, unmeasured } from '../fixtures/snapshots';
 
 interface Specimen {
   name: string;
@@ -44,6 +45,18 @@ const specimens: Specimen[] = [
   },
   { name: 'before the first step', experiment: duel, initial: null, newest: null },
 ];
+
+/** Recipes whose layers go elsewhere. */
+const PHASE_SPECIMENS: Specimen[] = [
+  recipe({ label: 'SELU, gain ¾', gain: 0.75 }),
+  recipe({ label: 'SELU, dropout 0.1', dropout: { kind: 'standard', rate: 0.1 } }),
+  recipe({ label: 'SELU exact (0.3, 1)', initialization: 'lecun-exact', fixedPoint: { mean: 0.3, variance: 1 } }),
+  recipe({ label: 'ReLU + BatchNorm', activation: 'relu', normalization: 'batch', normalizationPlace: 'before-activation' }),
+  recipe({ label: 'SELU (0, 4)', fixedPoint: { mean: 0, variance: 4 } }),
+].map((lane) => {
+  const only = experiment(lane);
+  return { name: 'elsewhere', experiment: only, initial: null, newest: snapshot(only, 300) };
+});
 
 const sections: Record<string, () => HTMLElement[]> = {
   profile: () =>
@@ -109,6 +122,19 @@ const sections: Record<string, () => HTMLElement[]> = {
           }),
         ),
     ),
+  phase: () =>
+    [...specimens, ...PHASE_SPECIMENS].flatMap(({ name, experiment, newest }) =>
+      experiment.lanes.slice(0, 2).map(({ label }, lane) => {
+        const view = Object.assign(document.createElement('snn-phase-plane'), { experiment, lane });
+        if (newest) for (const each of [4, 3, 2, 1]) view.snapshot = snapshot(experiment, newest.step - each);
+        view.snapshot = newest;
+        view.addEventListener('target-change', ({ detail: fixedPoint }) => {
+          const lanes = experiment.lanes.map((each, index) => (index === lane ? { ...each, fixedPoint } : each));
+          view.experiment = { ...experiment, lanes };
+        });
+        return specimen(`${name} · ${label}`, view);
+      }),
+    ),
   activations: () =>
     ACTIVATION_CATALOGUE.map((activation) => {
       const { alpha, lambda } = activation.parameters;
@@ -125,6 +151,7 @@ const sections: Record<string, () => HTMLElement[]> = {
     const boundary = Object.assign(document.createElement('snn-decision-boundary'), { experiment: duel, client });
     const detail = Object.assign(document.createElement('snn-layer-detail'), { experiment: duel, history });
     const cost = Object.assign(document.createElement('snn-cost-panel'), { experiment: duel });
+    const phase = Object.assign(document.createElement('snn-phase-plane'), { experiment: duel });
     profile.addEventListener('layer-select', ({ detail: { lane, layer } }) => {
       Object.assign(histograms, { lane, selected: layer });
       Object.assign(detail, { lane, layer });
@@ -134,9 +161,9 @@ const sections: Record<string, () => HTMLElement[]> = {
       const newest = snapshot(duel, (step += 5));
       history.add(newest);
       profile.initial = history.initial;
-      for (const view of [profile, histograms, boundary, detail, cost]) view.snapshot = newest;
+      for (const view of [profile, histograms, phase, boundary, detail, cost]) view.snapshot = newest;
     }, 50);
-    return [profile, histograms, curves, boundary, detail, cost].map((view) => specimen(view.localName, view));
+    return [profile, histograms, phase, curves, boundary, detail, cost].map((view) => specimen(view.localName, view));
   },
 };
 

@@ -17,6 +17,8 @@ export interface NormCase {
   after: boolean;
   activation: ActivationName;
   dropout: DropoutKind;
+  /** Invocations a workgroup. */
+  group: number;
 }
 
 const SEED = 7;
@@ -24,19 +26,23 @@ const STEP = 5;
 const LAYER = 3;
 const RATE = 0.3;
 
-/** Shapes of one, of whole quads, and one past them; batches of two, and past a workgroup's invocations. */
-const SHAPES: readonly [batch: number, width: number][] = [
-  [2, 1],
-  [5, 4],
-  [9, 17],
-  [70, 6],
+/**
+ * Shapes of one, of whole quads, and one past them; more rows and more quads than a workgroup has invocations, of which there are 4 on
+ * a processor and 64 on a GPU.
+ */
+const SHAPES: readonly [batch: number, width: number, group: number][] = [
+  [2, 1, 4],
+  [5, 4, 64],
+  [9, 17, 4],
+  [70, 6, 64],
+  [3, 262, 64],
 ];
 
-export const NORM_CASES: readonly NormCase[] = SHAPES.flatMap(([batch, width]) =>
+export const NORM_CASES: readonly NormCase[] = SHAPES.flatMap(([batch, width, group]) =>
   [false, true].flatMap((after): NormCase[] => [
-    { batch, width, after, activation: 'selu', dropout: 'alpha' },
+    { batch, width, group, after, activation: 'selu', dropout: 'alpha' },
     // f(0) is not 0, so that the padding is put to the test.
-    { batch, width, after, activation: 'softplus', dropout: 'none' },
+    { batch, width, group, after, activation: 'softplus', dropout: 'none' },
   ]),
 );
 
@@ -67,7 +73,7 @@ export interface NormLayer {
   output(device: Device, label: string): Tensor;
 }
 
-export function normLayer({ batch, width, after, activation: name, dropout: kind }: NormCase): NormLayer {
+export function normLayer({ batch, width, group, after, activation: name, dropout: kind }: NormCase): NormLayer {
   const activation = activationOf(name);
   const constants = activation.parameters;
   const count = batch * width;
@@ -106,6 +112,7 @@ export function normLayer({ batch, width, after, activation: name, dropout: kind
         activation,
         dropout: coefficients !== null,
         layer: LAYER,
+        group,
         after,
         norm: weightTensor(device, 'norm', 2, width, [...parameters.weight, ...parameters.bias]),
         u: after ? null : tensor('u', inputs),

@@ -1,0 +1,101 @@
+/** Where a recipe's layers are led: its map from layer to layer as theory has it at the start, before any training. */
+import { activationOf, type ActivationParameters } from '../../activations/catalogue';
+import type { CompleteRecipe } from '../../experiment/experiment';
+import type { Moments } from '../../experiment/snapshot';
+import { alphaDropout } from '../../theory/alpha-dropout';
+import { solveFixedPoint } from '../../theory/fixed-point';
+import { initialTau } from '../../theory/initial-tau';
+import { constantMap, layerMap, momentsThrough, settle, type LayerMap } from '../../theory/layer-map';
+import { mapMoments } from '../../theory/moment-map';
+import type { PooledDropout } from '../../theory/pooled';
+import type { PhaseFrame } from './phase-frame';
+
+/** How layer after layer goes on from anywhere in the frame. */
+export type FlowFate =
+  | { kind: 'point'; at: Moments }
+  /** Each start has its own end: the map keeps what enters. */
+  | { kind: 'many' }
+  | { kind: 'none' };
+
+export interface Flow {
+  map: LayerMap;
+  tau: number;
+  fate: FlowFate;
+  /** Whether layers settle that have this number entering. */
+  settles: (entering: number) => boolean;
+}
+
+/** Starts that are followed, from the bottom of the frame to its top. */
+const STARTS = 7;
+/** Of the frame's lowest variance: a layer that moves less has settled, ends this near are one. */
+const SETTLED = 1e-4;
+const SAME = 0.05;
+
+/** Null where there is no such map: blocks add what entered, which the map knows nothing of. */
+export function flowOf(recipe: CompleteRecipe, frame: PhaseFrame): Flow | null {
+  const constants = constantsOf(recipe);
+  if (!constants || recipe.block !== 'plain') return null;
+  const tau = tauOf(recipe);
+  const map = mapOf(recipe, constants, tau);
+  const { min, max } = frame.variance;
+  const highest = Math.log((max + frame.mean.max ** 2) / min);
+  const starts = Array.from({ length: STARTS }, (_, i) => min * Math.exp((highest * i) / (STARTS - 1)));
+  const ends = starts.map((start) => settle(map, start, SETTLED * min));
+  const settles = (entering: number) => {
+    const nearest = Math.round((Math.log(entering / min) / highest) * (STARTS - 1));
+    return ends[Math.min(STARTS - 1, Math.max(0, nearest))] !== null;
+  };
+  return { map, tau, fate: fateOf(ends, min), settles };
+}
+
+function fateOf(ends: readonly (Moments | null)[], scale: number): FlowFate {
+  const [first, ...others] = ends.filter((end) => end !== null);
+  if (!first) return { kind: 'none' };
+  const near = ({ mean, variance }: Moments) =>
+    Math.abs(mean - first.mean) < SAME * Math.sqrt(scale) &&
+    Math.abs(variance - first.variance) < SAME * Math.max(scale, first.variance);
+  return others.every(near) ? { kind: 'point', at: first } : { kind: 'many' };
+}
+
+function mapOf(recipe: CompleteRecipe, constants: ActivationParameters, tau: number): LayerMap {
+  const { normalization, normalizationPlace, initialization } = recipe;
+  const activation = activationOf(recipe.activation);
+  const dropout = dropoutOf(recipe, constants);
+  // SELU's has a closed form, a hundred times as fast: it is drawn anew at every move of the target.
+  const through =
+    activation.name === 'selu'
+      ? (preActivation: Moments) => mapMoments(preActivation, { ...constants, omega: 1, tau: 1 })
+      : (preActivation: Moments) => momentsThrough((x) => activation.value(x, constants), preActivation);
+  if (normalization === 'batch' || normalization === 'layer') {
+    const standard = { mean: 0, variance: 1 };
+    return constantMap(normalizationPlace === 'after-activation' ? standard : through(standard), dropout);
+  }
+  return layerMap(through, { tau, centred: isCentred(initialization) }, dropout);
+}
+
+/** τ between hidden layers. */
+function tauOf(recipe: CompleteRecipe): number {
+  return initialTau(recipe, recipe.width, recipe.width);
+}
+
+/** Whether the initialiser makes the weights of every unit sum to 0. */
+function isCentred(initialization: CompleteRecipe['initialization']): boolean {
+  return initialization === 'lecun-exact';
+}
+
+function constantsOf({ activation, alpha, fixedPoint }: CompleteRecipe): ActivationParameters | null {
+  const { parameters } = activationOf(activation);
+  if (activation === 'elu' || activation === 'leaky-relu') return { ...parameters, alpha };
+  return activation === 'selu' ? solveFixedPoint(fixedPoint) : parameters;
+}
+
+function dropoutOf(
+  { dropout: { kind, rate }, fixedPoint }: CompleteRecipe,
+  constants: ActivationParameters,
+): PooledDropout | null {
+  if (kind === 'none') return null;
+  const keep = 1 - rate;
+  if (kind === 'standard') return { keep, scale: 1 / keep, shift: 0, dropped: 0 };
+  const { a, b, dropped } = alphaDropout(rate, fixedPoint, constants);
+  return { keep, scale: a, shift: b, dropped };
+}

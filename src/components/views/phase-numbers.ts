@@ -1,0 +1,41 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Moments } from '../../experiment/snapshot';
+import { formatNumber } from '../../charts/format';
+import { solveFixedPoint } from '../../theory/fixed-point';
+import { backwardGain, momentMapJacobian, spectralRadius } from '../../theory/moment-map';
+
+/** Layers that gradients are followed back through. */
+const DEPTH = 32;
+
+/** α and λ for a target of SELU's, and what they do forward and backward: under weights with ω = 0 and τ = 1. */
+export function targetNumbers(target: Moments): TemplateResult {
+  const solved = solveFixedPoint(target);
+  const parameters = solved && { ...solved, omega: 0, tau: 1 };
+  const gain = parameters ? backwardGain(target, parameters) : NaN;
+  const numbers = [
+    { name: 'α', says: 'SELU’s α, solved for the target', value: solved?.alpha },
+    { name: 'λ', says: 'SELU’s λ, solved for the target', value: solved?.lambda },
+    {
+      name: 'ρ, forward',
+      says: 'Spectral radius at the target: the share of a small deviation that a layer leaves',
+      value: parameters ? spectralRadius(momentMapJacobian(target, parameters)) : undefined,
+    },
+    {
+      name: 'χ, backward',
+      says: 'What a layer multiplies the squared gradient by on its way back',
+      value: parameters ? gain : undefined,
+    },
+  ];
+  return html`<dl class="numbers">
+      ${numbers.map(
+        ({ name, says, value }) =>
+          html`<div title=${says}>
+            <dt>${name}</dt>
+            <dd>${value === undefined ? '–' : value.toPrecision(5)}</dd>
+          </div>`,
+      )}
+    </dl>
+    <p class="growth">
+      ${parameters ? html`Over ${DEPTH} layers squared gradients grow <b>×${formatNumber(gain ** DEPTH)}</b> on the way back.` : nothing}
+    </p>`;
+}

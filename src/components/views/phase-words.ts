@@ -1,0 +1,60 @@
+/** What the phase plane says in words. */
+import type { CompleteRecipe } from '../../experiment/experiment';
+import { INITIALIZATION_LABELS, NORMALIZATION_LABELS } from '../../experiment/labels';
+import type { LaneSnapshot, Moments } from '../../experiment/snapshot';
+import { layersOutside } from '../../charts/plugins/phase-layers';
+import { formatNumber, formatTick } from '../../charts/format';
+import type { Flow } from './phase-flow';
+import type { PhaseFrame } from './phase-frame';
+
+/** Ends nearer to the target than this share of its standard deviation and variance are the target. */
+const THERE = 0.02;
+
+export const momentsInWords = ({ mean, variance }: Moments) => `mean ${formatTick(mean)}, variance ${formatTick(variance)}`;
+
+export function isAtTarget(at: Moments, target: Moments): boolean {
+  return (
+    Math.abs(at.mean - target.mean) < THERE * Math.sqrt(target.variance) &&
+    Math.abs(at.variance - target.variance) < THERE * target.variance
+  );
+}
+
+/** Where the flow takes the layers, and why not to the target where it does not. */
+export function flowSentence(recipe: CompleteRecipe, flow: Flow | null, frame: PhaseFrame): string {
+  const { normalization, fixedPoint, activation } = recipe;
+  if (!flow) return 'The map of a plain layer says nothing of residual and highway blocks: only the layers are shown.';
+  const { fate } = flow;
+  if (normalization === 'batch' || normalization === 'layer') {
+    const landing = fate.kind === 'point' ? momentsInWords(fate.at) : '';
+    return `${NORMALIZATION_LABELS[normalization]} takes every layer to ${landing} at once, whatever enters it.`;
+  }
+  if (fate.kind === 'none') return `Nothing stays: the variance grows from layer to layer${reason(recipe, flow)}.`;
+  if (fate.kind === 'many')
+    return 'Every point of the curve is fixed: layers stay where the first one lands, and nothing pulls them back.';
+  if (activation === 'selu' && isAtTarget(fate.at, fixedPoint)) return 'The flow brings every layer back to the target.';
+  if (fate.at.variance < frame.variance.min / 20) return `Layers fade: the flow leads to variance 0${reason(recipe, flow)}.`;
+  const but = activation === 'selu' ? ', not to the target' : '';
+  return `The flow leads to ${momentsInWords(fate.at)}${but}${reason(recipe, flow)}.`;
+}
+
+/** What about a SELU lane's recipe leads elsewhere. */
+function reason({ activation, initialization, fixedPoint, dropout }: CompleteRecipe, { tau }: Flow): string {
+  if (activation !== 'selu') return '';
+  if (Math.abs(tau - 1) > 1e-9) return `: τ of its weights is ${formatTick(tau)}, not 1`;
+  if (dropout.kind === 'standard') return ': dropout that is not alpha dropout adds variance';
+  if (fixedPoint.mean !== 0 && initialization !== 'lecun-exact')
+    return `: a mean that is not 0 adds variance wherever a unit’s weights do not sum to 0; those of ${INITIALIZATION_LABELS['lecun-exact']} do`;
+  return '';
+}
+
+/** The picture, for those who do not see it. */
+export function planeSentence(lane: LaneSnapshot, step: number, frame: PhaseFrame): string {
+  const shown = lane.layers.filter(({ mean, variance }) => Number.isFinite(mean) && Number.isFinite(variance));
+  const range = (values: readonly number[]) => `${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}`;
+  const reading = shown.length
+    ? `mean ${range(shown.map(({ mean }) => mean))}, variance ${range(shown.map(({ variance }) => variance))}`
+    : 'no number in any layer';
+  const { above, below, left, right, lost } = layersOutside(lane.layers, frame.mean, frame.variance);
+  const outside = above + below + left + right + lost;
+  return `Phase plane of ${lane.label} at step ${step}: ${lane.layers.length} layers, ${reading}${outside ? `; ${outside} outside the frame` : ''}.`;
+}

@@ -1,0 +1,25 @@
+import type { InitializationName } from '../experiment/experiment';
+
+/** τ, the variance of a weight times the fan-in, for each initialiser at gain 1. */
+const TAU: Record<InitializationName, (fanIn: number, fanOut: number) => number> = {
+  'lecun-normal': () => 1,
+  'lecun-uniform': () => 1,
+  'lecun-exact': () => 1,
+  'he-normal': () => 2,
+  'he-uniform': () => 2,
+  'glorot-normal': (fanIn, fanOut) => (2 * fanIn) / (fanIn + fanOut),
+  'glorot-uniform': (fanIn, fanOut) => (2 * fanIn) / (fanIn + fanOut),
+  'pytorch-default': () => 1 / 3,
+  // Rows or columns of unit length, whichever there are fewer of.
+  orthogonal: (fanIn, fanOut) => Math.min(1, fanIn / fanOut),
+  zeros: () => 0,
+};
+
+/** τ of the units of a layer as an initialiser draws it: what theory expects of the sum of a unit's squared weights. */
+export function initialTau(
+  { initialization, gain }: { initialization: InitializationName; gain: number },
+  fanIn: number,
+  fanOut: number,
+): number {
+  return gain * gain * TAU[initialization](fanIn, fanOut);
+}
