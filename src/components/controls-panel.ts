@@ -47,6 +47,8 @@ export class ControlsPanel extends LitElement {
 
       .lanes {
         display: grid;
+        /* No wider than the panel, however long the words in it. */
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--snn-space-3);
       }
 

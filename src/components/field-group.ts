@@ -59,6 +59,7 @@ export class FieldGroup extends LitElement {
       }
 
       .set {
+        min-width: 0;
         overflow: hidden;
         color: var(--snn-ink);
         text-overflow: ellipsis;
