@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { mendedFields } from '../experiment/recipe-check';
 import type { Moments } from '../experiment/snapshot';
 import { controlStyles } from './control-styles';
 import { CLOSE } from './icons';
@@ -16,6 +17,8 @@ import './views/layer-detail';
 import './views/layer-histograms';
 import type { LayerSelection } from './views/layer-select';
 import './views/phase-plane';
+import './views/recipe-check';
+import type { RecipeMend } from './views/recipe-check';
 import './views/training-curves';
 import { boardStyles } from './board-styles';
 
@@ -66,6 +69,10 @@ export class Board extends LitElement {
       <section class="card" aria-labelledby="curves">
         <h2 id="curves">Over time</h2>
         <snn-training-curves .experiment=${experiment} .history=${history}></snn-training-curves>
+      </section>
+      <section class="card" aria-labelledby="recipe-check">
+        <h2 id="recipe-check">Recipe check <small>what works against self-normalisation, and what comes of it</small></h2>
+        <snn-recipe-check .experiment=${this.store.editor.draft} @recipe-mend=${this.mend}></snn-recipe-check>
       </section>
       <section class="card" aria-labelledby="cost">
         <h2 id="cost">What a step costs</h2>
@@ -158,6 +165,11 @@ export class Board extends LitElement {
     editor.dismiss(`${path}.variance`);
     editor.edit(path, target);
   }
+
+  private readonly mend = ({ detail: { lane, change } }: CustomEvent<RecipeMend>): void => {
+    const { editor } = this.store;
+    for (const [path, value] of mendedFields(change)) editor.edit(path.replace(/^lane\./, `lanes.${lane}.`), value);
+  };
 
   private readonly select = async (selected: CustomEvent<LayerSelection>): Promise<void> => {
     this.store.select(selected.detail);

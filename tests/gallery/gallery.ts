@@ -14,9 +14,12 @@ import '../../src/components/views/depth-profile';
 import '../../src/components/views/layer-detail';
 import '../../src/components/views/layer-histograms';
 import '../../src/components/views/phase-plane';
+import '../../src/components/views/recipe-check';
 import '../../src/components/views/training-curves';
 import type { CompleteExperiment } from '../../src/experiment/experiment';
+import { PRESETS } from '../../src/experiment/presets';
 import type { Snapshot } from '../../src/experiment/snapshot';
+import { validateExperiment } from '../../src/experiment/validate';
 import { SpiralClient } from '../fixtures/spiral-client';
 import { diverged, EXPERIMENTS, experiment, predicted, recipe, run, snapshot, unmeasured } from '../fixtures/snapshots';
 
@@ -57,6 +60,26 @@ const PHASE_SPECIMENS: Specimen[] = [
   const only = experiment(lane);
   return { name: 'elsewhere', experiment: only, initial: null, newest: snapshot(only, 300) };
 });
+
+/** Recipes with something to find, and without. */
+const RECIPES: Record<string, CompleteExperiment> = {
+  duel,
+  ...Object.fromEntries(
+    PRESETS.filter(({ name }) => ['break-the-recipe', 'weight-decay', 'width'].includes(name)).map(({ title, experiment }) => [
+      title,
+      validateExperiment(experiment),
+    ]),
+  ),
+  'four lanes': validateExperiment({
+    dataset: { standardize: false },
+    lanes: [
+      { width: 8, gain: 3, depth: 128, dropout: { kind: 'standard', rate: 0.5 } },
+      { fixedPoint: { mean: 0.5, variance: 4 }, initialization: 'glorot-normal' },
+      { activation: 'relu', initialization: 'lecun-normal', dropout: { kind: 'alpha' } },
+      { normalization: 'batch', dropout: { kind: 'standard' } },
+    ],
+  }),
+};
 
 const sections: Record<string, () => HTMLElement[]> = {
   profile: () =>
@@ -134,6 +157,10 @@ const sections: Record<string, () => HTMLElement[]> = {
         });
         return specimen(`${name} · ${label}`, view);
       }),
+    ),
+  recipe: () =>
+    Object.entries(RECIPES).map(([name, experiment]) =>
+      specimen(name, Object.assign(document.createElement('snn-recipe-check'), { experiment })),
     ),
   activations: () =>
     ACTIVATION_CATALOGUE.map((activation) => {

@@ -1,0 +1,165 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { CompleteExperiment, CompleteRecipe } from '../../experiment/experiment';
+import type { Finding, MendChange } from '../../experiment/finding';
+import { checkRecipe } from '../../experiment/recipe-check';
+import { controlStyles } from '../control-styles';
+import { theme } from '../theme';
+import { laneSwatch } from './keys';
+import { viewStyles } from './view-styles';
+
+/** What a person chose to mend, and in which lane. */
+export interface RecipeMend {
+  lane: number;
+  change: MendChange;
+}
+
+/** What breaks self-normalisation in each lane's recipe. Fires 'recipe-mend' (RecipeMend) at a click on a mend. */
+@customElement('snn-recipe-check')
+export class RecipeCheck extends LitElement {
+  static override styles = [
+    theme,
+    controlStyles,
+    viewStyles,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+
+      .lanes {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--snn-space-4);
+      }
+
+      h3 {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        min-width: 0;
+        margin: 0 0 var(--snn-space-1);
+        font-size: var(--snn-text-md);
+        font-weight: 600;
+      }
+
+      h3 svg {
+        flex: none;
+      }
+
+      h3 span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: var(--snn-space-2) var(--snn-space-4);
+        align-items: center;
+        padding: var(--snn-space-2) 0;
+        border-top: 1px solid var(--snn-grid);
+      }
+
+      p {
+        max-width: 60rem;
+        margin: 0;
+        text-wrap: pretty;
+      }
+
+      strong {
+        display: block;
+        font-weight: 600;
+      }
+
+      .sound,
+      .note {
+        color: var(--snn-muted);
+      }
+
+      .note {
+        margin-top: var(--snn-space-3);
+        font-size: var(--snn-text-sm);
+      }
+
+      @container (max-width: 32rem) {
+        li {
+          grid-template-columns: minmax(0, 1fr);
+        }
+
+        button {
+          justify-self: start;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) experiment: CompleteExperiment | null = null;
+  /** Of each lane. */
+  private findings: Finding[][] = [];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { experiment } = this;
+    if (changed.has('experiment')) this.findings = experiment?.lanes.map((lane) => checkRecipe(lane, experiment)) ?? [];
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <div class="lanes">${this.experiment?.lanes.map((recipe, lane) => this.renderLane(recipe, lane))}</div>
+      ${
+        this.findings.some((found) => found.length > 0)
+          ? html`<p class="note">
+              Each is told by itself, as though nothing else were amiss, and as theory has it at the start: before any training,
+              in wide layers.
+            </p>`
+          : nothing
+      }
+    `;
+  }
+
+  private renderLane(recipe: CompleteRecipe, lane: number): TemplateResult {
+    const findings = this.findings[lane] ?? [];
+    return html`<section aria-labelledby="lane-${lane}">
+      <h3 id="lane-${lane}" class="lane-${lane % 4}" title=${recipe.label}>${laneSwatch(lane)}<span>${recipe.label}</span></h3>
+      ${
+        findings.length > 0
+          ? html`<ul>
+              ${findings.map((finding, index) => this.renderFinding(finding, lane, `${lane}-${index}`))}
+            </ul>`
+          : html`<p class="sound">${noneFound(recipe)}</p>`
+      }
+    </section>`;
+  }
+
+  private renderFinding({ title, consequence, mend }: Finding, lane: number, id: string): TemplateResult {
+    return html`<li>
+      <p><strong id="title-${id}">${title}</strong> ${consequence}</p>
+      <button aria-describedby="lane-${lane} title-${id}" @click=${() => this.mend(lane, mend.change)}>${mend.label}</button>
+    </li>`;
+  }
+
+  private mend(lane: number, change: MendChange): void {
+    this.dispatchEvent(new CustomEvent<RecipeMend>('recipe-mend', { detail: { lane, change } }));
+  }
+}
+
+function noneFound({ activation }: CompleteRecipe): string {
+  return activation === 'selu'
+    ? 'Nothing in this recipe works against self-normalisation.'
+    : 'Not a self-normalising recipe: nothing to check.';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'snn-recipe-check': RecipeCheck;
+  }
+  interface HTMLElementEventMap {
+    'recipe-mend': CustomEvent<RecipeMend>;
+  }
+}
