@@ -1,8 +1,7 @@
 /** What theory has of one lane at the start, one part of its recipe at a time: before any training, in wide plain layers. */
 import { activationOf, type ActivationParameters } from '../activations/catalogue';
 import { DATASET_RECORDS } from '../data/registry';
-import { dropoutCoefficients } from '../reference/dropout';
-import { solveFixedPoint } from '../theory/fixed-point';
+import { dropoutInForce, solvedConstants } from '../theory/in-force';
 import { initialTau } from '../theory/initial-tau';
 import { layerMap, settle } from '../theory/layer-map';
 import { mapMoments } from '../theory/moment-map';
@@ -36,7 +35,7 @@ export interface LaneTheory {
 
 /** Null where a SELU lane's target has no α and λ. */
 export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment): LaneTheory | null {
-  const constants = constantsOf(lane);
+  const constants = solvedConstants(lane);
   if (!constants) return null;
   const { depth, width, initialization, fixedPoint } = lane;
   const record = activationOf(lane.activation);
@@ -55,7 +54,7 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
     constants,
     activation,
     tau,
-    dropout: dropoutOf(lane, constants),
+    dropout: dropoutInForce(lane, constants),
     initialized: (second = 1) =>
       pooled(
         (layer) => (layer === 0 ? tau.first : tau.hidden),
@@ -105,17 +104,4 @@ function boundsOf({ alpha, lambda }: ActivationParameters, centred: boolean): La
     high: scale / (0.5 - mean),
     dropout: Math.max(0, 1 - 0.5 / (scale + mean)),
   };
-}
-
-function constantsOf({ activation, alpha, fixedPoint }: CompleteRecipe): ActivationParameters | null {
-  const { parameters } = activationOf(activation);
-  if (activation === 'elu' || activation === 'leaky-relu') return { ...parameters, alpha };
-  return activation === 'selu' ? solveFixedPoint(fixedPoint) : parameters;
-}
-
-function dropoutOf({ dropout, fixedPoint }: CompleteRecipe, constants: ActivationParameters): PooledDropout | null {
-  const coefficients = dropoutCoefficients(dropout, fixedPoint, constants);
-  if (!coefficients) return null;
-  const { keepScale, keepShift, droppedValue } = coefficients;
-  return { keep: 1 - dropout.rate, scale: keepScale, shift: keepShift, dropped: droppedValue };
 }

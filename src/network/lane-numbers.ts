@@ -4,27 +4,19 @@ import type { CompleteExperiment, CompleteRecipe } from '../experiment/experimen
 import { RecipeError } from '../experiment/errors';
 import type { DropoutParameters, LaneParameters } from '../kernels/lane-parameters';
 import { BINS } from '../kernels/layer-statistics';
-import { alphaDropout } from '../theory/alpha-dropout';
-import { solveFixedPoint } from '../theory/fixed-point';
+import { dropoutInForce, solvedConstants } from '../theory/in-force';
 
 /** A slope below this share of the activation's largest counts as saturated. */
 const SATURATION_SHARE = 0.05;
 /** The histogram reaches this many of the target's standard deviations to either side of its mean. */
 const HISTOGRAM_REACH = 5;
 
-/** The α and λ in force: SELU's solved for the target fixed point, ELU's and leaky ReLU's α as given. Throws a RecipeError. */
+/** The α and λ in force. Throws a RecipeError where there are none for the target. */
 export function constantsInForce(recipe: CompleteRecipe): ActivationParameters {
-  const { activation, alpha, fixedPoint } = recipe;
-  const { parameters } = activationOf(activation);
-  if (activation === 'elu' || activation === 'leaky-relu') return { ...parameters, alpha };
-  // The default target has its constants written out to the last digit.
-  if (activation !== 'selu' || (fixedPoint.mean === 0 && fixedPoint.variance === 1)) return parameters;
-  const solved = solveFixedPoint(fixedPoint);
-  if (!solved) {
-    const { mean, variance } = fixedPoint;
-    throw new RecipeError('fixedPoint', `no α and λ make (${mean}, ${variance}) a fixed point of SELU`);
-  }
-  return solved;
+  const solved = solvedConstants(recipe);
+  if (solved) return solved;
+  const { mean, variance } = recipe.fixedPoint;
+  throw new RecipeError('fixedPoint', `no α and λ make (${mean}, ${variance}) a fixed point of SELU`);
 }
 
 /** Where the lane's histograms begin and end: the target's mean ± 5 standard deviations. */
@@ -33,12 +25,9 @@ export function histogramRange({ fixedPoint }: CompleteRecipe): { low: number; h
   return { low: fixedPoint.mean - reach, high: fixedPoint.mean + reach };
 }
 
-export function dropoutParameters({ dropout, fixedPoint }: CompleteRecipe, constants: ActivationParameters): DropoutParameters {
-  const { kind, rate } = dropout;
-  if (kind === 'none') return { rate: 0, scale: 1, shift: 0, dropped: 0 };
-  if (kind === 'standard') return { rate, scale: 1 / (1 - rate), shift: 0, dropped: 0 };
-  const { a, b, dropped } = alphaDropout(rate, fixedPoint, constants);
-  return { rate, scale: a, shift: b, dropped };
+function dropoutParameters(recipe: CompleteRecipe, constants: ActivationParameters): DropoutParameters {
+  const { scale, shift, dropped } = dropoutInForce(recipe, constants) ?? { scale: 1, shift: 0, dropped: 0 };
+  return { rate: recipe.dropout.kind === 'none' ? 0 : recipe.dropout.rate, scale, shift, dropped };
 }
 
 export function laneParameters(recipe: CompleteRecipe, training: CompleteExperiment['training']): LaneParameters {

@@ -1,12 +1,13 @@
 /** What theory says of each hidden layer of a recipe at the start, before any training. */
 import { layerRoles } from '../experiment/architecture';
-import { activationOf, type ActivationParameters } from '../activations/catalogue';
+import { activationOf } from '../activations/catalogue';
 import type { Dataset, Standardization } from '../data/dataset';
 import type { CompleteRecipe } from '../experiment/experiment';
 import type { LayerStatistics } from '../experiment/snapshot';
+import { dropoutInForce } from '../theory/in-force';
 import { initialTau } from '../theory/initial-tau';
-import { normalizedLayers, type PooledDropout, pooledLayers } from '../theory/pooled';
-import { constantsInForce, dropoutParameters } from './lane-numbers';
+import { normalizedLayers, pooledLayers } from '../theory/pooled';
+import { constantsInForce } from './lane-numbers';
 
 /** Rows that the inputs' second moment is taken from. */
 const SAMPLE_ROWS = 2000;
@@ -42,7 +43,7 @@ function predictPlainLayers(
   const constants = constantsInForce(recipe);
   const activation = activationOf(recipe.activation);
   const noise = (variance: number) => Math.sqrt(variance / (width * batch));
-  const drop = pooledDropout(recipe, constants);
+  const drop = dropoutInForce(recipe, constants);
   const fanIn = (layer: number) => (layer === 0 ? features : width);
   const tau = (layer: number) => initialTau(recipe, fanIn(layer), width);
   // U(±1/√n) has variance 1/(3n).
@@ -69,12 +70,6 @@ function predictPlainLayers(
     centred,
   );
   return layers.map(({ mean, variance }) => ({ mean, variance, noise: noise(variance) }));
-}
-
-function pooledDropout(recipe: CompleteRecipe, constants: ActivationParameters): PooledDropout | null {
-  if (recipe.dropout.kind === 'none') return null;
-  const { rate, scale, shift, dropped } = dropoutParameters(recipe, constants);
-  return { keep: 1 - rate, scale, shift, dropped };
 }
 
 /** Second moments of a standardised input feature. */

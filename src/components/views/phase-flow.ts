@@ -2,12 +2,10 @@
 import { activationOf, type ActivationParameters } from '../../activations/catalogue';
 import type { CompleteRecipe } from '../../experiment/experiment';
 import type { Moments } from '../../experiment/snapshot';
-import { alphaDropout } from '../../theory/alpha-dropout';
-import { solveFixedPoint } from '../../theory/fixed-point';
+import { dropoutInForce, solvedConstants } from '../../theory/in-force';
 import { initialTau } from '../../theory/initial-tau';
 import { constantMap, layerMap, momentsThrough, settle, type LayerMap } from '../../theory/layer-map';
 import { mapMoments } from '../../theory/moment-map';
-import type { PooledDropout } from '../../theory/pooled';
 import type { PhaseFrame } from './phase-frame';
 
 /** How layer after layer goes on from anywhere in the frame. */
@@ -33,7 +31,7 @@ const SAME = 0.05;
 
 /** Null where there is no such map: blocks add what entered, which the map knows nothing of. */
 export function flowOf(recipe: CompleteRecipe, frame: PhaseFrame): Flow | null {
-  const constants = constantsOf(recipe);
+  const constants = solvedConstants(recipe);
   if (!constants || recipe.block !== 'plain') return null;
   const tau = tauOf(recipe);
   const map = mapOf(recipe, constants, tau);
@@ -60,7 +58,7 @@ function fateOf(ends: readonly (Moments | null)[], scale: number): FlowFate {
 function mapOf(recipe: CompleteRecipe, constants: ActivationParameters, tau: number): LayerMap {
   const { normalization, normalizationPlace, initialization } = recipe;
   const activation = activationOf(recipe.activation);
-  const dropout = dropoutOf(recipe, constants);
+  const dropout = dropoutInForce(recipe, constants);
   // SELU's has a closed form, a hundred times as fast: it is drawn anew at every move of the target.
   const through =
     activation.name === 'selu'
@@ -81,21 +79,4 @@ function tauOf(recipe: CompleteRecipe): number {
 /** Whether the initialiser makes the weights of every unit sum to 0. */
 function isCentred(initialization: CompleteRecipe['initialization']): boolean {
   return initialization === 'lecun-exact';
-}
-
-function constantsOf({ activation, alpha, fixedPoint }: CompleteRecipe): ActivationParameters | null {
-  const { parameters } = activationOf(activation);
-  if (activation === 'elu' || activation === 'leaky-relu') return { ...parameters, alpha };
-  return activation === 'selu' ? solveFixedPoint(fixedPoint) : parameters;
-}
-
-function dropoutOf(
-  { dropout: { kind, rate }, fixedPoint }: CompleteRecipe,
-  constants: ActivationParameters,
-): PooledDropout | null {
-  if (kind === 'none') return null;
-  const keep = 1 - rate;
-  if (kind === 'standard') return { keep, scale: 1 / keep, shift: 0, dropped: 0 };
-  const { a, b, dropped } = alphaDropout(rate, fixedPoint, constants);
-  return { keep, scale: a, shift: b, dropped };
 }

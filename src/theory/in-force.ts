@@ -1,0 +1,30 @@
+/** What is in force in a recipe: its activation's constants, and what its dropout does to a unit. */
+import { activationOf, type ActivationParameters } from '../activations/catalogue';
+import type { CompleteRecipe } from '../experiment/experiment';
+import { alphaDropout } from './alpha-dropout';
+import { solveFixedPoint } from './fixed-point';
+import type { PooledDropout } from './pooled';
+
+/**
+ * The α and λ of a recipe: SELU's solved for the target fixed point, ELU's and leaky ReLU's α as given. Null where no α and λ make the
+ * target a fixed point.
+ */
+export function solvedConstants({ activation, alpha, fixedPoint }: CompleteRecipe): ActivationParameters | null {
+  const { parameters } = activationOf(activation);
+  if (activation === 'elu' || activation === 'leaky-relu') return { ...parameters, alpha };
+  // The default target has its constants written out to the last digit.
+  if (activation !== 'selu' || (fixedPoint.mean === 0 && fixedPoint.variance === 1)) return parameters;
+  return solveFixedPoint(fixedPoint);
+}
+
+/** Null where nothing is dropped. */
+export function dropoutInForce(
+  { dropout: { kind, rate }, fixedPoint }: CompleteRecipe,
+  constants: ActivationParameters,
+): PooledDropout | null {
+  if (kind === 'none') return null;
+  const keep = 1 - rate;
+  if (kind === 'standard') return { keep, scale: 1 / keep, shift: 0, dropped: 0 };
+  const { a, b, dropped } = alphaDropout(rate, fixedPoint, constants);
+  return { keep, scale: a, shift: b, dropped };
+}
