@@ -62,7 +62,10 @@ export class Board extends LitElement {
         <div class="columns">${this.lanes((lane) => this.renderHistograms(lane))}</div>
       </section>
       <section class="card" aria-labelledby="phase">
-        <h2 id="phase">Phase plane <small>every layer at its mean and variance, and where one more layer takes them</small></h2>
+        <h2 id="phase">
+          Phase plane
+          <small>every layer at its mean and variance, and where one more layer of the initial weights takes them</small>
+        </h2>
         <div class="columns">${this.lanes((lane) => this.renderPhasePlane(lane))}</div>
         ${experiment.lanes.some(({ activation }) => activation === 'selu') ? WHY_NOT_0_4 : nothing}
       </section>

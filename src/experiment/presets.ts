@@ -126,7 +126,7 @@ export const PRESETS: readonly Preset[] = [
     name: 'where-selu-loses',
     title: 'Where SELU loses',
     sentence: 'A learning rate of 0.3 on the 8 × 8 digits, 8 layers deep: SELU against ReLU with batch normalisation.',
-    citation: `${SNN}: the forward pass is normalised, the backward pass is not; its gradients grow by 1.07 a layer`,
+    citation: `${SNN}: the forward pass is normalised, the backward pass is not; its squared gradients grow by 1.07 a layer`,
     lookAt:
       'SELU is ruined within 50 steps, where batch normalisation learns the digits in as many: it takes large steps that SELU cannot.',
     experiment: {

@@ -4,6 +4,8 @@ import type { Evaluator, HeldOutResult } from './evaluator';
 /** While training runs, at least this many milliseconds, and this many times its own length, lie between two evaluations. */
 const LEAST_INTERVAL = 250;
 const INTERVAL_SHARE = 8;
+/** Early in a run, when everything changes: half as much the first time, and twice that of the last time from then on. */
+const FIRST_SHARE = 0.5;
 
 export class HeldOutClock {
   /** Of the newest evaluation, lane by lane; null where nothing is held out or none was made. */
@@ -11,6 +13,7 @@ export class HeldOutClock {
   private readonly evaluator: Evaluator;
   private evaluatedStep = -1;
   private next = 0;
+  private share = FIRST_SHARE;
   private underWay: Promise<void> | null = null;
 
   constructor(evaluator: Evaluator) {
@@ -20,6 +23,7 @@ export class HeldOutClock {
   /** The networks are others than those that were evaluated. */
   forget(): void {
     this.evaluatedStep = -1;
+    this.share = FIRST_SHARE;
   }
 
   /** Brings `latest` up to this step. */
@@ -43,7 +47,8 @@ export class HeldOutClock {
       .then((results) => {
         this.latest = results;
         const now = performance.now();
-        this.next = now + Math.max(LEAST_INTERVAL, INTERVAL_SHARE * (now - started));
+        this.next = now + Math.max(LEAST_INTERVAL, this.share * (now - started));
+        this.share = Math.min(INTERVAL_SHARE, 2 * this.share);
       })
       .catch((error: unknown) => {
         this.forget();

@@ -10,6 +10,8 @@ import { RunningMean } from './running-mean';
 import type { MeasuredCost } from './step-cost';
 
 const MEASUREMENTS_REMEMBERED = 200;
+/** The first steps after a build are not like those to come. */
+const LEAST_MEASUREMENTS = 4;
 const NANOSECONDS = 1e6;
 const TIMESTAMP_BYTES = 8;
 
@@ -28,7 +30,7 @@ export class LaneClock {
   private readonly queries: GPUQuerySet;
   private readonly lane: LanePlans;
   private readonly pairs: number;
-  private readonly passes = new RunningMean(MEASUREMENTS_REMEMBERED);
+  private readonly passes = new RunningMean(MEASUREMENTS_REMEMBERED, LEAST_MEASUREMENTS);
   private readonly parts = new Map<CostPart, RunningMean>();
   /** How the next step is cut. */
   private next: Cut = 'whole';
@@ -84,7 +86,7 @@ export class LaneClock {
   private add(part: CostPart, milliseconds: number): void {
     let mean = this.parts.get(part);
     if (!mean) {
-      mean = new RunningMean(MEASUREMENTS_REMEMBERED);
+      mean = new RunningMean(MEASUREMENTS_REMEMBERED, LEAST_MEASUREMENTS);
       this.parts.set(part, mean);
     }
     mean.add(milliseconds);

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { RunningMean } from './running-mean';
 
+test('tells nothing before it has enough', () => {
+  const mean = new RunningMean(10, 3);
+  mean.add(1);
+  mean.add(2);
+  expect(mean.value).toBeNaN();
+  mean.add(6);
+  expect(mean.value).toBe(3);
+});
+
 test('is the mean of what there was, then follows what comes', () => {
   const mean = new RunningMean(4);
   expect(mean.value).toBeNaN();

@@ -3,16 +3,22 @@ export class RunningMean {
   private count = 0;
   private mean = NaN;
 
-  /** @param most measurements that it remembers, so to speak: from then on each new one has the weight 1 / most */
-  constructor(private readonly most: number) {}
+  /**
+   * @param most measurements that it remembers, so to speak: from then on each new one has the weight 1 / most
+   * @param least measurements that it takes to tell anything
+   */
+  constructor(
+    private readonly most: number,
+    private readonly least = 1,
+  ) {}
 
   add(value: number): void {
     this.count = Math.min(this.count + 1, this.most);
     this.mean = this.count === 1 ? value : this.mean + (value - this.mean) / this.count;
   }
 
-  /** NaN before the first measurement. */
+  /** NaN before there are enough measurements. */
   get value(): number {
-    return this.mean;
+    return this.count < this.least ? NaN : this.mean;
   }
 }

@@ -69,6 +69,11 @@ export const phaseStyles = css`
     touch-action: none;
   }
 
+  /* Until the chart has its scales, the handle has no place. */
+  .handle:not([style]) {
+    visibility: hidden;
+  }
+
   .handle:active {
     cursor: grabbing;
   }
