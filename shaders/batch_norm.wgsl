@@ -6,7 +6,7 @@
 // dense_forward. m and v are the batch's mean and population variance, which backward needs again, or the running ones in evaluation.
 // One workgroup for four units; its invocations take rows in turn.
 // skip: the input of the residual block that the layer ends, nothing elsewhere.
-// Joined with: skip or no_skip, numerics, random, lane, state, dropout, group_sum, an activation.
+// Joined with: skip or no_skip, numerics, random, lane, state, padding, dropout, group_sum, an activation, activated.
 
 struct Shape {
   batch: u32,
@@ -27,10 +27,6 @@ override EVALUATE: bool = false;  // take the moments as they are
 @group(0) @binding(5) var<storage, read> u: array<vec4f>;              // only read before the activation
 @group(0) @binding(6) var<storage, read_write> z: array<vec4f>;        // written before the activation, read after it
 @group(0) @binding(7) var<storage, read_write> h: array<vec4f>;
-
-fn activated(x: vec4f) -> vec4f {
-  return keep_nan(x, vec4f(activate(x.x), activate(x.y), activate(x.z), activate(x.w)));
-}
 
 fn input(at: u32) -> vec4f {
   if (AFTER) { return activated(z[at]); }
@@ -62,7 +58,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
 
   let scale = norm[quad] * inverseSqrt(variance + EPSILON);
   let shift = norm[shape.quads + quad];
-  let inside = vec4u(quad * 4u) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.width);
+  let units = inside(quad, shape.width);
   for (var row = thread; row < shape.batch; row += GROUP) {
     let at = row * shape.quads + quad;
     var y = scale * (input(at) - mean) + shift;
@@ -73,6 +69,6 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     }
     if (DROPOUT) { y = drop(y, kept(shape.layer, state.now.step, row * shape.width + quad * 4u)); }
     // f(0) and β of the padding need not be 0, and the next layer multiplies it too.
-    h[at] = select(vec4f(0.0), y, inside);
+    h[at] = select(vec4f(0.0), y, units);
   }
 }

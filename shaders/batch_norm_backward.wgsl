@@ -5,7 +5,7 @@
 //   after the activation:   dy = g · drop′                δ = dx · f′(z)
 // g is ∂loss/∂h, δ is ∂loss/∂u: what the dense layer's weights and the layer below need. All [batch, width].
 // One workgroup for four units; its invocations take rows in turn.
-// Joined with: numerics, random, lane, state, dropout, group_sum, normalized, an activation.
+// Joined with: numerics, random, lane, state, padding, dropout, group_sum, an activation, activated, normalized.
 
 struct Shape {
   batch: u32,

@@ -4,7 +4,8 @@
 // nothing elsewhere. Padding as in dense_forward.
 // Each invocation computes 4 or 8 rows × 4 columns of g. Four neighbours compute the same rows and may share those of δ, as in
 // dense_forward.
-// Joined with: sharing or no_sharing, skip, no_skip or skip_through, numerics, random, lane, state, dropout, the activation of the layer below.
+// Joined with: sharing or no_sharing, skip, no_skip or skip_through, numerics, random, lane, state, padding, dropout,
+// the activation of the layer below, activated.
 
 struct Shape {
   batch: u32,
@@ -32,10 +33,6 @@ override GROUP_Y: u32 = 8;      // tiles down a workgroup
 @group(0) @binding(6) var<storage, read_write> delta_below: array<vec4f>;  // [batch, in]
 @group(0) @binding(7) var<storage, read_write> gradient: array<vec4f>;     // [batch, in]
 
-fn slopes_at(z: vec4f) -> vec4f {
-  return vec4f(slope(z.x, activate(z.x)), slope(z.y, activate(z.y)), slope(z.z, activate(z.z)), slope(z.w, activate(z.w)));
-}
-
 fn store(row: u32, quad: u32, sum: vec4f) {
   if (row >= shape.batch || quad >= shape.in_quads) { return; }
   let at = row * shape.in_quads + quad;
@@ -47,7 +44,7 @@ fn store(row: u32, quad: u32, sum: vec4f) {
     delta_below[at] = g;
     return;
   }
-  var through = slopes_at(z_below[at]);
+  var through = slopes(z_below[at]);
   if (DROPOUT) {
     through *= drop_slope(kept(shape.layer_below, state.now.step, row * shape.in + quad * 4u));
   }

@@ -5,7 +5,8 @@
 // the buffers hold a multiple of 4 rows, of which those past the batch mean nothing.
 // Each invocation computes 4 or 8 rows × 4 columns in registers, loading vec4f along both operands. Four neighbours compute the
 // same rows: where they share, each loads one row of x in four and has the others from its neighbours.
-// Joined with: sharing or no_sharing, skip or no_skip, numerics, random, lane, state, dropout, an activation.
+// Joined with: sharing or no_sharing, skip or no_skip, numerics, random, lane, state, padding, dropout, an activation,
+// activated.
 
 struct Shape {
   batch: u32,
@@ -33,17 +34,15 @@ override GROUP_Y: u32 = 8;      // tiles down a workgroup
 
 fn store(row: u32, quad: u32, sum: vec4f) {
   if (row >= shape.batch || quad >= shape.out_quads) { return; }
-  let column = quad * 4u;
   let at = row * shape.out_quads + quad;
   let v = sum + added(at, row, quad);
-  var y = keep_nan(v, vec4f(activate(v.x), activate(v.y), activate(v.z), activate(v.w)));
+  var y = activated(v);
   if (DROPOUT) {
-    y = drop(y, kept(shape.layer, state.now.step, row * shape.out + column));
+    y = drop(y, kept(shape.layer, state.now.step, row * shape.out + quad * 4u));
   }
   // f(0) need not be 0, and the next layer multiplies the padding too.
-  let inside = vec4u(column) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.out);
   z[at] = v;
-  h[at] = select(vec4f(0.0), y, inside);
+  h[at] = select(vec4f(0.0), y, inside(quad, shape.out));
 }
 
 fn store_rows(row: u32, quad: u32, sums: mat4x4f) {

@@ -1,7 +1,7 @@
 // Where the two ways of a highway layer meet (Srivastava, Greff, Schmidhuber 2015):
 //   h = drop(c·T + x·(1 − T))        c: the layer's candidate   T: its transform gate   x: its input; all [batch, width]
 // Padding as in dense_forward. Each invocation takes four units of a row.
-// Joined with: numerics, random, lane, state, dropout.
+// Joined with: numerics, random, lane, state, padding, dropout.
 
 struct Shape {
   batch: u32,
@@ -31,5 +31,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var y = candidate[at] * t + x[at] * (1.0 - t);
   if (DROPOUT) { y = drop(y, kept(shape.layer, state.now.step, row * shape.width + quad * 4u)); }
   // The gate of the padding is not 0.
-  h[at] = select(vec4f(0.0), y, vec4u(quad * 4u) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.width));
+  h[at] = select(vec4f(0.0), y, inside(quad, shape.width));
 }

@@ -3,7 +3,7 @@
 //   δ_T = dy·(c − x)·T·(1 − T), at the input of the gate's sigmoid
 //   s = dy·(1 − T), which goes straight to the layer's input
 // s takes the place of the candidate; where the own way is normalised, dc takes the place of T. All [batch, width].
-// Joined with: numerics, random, lane, state, dropout, an activation.
+// Joined with: numerics, random, lane, state, padding, dropout, an activation, activated.
 
 struct Shape {
   batch: u32,
@@ -26,10 +26,6 @@ override NORMALIZED: bool = false;  // a normalisation finds δ from dc
 @group(0) @binding(8) var<storage, read_write> delta: array<vec4f>;       // δ, unless NORMALIZED
 @group(0) @binding(9) var<storage, read_write> gate_delta: array<vec4f>;  // δ_T
 
-fn slope_at(x: f32) -> f32 {
-  return slope(x, activate(x));
-}
-
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let quad = id.x;
@@ -40,13 +36,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (DROPOUT) { dy *= drop_slope(kept(shape.layer, state.now.step, row * shape.width + quad * 4u)); }
   let t = transform[at];
   let c = candidate[at];
-  let inside = vec4u(quad * 4u) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.width);
-  gate_delta[at] = select(vec4f(0.0), dy * (c - x[at]) * t * (1.0 - t), inside);
+  let units = inside(quad, shape.width);
+  gate_delta[at] = select(vec4f(0.0), dy * (c - x[at]) * t * (1.0 - t), units);
   candidate[at] = dy * (1.0 - t);
   if (NORMALIZED) {
     transform[at] = dy * t;
   } else {
-    let v = z[at];
-    delta[at] = select(vec4f(0.0), dy * t * vec4f(slope_at(v.x), slope_at(v.y), slope_at(v.z), slope_at(v.w)), inside);
+    delta[at] = select(vec4f(0.0), dy * t * slopes(z[at]), units);
   }
 }

@@ -5,7 +5,7 @@
 // u, z, h as in batch_norm, all [batch, width]. Training and evaluation differ in the dropout alone.
 // Workgroups take rows in turn, their invocations four units.
 // skip: the input of the residual block that the layer ends, nothing elsewhere.
-// Joined with: skip or no_skip, numerics, random, lane, state, dropout, group_sum, an activation.
+// Joined with: skip or no_skip, numerics, random, lane, state, padding, dropout, group_sum, an activation, activated.
 
 struct Shape {
   batch: u32,
@@ -26,17 +26,9 @@ override DROPOUT: bool = false;
 @group(0) @binding(6) var<storage, read_write> z: array<vec4f>;        // written before the activation, read after it
 @group(0) @binding(7) var<storage, read_write> h: array<vec4f>;
 
-fn activated(x: vec4f) -> vec4f {
-  return keep_nan(x, vec4f(activate(x.x), activate(x.y), activate(x.z), activate(x.w)));
-}
-
 fn input(at: u32) -> vec4f {
   if (AFTER) { return activated(z[at]); }
   return u[at];
-}
-
-fn inside(quad: u32) -> vec4<bool> {
-  return vec4u(quad * 4u) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.width);
 }
 
 @compute @workgroup_size(GROUP)
@@ -49,11 +41,13 @@ fn main(
     let start = row * shape.quads;
     let share = 1.0 / f32(shape.width);
     var sum = vec4f(0.0);
-    for (var quad = thread; quad < shape.quads; quad += GROUP) { sum += select(vec4f(0.0), input(start + quad), inside(quad)); }
+    for (var quad = thread; quad < shape.quads; quad += GROUP) {
+      sum += select(vec4f(0.0), input(start + quad), inside(quad, shape.width));
+    }
     let mean = dot(group_sum(thread, sum), vec4f(share));
     var squares = vec4f(0.0);
     for (var quad = thread; quad < shape.quads; quad += GROUP) {
-      let apart = select(vec4f(0.0), input(start + quad) - mean, inside(quad));
+      let apart = select(vec4f(0.0), input(start + quad) - mean, inside(quad, shape.width));
       squares += apart * apart;
     }
     let variance = dot(group_sum(thread, squares), vec4f(share));
@@ -65,11 +59,11 @@ fn main(
       var y = norm[quad] * (input(at) - mean) * scale + norm[shape.quads + quad];
       if (!AFTER) {
         y += added(at, row, quad);
-        z[at] = select(vec4f(0.0), y, inside(quad));
+        z[at] = select(vec4f(0.0), y, inside(quad, shape.width));
         y = activated(y);
       }
       if (DROPOUT) { y = drop(y, kept(shape.layer, state.now.step, row * shape.width + quad * 4u)); }
-      h[at] = select(vec4f(0.0), y, inside(quad));
+      h[at] = select(vec4f(0.0), y, inside(quad, shape.width));
     }
   }
 }

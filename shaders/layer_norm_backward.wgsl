@@ -3,7 +3,7 @@
 //   d = γ·dy        dx = (d − mean(d) − x̂·mean(d·x̂))/√(v + ε)
 // γ and β get their gradients from layer_norm_parameters.
 // Workgroups take rows in turn, their invocations four units.
-// Joined with: numerics, random, lane, state, dropout, group_sum, normalized, an activation.
+// Joined with: numerics, random, lane, state, padding, dropout, group_sum, an activation, activated, normalized.
 
 struct Shape {
   batch: u32,
@@ -48,8 +48,8 @@ fn main(
       let at = start + quad;
       let d = norm[quad] * output_gradient(at, row, quad, shape.layer);
       let normal = (normalized_input(at) - mean) * scale;
-      let inside = vec4u(quad * 4u) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.width);
-      delta[at] = select(vec4f(0.0), dense_gradient(at, (d - mean_of_d - normal * mean_of_product) * scale), inside);
+      let dx = (d - mean_of_d - normal * mean_of_product) * scale;
+      delta[at] = select(vec4f(0.0), dense_gradient(at, dx), inside(quad, shape.width));
     }
   }
 }

@@ -2,7 +2,7 @@
 // batch, with dy and x̂ as in layer_norm_backward,
 //   dγ = Σ dy·x̂        dβ = Σ dy
 // Layers stand one behind another in every buffer. One workgroup for four units; its invocations take rows in turn.
-// Joined with: numerics, random, lane, state, dropout, group_sum, normalized, an activation.
+// Joined with: numerics, random, lane, state, padding, dropout, group_sum, an activation, activated, normalized.
 
 struct Shape {
   batch: u32,

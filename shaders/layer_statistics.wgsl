@@ -1,7 +1,7 @@
 // Statistics of every hidden layer at one step, in parts: each invocation takes four units of one layer over a stretch of the
 // batch, and keeps a part to itself, so that nothing is shared and nothing waits. merge_statistics puts the parts together.
 //   h, z, g: [layers][batch, width]        weights of layer l: [in(l), width]        parts: [layers][stretches, quads of units]
-// Joined with: numerics, moments, statistics, lane, an activation.
+// Joined with: numerics, moments, statistics, lane, padding, an activation.
 
 struct Shape {
   batch: u32,
@@ -53,8 +53,8 @@ fn tally(x: f32, counts: bool) {
   tallies[u32(clamp(place + 1.0, 0.0, f32(BINS + 1u)))] += select(0u, 1u, counts);
 }
 
-// Everything about four units in the rows from `first` to `end`. `inside`: which of them are not padding.
-fn observe(part: u32, layer: u32, quad: u32, first: u32, end: u32, inside: vec4<bool>) {
+// Everything about four units in the rows from `first` to `end`. `units`: which of them are not padding.
+fn observe(part: u32, layer: u32, quad: u32, first: u32, end: u32, units: vec4<bool>) {
   var output = Moments();
   var pre_activation = Moments();
   var gradient = Moments();
@@ -68,14 +68,14 @@ fn observe(part: u32, layer: u32, quad: u32, first: u32, end: u32, inside: vec4<
     let y = h[at];
     let x = z[at];
     let d = g[at];
-    let y_counts = are_finite(y) & inside;
-    let x_counts = are_finite(x) & inside;
+    let y_counts = are_finite(y) & units;
+    let x_counts = are_finite(x) & units;
     output = include_four(output, y, y_counts);
     pre_activation = include_four(pre_activation, x, x_counts);
-    gradient = include_four(gradient, d, are_finite(d) & inside);
+    gradient = include_four(gradient, d, are_finite(d) & units);
     minimum = min(minimum, select(vec4f(3.4e38), y, y_counts));
     maximum = max(maximum, select(vec4f(-3.4e38), y, y_counts));
-    non_finite += how_many(inside) - how_many(y_counts);
+    non_finite += how_many(units) - how_many(y_counts);
     let slopes = vec4f(steepness(x.x), steepness(x.y), steepness(x.z), steepness(x.w));
     saturated += how_many((slopes < vec4f(lane.saturation)) & x_counts);
     dead += how_many((slopes == vec4f(0.0)) & x_counts);
@@ -98,7 +98,7 @@ fn observe(part: u32, layer: u32, quad: u32, first: u32, end: u32, inside: vec4<
 }
 
 // ω and τ of four units.
-fn sum_weights(part: u32, layer: u32, quad: u32, inside: vec4<bool>) {
+fn sum_weights(part: u32, layer: u32, quad: u32, units: vec4<bool>) {
   var inputs = shape.width;
   var start = shape.other_weights + (layer - 1u) * shape.weight_step;
   if (layer == 0u) {
@@ -112,8 +112,8 @@ fn sum_weights(part: u32, layer: u32, quad: u32, inside: vec4<bool>) {
     sum += w;
     squares += w * w;
   }
-  parts[part].omega = include_four(Moments(), sum, are_finite(sum) & inside);
-  parts[part].tau = include_four(Moments(), squares, are_finite(squares) & inside);
+  parts[part].omega = include_four(Moments(), sum, are_finite(sum) & units);
+  parts[part].tau = include_four(Moments(), squares, are_finite(squares) & units);
 }
 
 @compute @workgroup_size(64)
@@ -124,13 +124,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let quad = block % shape.row_quads;
   let stretch = block / shape.row_quads;
   let part = layer * shape.blocks + block;
-  let inside = vec4u(quad * 4u) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.width);
+  let units = inside(quad, shape.width);
 
   let first = stretch * shape.rows;
-  observe(part, layer, quad, first, min(first + shape.rows, shape.batch), inside);
+  observe(part, layer, quad, first, min(first + shape.rows, shape.batch), units);
 
   // The weights are the same for every stretch: the first one tells of them.
   parts[part].omega = Moments();
   parts[part].tau = Moments();
-  if (stretch == 0u) { sum_weights(part, layer, quad, inside); }
+  if (stretch == 0u) { sum_weights(part, layer, quad, units); }
 }

@@ -4,15 +4,10 @@
 override AFTER: bool = false;    // the activation stands before the normalisation, not behind
 override DROPOUT: bool = false;
 
-fn slopes(x: vec4f) -> vec4f {
-  return vec4f(slope(x.x, activate(x.x)), slope(x.y, activate(x.y)), slope(x.z, activate(x.z)), slope(x.w, activate(x.w)));
-}
-
 // x, what was normalised; `at` counts vec4f from the batch's first row.
 fn normalized_input(at: u32) -> vec4f {
-  if (!AFTER) { return u[at]; }
-  let x = z[at];
-  return keep_nan(x, vec4f(activate(x.x), activate(x.y), activate(x.z), activate(x.w)));
+  if (AFTER) { return activated(z[at]); }
+  return u[at];
 }
 
 // ∂loss/∂y
@@ -21,7 +16,7 @@ fn output_gradient(at: u32, row: u32, quad: u32, layer: u32) -> vec4f {
   if (DROPOUT) { dy *= drop_slope(kept(layer, state.now.step, row * shape.width + quad * 4u)); }
   if (!AFTER) { dy *= slopes(z[at]); }
   // What stands in the padding belongs to no unit.
-  return select(vec4f(0.0), dy, vec4u(quad * 4u) + vec4u(0u, 1u, 2u, 3u) < vec4u(shape.width));
+  return select(vec4f(0.0), dy, inside(quad, shape.width));
 }
 
 // δ = ∂loss/∂u from ∂loss/∂x

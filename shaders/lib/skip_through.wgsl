@@ -5,7 +5,7 @@
 @group(1) @binding(1) var<storage, read> end_z: array<vec4f>;               // what its activation takes
 
 fn added(at: u32, row: u32, quad: u32) -> vec4f {
-  var dz = end_gradient[at] * slopes_at(end_z[at]);
+  var dz = end_gradient[at] * slopes(end_z[at]);
   if (DROPOUT) { dz *= drop_slope(kept(shape.layer_below + 2u, state.now.step, row * shape.in + quad * 4u)); }
   return dz;
 }

@@ -47,24 +47,7 @@ export const boardStyles = css`
   }
 
   h3 {
-    display: flex;
-    align-items: center;
-    gap: 0.5rem;
-    min-width: 0;
-    margin: 0 0 var(--snn-space-1);
     color: var(--lane);
-    font-size: var(--snn-text-md);
-    font-weight: 600;
-  }
-
-  h3 svg {
-    flex: none;
-  }
-
-  h3 span {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
 
   .columns {

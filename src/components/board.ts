@@ -5,7 +5,7 @@ import type { Moments } from '../experiment/snapshot';
 import { controlStyles } from './control-styles';
 import { CLOSE } from './icons';
 import './lane-table';
-import { laneStyles } from './lane-styles';
+import { laneHeadingStyles, laneStyles } from './lane-styles';
 import type { Store } from './store';
 import { StoreController } from './store-controller';
 import { theme } from './theme';
@@ -36,7 +36,7 @@ const WHY_NOT_0_4 = html`<p class="note">
 /** What there is to see: the depth profile first, then everything else about the lanes. */
 @customElement('snn-board')
 export class Board extends LitElement {
-  static override styles = [theme, controlStyles, laneStyles, boardStyles];
+  static override styles = [theme, controlStyles, laneStyles, laneHeadingStyles, boardStyles];
 
   @property({ attribute: false }) store!: Store;
 

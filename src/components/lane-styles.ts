@@ -26,3 +26,26 @@ export const laneStyles = css`
     color: var(--lane);
   }
 `;
+
+/** A lane's name with its swatch, as an `h3`, on one line. */
+export const laneHeadingStyles = css`
+  h3 {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    min-width: 0;
+    margin: 0 0 var(--snn-space-1);
+    font-size: var(--snn-text-md);
+    font-weight: 600;
+  }
+
+  h3 svg {
+    flex: none;
+  }
+
+  h3 span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+`;

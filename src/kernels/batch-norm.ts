@@ -1,31 +1,11 @@
 import shader from '../../shaders/batch_norm.wgsl?raw';
-import type { Activation } from '../activations/catalogue';
 import type { Device } from '../gpu/device';
-import { dispatch, type Dispatch, type Resource } from '../gpu/kernel';
+import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { normGroup } from './norm-group';
+import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
 import { skipPart } from './skip';
-import { LAYER_PARTS, LIBRARY } from './sources';
-
-/** What a normalised layer consists of, for batch and layer normalisation, forward and backward. */
-export interface NormalizedLayer {
-  lane: GPUBuffer;
-  state: GPUBuffer;
-  activation: Activation;
-  dropout: boolean;
-  /** Names the stream of random words. */
-  layer: number;
-  /** The normalisation stands behind the activation, not before it. */
-  after: boolean;
-  /** [2, width]: γ and β. */
-  norm: Tensor;
-  /** [batch, width]: what the dense layer gave; before the activation only. */
-  u: Tensor | null;
-  /** [batch, width]: what the activation takes. */
-  z: Tensor;
-  /** Invocations a workgroup, at most 64; by default as many as suit the device. */
-  group?: number;
-}
+import { LIBRARY } from './sources';
 
 export interface BatchNorm extends NormalizedLayer {
   /** [2, width]: mean and variance, of the batch in training, the running ones in evaluation. */
@@ -50,7 +30,7 @@ export async function batchNorm(device: Device, operands: BatchNorm): Promise<Di
     device,
     {
       label: `batch_norm ${activation.name}`,
-      parts: [beside.part, ...NORMALIZED_PARTS, activation.shader, shader],
+      parts: [beside.part, ...NORMALIZED_PARTS, activation.shader, LIBRARY.activated, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'write', 'read', 'write', 'write'],
       joinedBindings: beside.bindings,
       constants: {
@@ -64,16 +44,4 @@ export async function batchNorm(device: Device, operands: BatchNorm): Promise<Di
     [z.quads, 1, 1],
     beside.resources,
   );
-}
-
-/** What the kernels of a normalised layer are joined with, the activation apart. */
-export const NORMALIZED_PARTS = [...LAYER_PARTS, LIBRARY.groupSum];
-
-export function layerShape(device: Device, { rows, columns, quads }: Tensor, layer: number): GPUBuffer {
-  return device.uniform('normalisation shape', new Uint32Array([rows, columns, quads, layer]));
-}
-
-/** u, or where there is none a buffer that stands in for it and is not looked at. */
-export function inputOf({ u, norm }: NormalizedLayer): Resource {
-  return (u ?? norm).binding;
 }

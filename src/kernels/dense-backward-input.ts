@@ -4,7 +4,7 @@ import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { skipPart, type Skip } from './skip';
-import { LAYER_PARTS } from './sources';
+import { LAYER_PARTS, LIBRARY } from './sources';
 import { tilesOf } from './tiles';
 
 /** g = δ·Wᵀ + skip, δ_below = g · drop′ · f′(z_below). */
@@ -52,7 +52,7 @@ export async function denseBackwardInput(device: Device, operands: DenseBackward
     device,
     {
       label: `dense_backward_input ${activation.name}`,
-      parts: [tiles.part, beside.part, ...LAYER_PARTS, activation.shader, shader],
+      parts: [tiles.part, beside.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, shader],
       bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
       joinedBindings: beside.bindings,
       constants: { DROPOUT: dropout ? 1 : 0, RAW: raw ? 1 : 0, KEEP_GRADIENT: keepGradient ? 1 : 0, ...tiles.constants },

@@ -4,7 +4,7 @@ import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { skipPart } from './skip';
-import { LAYER_PARTS } from './sources';
+import { LAYER_PARTS, LIBRARY } from './sources';
 import { tilesOf, type TileVariant } from './tiles';
 
 /** z = x·W + b + skip, h = drop(f(z)). */
@@ -43,7 +43,7 @@ export async function denseForward(device: Device, operands: DenseForward, varia
     device,
     {
       label: `dense_forward ${activation.name}`,
-      parts: [tiles.part, beside.part, ...LAYER_PARTS, activation.shader, shader],
+      parts: [tiles.part, beside.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, shader],
       bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
       joinedBindings: beside.bindings,
       constants: { DROPOUT: dropout ? 1 : 0, ...tiles.constants },

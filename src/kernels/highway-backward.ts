@@ -3,9 +3,9 @@ import type { Activation } from '../activations/catalogue';
 import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
-import { layerShape } from './batch-norm';
+import { layerShape } from './normalized-layer';
 import { HIGHWAY_TILE } from './highway';
-import { LAYER_PARTS } from './sources';
+import { LAYER_PARTS, LIBRARY } from './sources';
 
 /** From ∂loss/∂h to the two ways of a highway layer and past them; every tensor is [batch, width]. */
 export interface HighwayBackward {
@@ -42,7 +42,7 @@ export async function highwayBackward(device: Device, operands: HighwayBackward)
     device,
     {
       label: `highway_backward ${activation.name}`,
-      parts: [...LAYER_PARTS, activation.shader, shader],
+      parts: [...LAYER_PARTS, activation.shader, LIBRARY.activated, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'read', 'write', 'write', 'write', 'write'],
       constants: { DROPOUT: dropout ? 1 : 0, NORMALIZED: normalized ? 1 : 0 },
     },

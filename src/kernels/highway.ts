@@ -2,7 +2,7 @@ import shader from '../../shaders/highway.wgsl?raw';
 import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
-import { layerShape } from './batch-norm';
+import { layerShape } from './normalized-layer';
 import { LAYER_PARTS } from './sources';
 
 /** Invocations a workgroup, across and down, as in the shader. */

@@ -2,7 +2,7 @@ import shader from '../../shaders/layer_norm_backward.wgsl?raw';
 import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
-import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './batch-norm';
+import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
 import { MOST_WORKGROUPS, normGroup } from './norm-group';
 import { LIBRARY } from './sources';
 
@@ -26,7 +26,7 @@ export async function layerNormBackward(device: Device, operands: LayerNormBackw
     device,
     {
       label: `layer_norm_backward ${activation.name}`,
-      parts: [...NORMALIZED_PARTS, LIBRARY.normalized, activation.shader, shader],
+      parts: [...NORMALIZED_PARTS, activation.shader, LIBRARY.activated, LIBRARY.normalized, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'read', 'read', 'read', 'write'],
       constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },
     },

@@ -2,7 +2,7 @@ import shader from '../../shaders/layer_norm_parameters.wgsl?raw';
 import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
-import { NORMALIZED_PARTS, type NormalizedLayer } from './batch-norm';
+import { NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
 import { normGroup } from './norm-group';
 import { LIBRARY } from './sources';
 
@@ -30,7 +30,7 @@ export async function layerNormParameters(device: Device, operands: LayerNormPar
     device,
     {
       label: `layer_norm_parameters ${activation.name}`,
-      parts: [...NORMALIZED_PARTS, LIBRARY.normalized, activation.shader, shader],
+      parts: [...NORMALIZED_PARTS, activation.shader, LIBRARY.activated, LIBRARY.normalized, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'read', 'read', 'write'],
       constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },
     },

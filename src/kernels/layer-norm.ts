@@ -2,9 +2,10 @@ import shader from '../../shaders/layer_norm.wgsl?raw';
 import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
-import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './batch-norm';
+import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
 import { MOST_WORKGROUPS, normGroup } from './norm-group';
 import { skipPart } from './skip';
+import { LIBRARY } from './sources';
 
 export interface LayerNorm extends NormalizedLayer {
   /** [1, 2·batch]: mean and variance of each row in turn. */
@@ -28,7 +29,7 @@ export async function layerNorm(device: Device, operands: LayerNorm): Promise<Di
     device,
     {
       label: `layer_norm ${activation.name}`,
-      parts: [beside.part, ...NORMALIZED_PARTS, activation.shader, shader],
+      parts: [beside.part, ...NORMALIZED_PARTS, activation.shader, LIBRARY.activated, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'write', 'read', 'write', 'write'],
       joinedBindings: beside.bindings,
       constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },

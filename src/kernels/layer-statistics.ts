@@ -70,7 +70,7 @@ export async function layerStatistics(device: Device, operands: LayerStatisticsO
     device,
     {
       label: `layer_statistics ${activation.name}`,
-      parts: [LIBRARY.numerics, LIBRARY.moments, LIBRARY.statistics, LIBRARY.lane, activation.shader, shader],
+      parts: [LIBRARY.numerics, LIBRARY.moments, LIBRARY.statistics, LIBRARY.lane, LIBRARY.padding, activation.shader, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'read', 'write'],
     },
     [shape, lane, h.bindingOf(layers), z.bindingOf(layers), gradient.bindingOf(layers), weights.buffer, parts],

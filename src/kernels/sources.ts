@@ -1,4 +1,5 @@
 /** The shared WGSL parts, by name. */
+import activated from '../../shaders/lib/activated.wgsl?raw';
 import applyGradient from '../../shaders/lib/apply_gradient.wgsl?raw';
 import crossEntropy from '../../shaders/lib/cross_entropy.wgsl?raw';
 import dropout from '../../shaders/lib/dropout.wgsl?raw';
@@ -10,6 +11,7 @@ import normalized from '../../shaders/lib/normalized.wgsl?raw';
 import noSkip from '../../shaders/lib/no_skip.wgsl?raw';
 import noSharing from '../../shaders/lib/no_sharing.wgsl?raw';
 import numerics from '../../shaders/lib/numerics.wgsl?raw';
+import padding from '../../shaders/lib/padding.wgsl?raw';
 import permutation from '../../shaders/lib/permutation.wgsl?raw';
 import random from '../../shaders/lib/random.wgsl?raw';
 import sharing from '../../shaders/lib/sharing.wgsl?raw';
@@ -20,6 +22,7 @@ import statistics from '../../shaders/lib/statistics.wgsl?raw';
 import storeGradient from '../../shaders/lib/store_gradient.wgsl?raw';
 
 export const LIBRARY = {
+  activated,
   applyGradient,
   crossEntropy,
   dropout,
@@ -31,6 +34,7 @@ export const LIBRARY = {
   noSharing,
   noSkip,
   numerics,
+  padding,
   permutation,
   random,
   sharing,
@@ -42,4 +46,11 @@ export const LIBRARY = {
 } as const;
 
 /** What the kernels of a hidden layer are joined with, beside its activation. */
-export const LAYER_PARTS: readonly string[] = [LIBRARY.numerics, LIBRARY.random, LIBRARY.lane, LIBRARY.state, LIBRARY.dropout];
+export const LAYER_PARTS: readonly string[] = [
+  LIBRARY.numerics,
+  LIBRARY.random,
+  LIBRARY.lane,
+  LIBRARY.state,
+  LIBRARY.padding,
+  LIBRARY.dropout,
+];

@@ -4,7 +4,7 @@ import type { ActivationName, DropoutKind } from '../../src/experiment/experimen
 import type { Moments } from '../../src/experiment/snapshot';
 import type { Device } from '../../src/gpu/device';
 import type { Tensor } from '../../src/gpu/tensor';
-import type { NormalizedLayer } from '../../src/kernels/batch-norm';
+import type { NormalizedLayer } from '../../src/kernels/normalized-layer';
 import type { NormalizedBatch } from '../../src/reference/batch-norm';
 import { dropoutBackward, dropoutCoefficients, dropoutForward, keepMask } from '../../src/reference/dropout';
 import type { NormParameters } from '../../src/reference/normalization';

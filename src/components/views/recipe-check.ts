@@ -4,6 +4,7 @@ import type { CompleteExperiment, CompleteRecipe } from '../../experiment/experi
 import type { Finding, MendChange } from '../../experiment/finding';
 import { checkRecipe } from '../../experiment/recipe-check';
 import { controlStyles } from '../control-styles';
+import { laneHeadingStyles } from '../lane-styles';
 import { theme } from '../theme';
 import { laneSwatch } from './keys';
 import { viewStyles } from './view-styles';
@@ -21,6 +22,7 @@ export class RecipeCheck extends LitElement {
     theme,
     controlStyles,
     viewStyles,
+    laneHeadingStyles,
     css`
       :host {
         container-type: inline-size;
@@ -30,26 +32,6 @@ export class RecipeCheck extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--snn-space-4);
-      }
-
-      h3 {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-        min-width: 0;
-        margin: 0 0 var(--snn-space-1);
-        font-size: var(--snn-text-md);
-        font-weight: 600;
-      }
-
-      h3 svg {
-        flex: none;
-      }
-
-      h3 span {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
 
       ul {
