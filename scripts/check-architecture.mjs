@@ -28,7 +28,13 @@ const MAY_IMPORT = {
 };
 
 /** All that a component may know of the worker. */
-const WORKER_FOR_COMPONENTS = ['src/worker/client.ts', 'src/worker/playground-client.ts', 'src/worker/protocol.ts'];
+const WORKER_FOR_COMPONENTS = [
+  'src/worker/client.ts',
+  'src/worker/playground-client.ts',
+  'src/worker/protocol.ts',
+  'src/worker/table-worker/client.ts',
+  'src/worker/table-worker/protocol.ts',
+];
 
 /** Shader folders whose files are parts, concatenated with others, and no kernels. */
 const PARTS = ['lib', 'activations', 'dropout'];

@@ -3,12 +3,14 @@ import { customElement, property } from 'lit/decorators.js';
 import { MOST_LANES } from '../experiment/validate';
 import { controlStyles } from './control-styles';
 import './field-group';
+import './file-button';
 import { ADD } from './icons';
 import './lane-card';
 import type { Store } from './store';
 import { StoreController } from './store-controller';
 import { theme } from './theme';
 
+const FILES = '.csv,.tsv,.txt,.data';
 const DATA = ['dataset.name', 'dataset.samples', 'dataset.noise'];
 const MORE_DATA = ['dataset.standardize', 'dataset.heldOut', 'dataset.seed'];
 const TRAINING = ['training.optimizer', 'training.learningRate', 'training.batchSize'];
@@ -43,6 +45,10 @@ export class ControlsPanel extends LitElement {
         font-size: var(--snn-text-sm);
         font-weight: 600;
         letter-spacing: 0.02em;
+      }
+
+      snn-file-button {
+        margin-top: var(--snn-space-2);
       }
 
       .lanes {
@@ -80,6 +86,7 @@ export class ControlsPanel extends LitElement {
       <section aria-labelledby="data">
         <h2 id="data">Data</h2>
         <snn-field-group .store=${this.store} .paths=${DATA} .more=${MORE_DATA}></snn-field-group>
+        <snn-file-button accept=${FILES}>Open a CSV file…</snn-file-button>
       </section>
       <section aria-labelledby="training">
         <h2 id="training">Training</h2>

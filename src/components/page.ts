@@ -14,6 +14,7 @@ import { pageStyles } from './page-styles';
 import { shortcutOf, type Shortcut } from './shortcuts';
 import type { Store } from './store';
 import { StoreController } from './store-controller';
+import type { TableImport } from './table-import';
 import { theme } from './theme';
 import './toolbar';
 import './unavailable-page';
@@ -29,6 +30,7 @@ export class Page extends LitElement {
   /** Whether the controls are shown where there is no room for them beside the board. */
   @state() private controlsOpen = false;
   @query('snn-help-dialog') private readonly help!: HelpDialog;
+  @query('snn-table-import') private readonly tableImport!: TableImport;
 
   constructor() {
     super();
@@ -37,6 +39,8 @@ export class Page extends LitElement {
       hostConnected: () => document.addEventListener('keydown', this.press),
       hostDisconnected: () => document.removeEventListener('keydown', this.press),
     });
+    this.addEventListener('file-picked', ({ detail: [file] }) => void this.importTable(file));
+    this.addEventListener('import-table', ({ detail: file }) => void this.importTable(file));
   }
 
   protected override render(): TemplateResult {
@@ -51,6 +55,7 @@ export class Page extends LitElement {
       ></snn-page-header>
       ${unavailable ? html`<main><snn-unavailable .error=${unavailable}></snn-unavailable></main>` : this.renderBody()}
       <snn-help-dialog></snn-help-dialog>
+      <snn-table-import .store=${this.store}></snn-table-import>
     `;
   }
 
@@ -131,6 +136,16 @@ export class Page extends LitElement {
     }
   }
 
+  /** Loaded when it is first asked for: most visits do without. */
+  private async importTable(file: File): Promise<void> {
+    try {
+      await import('./table-import');
+      await this.tableImport.open(file);
+    } catch (error) {
+      this.store.report(error);
+    }
+  }
+
   private readonly toggleScheme = (): void => {
     this.scheme = (this.scheme ?? systemScheme()) === 'dark' ? 'light' : 'dark';
     rememberScheme(this.scheme);
@@ -144,5 +159,8 @@ export class Page extends LitElement {
 declare global {
   interface HTMLElementTagNameMap {
     'snn-page': Page;
+  }
+  interface HTMLElementEventMap {
+    'import-table': CustomEvent<File>;
   }
 }

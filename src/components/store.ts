@@ -5,7 +5,7 @@ import { DEFAULT_SPEED } from '../experiment/speed';
 import { experimentToHash } from '../experiment/url';
 import { GpuUnavailable } from '../gpu/errors';
 import type { PlaygroundClient } from '../worker/playground-client';
-import type { Speed } from '../worker/protocol';
+import type { CustomData, Speed } from '../worker/protocol';
 import { ExperimentEditor } from './experiment-editor';
 import { RunHistory } from './run-history';
 import { StepRunner } from './step-runner';
@@ -87,6 +87,13 @@ export class Store extends EventTarget {
   /** Ends the engine. */
   close(): void {
     this.forget();
+  }
+
+  /** Trains on rows of a person's own. Rejects with a typed error where they cannot be used; the run then goes on as it was. */
+  async setData(data: CustomData): Promise<void> {
+    if (!this.client) throw new Error('There is no engine to train on these rows yet.');
+    this.stepper.cancel();
+    await this.client.setData(data);
   }
 
   select(selection: LayerSelection | null): void {

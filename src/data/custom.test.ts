@@ -18,6 +18,15 @@ test('keeps the rows in the order given, the last ones held out', () => {
   expect(customDataset(good).heldOutRows).toBe(0);
 });
 
+test('keeps the names and the image’s shape that are given', () => {
+  const named = {
+    classNames: ['no', 'yes'],
+    featureNames: ['a', 'b'],
+    image: { width: 2, height: 1, channels: 1, maximum: 16 },
+  };
+  expect(customDataset({ ...good, ...named })).toMatchObject(named);
+});
+
 test.each<{ change: Partial<CustomData>; says: RegExp; row?: number; column?: number }>([
   { change: { features: 0 }, says: /features must be a whole number from 1 on, not 0/ },
   { change: { features: 1.5 }, says: /not 1\.5/ },
@@ -28,6 +37,14 @@ test.each<{ change: Partial<CustomData>; says: RegExp; row?: number; column?: nu
   { change: { labels: Uint32Array.from([0, 2, 9]) }, says: /Row 2 has the label 2; .* from 0 to 1/, row: 2 },
   { change: { inputs: Float32Array.from([1, 2, 3, NaN, Infinity, 6]) }, says: /Row 2, column 2 holds NaN/, row: 2, column: 2 },
   { change: { inputs: Float32Array.from([1, 2, 3, 4, -Infinity, 6]) }, says: /holds -Infinity/, row: 3, column: 1 },
+  { change: { classNames: ['one'] }, says: /classNames holds 1 names for 2 classes/ },
+  { change: { featureNames: ['a', 'b', 'c'] }, says: /featureNames holds 3 names for 2 features/ },
+  { change: { image: { width: 2, height: 2, channels: 1 } }, says: /2 × 2 × 1, which is 4 features and not 2/ },
+  { change: { image: { width: 0.5, height: 4, channels: 1 } }, says: /from 1 on, not 0\.5 × 4 × 1/ },
+  {
+    change: { image: { width: 2, height: 1, channels: 1, maximum: 0 } },
+    says: /image\.maximum must be a number above 0, not 0/,
+  },
   { change: { heldOut: 3 }, says: /leaves none to train on/ },
   { change: { heldOut: -0.5 }, says: /heldOut must be a share/ },
 ])('refuses $change', ({ change, says, row, column }) => {
@@ -40,4 +57,6 @@ test.each<{ change: Partial<CustomData>; says: RegExp; row?: number; column?: nu
 test('refuses arrays of other kinds, which a script could hand over', () => {
   const untyped: Record<string, unknown> = { labels: [0, 1, 0] };
   expect(() => customDataset({ ...good, ...untyped })).toThrow(/labels must be a Uint32Array/);
+  const names: Record<string, unknown> = { classNames: ['a', 1] };
+  expect(() => customDataset({ ...good, ...names })).toThrow(/classNames must be an array of strings/);
 });

@@ -13,6 +13,9 @@ const MOST_CLASSES = 65536;
 export function customDataset(data: CustomData): Dataset {
   const { inputs, labels, features, classes } = data;
   checkShape(data);
+  checkNames('classNames', data.classNames, classes, 'classes');
+  checkNames('featureNames', data.featureNames, features, 'features');
+  checkImage(data);
   checkLabels(labels, classes);
   checkFinite(inputs, features);
   const trainingRows = trainingCount(data.heldOut ?? 0, labels.length);
@@ -24,8 +27,9 @@ export function customDataset(data: CustomData): Dataset {
     heldOutRows: labels.length - trainingRows,
     inputs,
     labels,
-    classNames: Array.from({ length: classes }, (_, label) => String(label)),
-    featureNames: Array.from({ length: features }, (_, feature) => `Feature ${feature + 1}`),
+    classNames: data.classNames ?? Array.from({ length: classes }, (_, label) => String(label)),
+    featureNames: data.featureNames ?? Array.from({ length: features }, (_, feature) => `Feature ${feature + 1}`),
+    ...(data.image ? { image: data.image } : {}),
   };
 }
 
@@ -43,6 +47,30 @@ function checkShape({ inputs, labels, features, classes }: CustomData): void {
   if (inputs.length !== labels.length * features) {
     throw new DataError(
       `inputs holds ${inputs.length} numbers where ${labels.length} rows of ${features} features are ${labels.length * features}.`,
+    );
+  }
+}
+
+function checkNames(field: string, names: readonly unknown[] | undefined, count: number, what: string): void {
+  if (names === undefined) return;
+  if (!Array.isArray(names) || names.some((name) => typeof name !== 'string')) {
+    throw new DataError(`${field} must be an array of strings.`);
+  }
+  if (names.length !== count) throw new DataError(`${field} holds ${names.length} names for ${count} ${what}.`);
+}
+
+function checkImage({ image, features }: CustomData): void {
+  if (image === undefined) return;
+  const { width, height, channels, maximum = 1 } = image;
+  if (![width, height, channels].every((side) => Number.isInteger(side) && side >= 1)) {
+    throw new DataError(`image must have a width, a height and channels from 1 on, not ${width} × ${height} × ${channels}.`);
+  }
+  if (!Number.isFinite(maximum) || maximum <= 0) {
+    throw new DataError(`image.maximum must be a number above 0, not ${maximum}.`);
+  }
+  if (width * height * channels !== features) {
+    throw new DataError(
+      `image is ${width} × ${height} × ${channels}, which is ${width * height * channels} features and not ${features}.`,
     );
   }
 }

@@ -50,4 +50,9 @@ export interface CustomData {
   features: number;
   classes: number;
   heldOut?: number;
+  /** What the classes and the features are called; numbered where left out. */
+  classNames?: string[];
+  featureNames?: string[];
+  /** Where the features are an image's pixels, row by row, channel by channel. */
+  image?: ImageShape;
 }

@@ -1,0 +1,261 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { MissingChoice, TableChoices } from '../data/csv/choices';
+import { DELIMITERS, type Delimiter } from '../data/csv/delimiter';
+import type { TablePreview, TableResult, TableSummary } from '../data/csv/preview';
+import { controlStyles } from './control-styles';
+import { CLOSE } from './icons';
+import type { Store } from './store';
+import { columnsTable } from './table-columns';
+import { tableImportStyles } from './table-import-styles';
+import { TableReading } from './table-reading';
+import { theme } from './theme';
+
+const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
+  ',': 'Comma',
+  ';': 'Semicolon',
+  '\t': 'Tab',
+  '|': 'Vertical bar',
+  ' ': 'Space',
+};
+
+const MISSING_NAMES: Readonly<Record<MissingChoice, string>> = {
+  'leave-out': 'Leave those rows out',
+  fill: 'Fill in: mean, or a category',
+};
+
+/** Classes that are named one by one. */
+const MOST_CLASSES = 60;
+
+/**
+ * A person's own table: how it was read, for correction, and what would be trained on. Nothing changes until it is accepted; what
+ * the file holds is shown as text and nothing else.
+ */
+@customElement('snn-table-import')
+export class TableImport extends LitElement {
+  static override styles = [theme, controlStyles, tableImportStyles];
+
+  @property({ attribute: false }) store!: Store;
+  @state() private reading: TableReading | null = null;
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+
+  /** Opens with a file in place of the one before; resolves when it has been read, or what is wrong with it is said. */
+  async open(file: File): Promise<void> {
+    this.reading?.close();
+    const reading = new TableReading(file, this.store.experiment.dataset.seed, () => this.requestUpdate());
+    this.reading = reading;
+    await this.updateComplete;
+    if (!this.dialog.open) this.dialog.showModal();
+    await reading.correct({});
+    await this.updateComplete;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.putAway();
+  }
+
+  protected override render(): TemplateResult {
+    const { reading } = this;
+    return html`<dialog aria-labelledby="title" @close=${this.putAway}>
+      ${reading ? this.renderReading(reading) : nothing}
+    </dialog>`;
+  }
+
+  private renderReading({ file, preview, problem, busy }: TableReading): TemplateResult {
+    const table = preview?.table ?? null;
+    return html`<header>
+        <div>
+          <h2 id="title">Train on a table of your own</h2>
+          <p>${file.name}${table ? ` · ${rowsWords(table.rows)} × ${countWords(table.columns.length, 'column')}` : ''}</p>
+        </div>
+        <button class="quiet square" aria-label="Close" @click=${this.cancel}>${CLOSE}</button>
+      </header>
+      <div class="body" aria-busy=${busy ? 'true' : 'false'}>
+        ${preview ? this.renderPreview(preview) : html`<p class="note">${busy ? 'Reading the file …' : ''}</p>`}
+      </div>
+      <footer>
+        <div role="alert">${problem ? html`<p class="problem">${problem}</p>` : nothing}</div>
+        <div class="actions">
+          <p role="status">${busy ? 'Reading …' : table?.result ? resultWords(table.result) : ''}</p>
+          <button @click=${this.cancel}>Cancel</button>
+          <button class="primary" ?disabled=${busy || !table?.result} @click=${this.accept}>Train on these rows</button>
+        </div>
+      </footer>`;
+  }
+
+  private renderPreview(preview: TablePreview): TemplateResult {
+    const { delimiter, header, notes, table } = preview;
+    return html`<section aria-label="How the file is read">
+        <div class="settings">
+          <label>
+            Between cells
+            <select @change=${this.chooseDelimiter}>
+              ${DELIMITERS.map(
+                (each) => html`<option value=${each} .selected=${each === delimiter}>${DELIMITER_NAMES[each]}</option>`,
+              )}
+            </select>
+          </label>
+          ${table ? this.renderTableSettings(table) : nothing}
+          <label class="check">
+            <input type="checkbox" .checked=${header} @change=${this.flipHeader} />
+            First row holds names
+          </label>
+        </div>
+        ${notes.map((note) => html`<p class="note">${note}</p>`)}
+      </section>
+      ${table?.result ? renderClasses(table.result) : nothing} ${table ? this.renderColumns(table) : nothing}
+      ${renderSample(preview)}`;
+  }
+
+  private renderTableSettings({ columns, label, missing }: TableSummary): TemplateResult {
+    return html`<label>
+        Label column
+        <select @change=${this.chooseLabel}>
+          ${columns.map(({ name }, index) => html`<option value=${index} .selected=${index === label}>${name}</option>`)}
+        </select>
+      </label>
+      <label>
+        Missing values
+        <select @change=${this.chooseMissing}>
+          ${(['leave-out', 'fill'] as const).map(
+            (each) => html`<option value=${each} .selected=${each === missing}>${MISSING_NAMES[each]}</option>`,
+          )}
+        </select>
+      </label>
+      <label>
+        Held out (share, or rows)
+        <input
+          class="text-input"
+          inputmode="decimal"
+          autocomplete="off"
+          .value=${String(this.reading?.choices.heldOut ?? '')}
+          @change=${this.writeHeldOut}
+        />
+      </label>`;
+  }
+
+  private renderColumns(table: TableSummary): TemplateResult {
+    const { standardize } = this.store.experiment.dataset;
+    return html`<section aria-labelledby="columns">
+      <h3 id="columns">
+        Columns
+        <small>
+          ${
+            standardize
+              ? 'mean and standard deviation over the training rows, before and after standardising'
+              : 'standardising is switched off under Data: the network gets the numbers as they are'
+          }
+        </small>
+      </h3>
+      ${columnsTable(table, standardize, (column, use) =>
+        this.correct({ uses: { ...this.reading?.choices.uses, [column]: use } }),
+      )}
+    </section>`;
+  }
+
+  private readonly chooseDelimiter = ({ target }: Event): void => {
+    const delimiter = DELIMITERS.find((each) => target instanceof HTMLSelectElement && target.value === each);
+    if (delimiter) this.correct({ delimiter });
+  };
+
+  private readonly flipHeader = ({ target }: Event): void => {
+    if (target instanceof HTMLInputElement) this.correct({ header: target.checked });
+  };
+
+  private readonly chooseLabel = ({ target }: Event): void => {
+    if (target instanceof HTMLSelectElement) this.correct({ label: Number(target.value) });
+  };
+
+  private readonly chooseMissing = ({ target }: Event): void => {
+    if (target instanceof HTMLSelectElement) this.correct({ missing: target.value === 'fill' ? 'fill' : 'leave-out' });
+  };
+
+  private readonly writeHeldOut = ({ target }: Event): void => {
+    if (!(target instanceof HTMLInputElement)) return;
+    const text = target.value.trim().replace(',', '.');
+    this.correct({ heldOut: text === '' ? NaN : Number(text) });
+  };
+
+  private correct(change: Partial<TableChoices>): void {
+    void this.reading?.correct(change);
+  }
+
+  private readonly accept = async (): Promise<void> => {
+    const { reading } = this;
+    if (!reading) return;
+    const taken = await reading.train(({ inputs, labels, features, classes, heldOut, classNames, featureNames }) =>
+      this.store.setData({ inputs, labels, features, classes, heldOut, classNames, featureNames }),
+    );
+    // Another file may have been opened meanwhile.
+    if (taken && reading === this.reading) this.dialog.close();
+  };
+
+  private readonly cancel = (): void => this.dialog.close();
+
+  private readonly putAway = (): void => {
+    this.reading?.close();
+    this.reading = null;
+  };
+}
+
+function renderClasses({ classes }: TableResult): TemplateResult {
+  const shown = classes.slice(0, MOST_CLASSES);
+  return html`<section aria-labelledby="classes">
+    <h3 id="classes">${countWords(classes.length, 'class', 'classes')}</h3>
+    <ul class="classes" tabindex="0" aria-labelledby="classes">
+      ${shown.map(
+        ({ name, count }) => html`<li><span title=${name}>${name}</span><b>${count.toLocaleString('en-GB')}</b></li>`,
+      )}
+      ${classes.length > shown.length ? html`<li>and ${classes.length - shown.length} more</li>` : nothing}
+    </ul>
+  </section>`;
+}
+
+function renderSample({ names, sample, table }: TablePreview): TemplateResult {
+  const more = (table?.columns.length ?? 0) - names.length;
+  return html`<section aria-labelledby="sample">
+    <h3 id="sample">
+      First rows, as read${more > 0 ? html` <small>and ${more.toLocaleString('en-GB')} more columns</small>` : nothing}
+    </h3>
+    <div class="scroll" role="region" aria-labelledby="sample" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            ${names.map((name) => html`<th scope="col" title=${name}>${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${sample.map(
+            (cells) =>
+              html`<tr>
+                ${cells.map((cell) => html`<td>${cell}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function resultWords({ features, classes, trainingRows, heldOutRows, leftOut }: TableResult): string {
+  return [
+    `${rowsWords(trainingRows)} to train on, ${heldOutRows.toLocaleString('en-GB')} held out`,
+    ...(leftOut > 0 ? [`${leftOut.toLocaleString('en-GB')} left out for a missing value`] : []),
+    `${countWords(features, 'input')}, ${countWords(classes.length, 'class', 'classes')}`,
+  ].join(' · ');
+}
+
+function rowsWords(count: number): string {
+  return countWords(count, 'row');
+}
+
+function countWords(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'snn-table-import': TableImport;
+  }
+}

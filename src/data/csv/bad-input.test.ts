@@ -1,0 +1,181 @@
+/** What is wrong with a table, in one sentence with its place; places are counted by hand in the texts here. */
+import { expect, test } from 'vitest';
+import { DataError } from '../errors';
+import type { TableChoices } from './choices';
+import { TableReader } from './reader';
+import { readTable, ReadingStopped } from './table';
+
+const CHOICES: TableChoices = { heldOut: 0.25, seed: 0 };
+
+async function problemOf(file: string | Uint8Array<ArrayBuffer>, choices: Partial<TableChoices> = {}): Promise<object> {
+  const reader = new TableReader(new Blob([file]));
+  const asked = { ...CHOICES, ...choices };
+  const problem = await reader.preview(asked).then(
+    (preview) => preview.problem ?? {},
+    (error: unknown) => ({ message: error instanceof DataError ? error.message : 'no DataError' }),
+  );
+  // Whoever would train on it is told the same.
+  const refusal: unknown = await reader.encode(asked).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(DataError);
+  expect(refusal).toMatchObject(problem);
+  return problem;
+}
+
+test.each<{ what: string; file: string; says: RegExp; row?: number; column?: number; choices?: Partial<TableChoices> }>([
+  { what: 'no rows', file: '', says: /^The file is empty: it has no rows\.$/ },
+  { what: 'blank lines alone', file: '\n\r\n  \n', says: /^The file is empty/ },
+  { what: 'a header alone', file: 'a,b,y\n', says: /no rows: row 1 is all there is.*untick/, row: 1 },
+  {
+    what: 'too few cells',
+    file: 'a,b,y\n1,2,x\n\n1,2\n3,4,z\n',
+    says: /^Row 4 has 2 cells where row 1 has 3:/,
+    row: 4,
+    column: 3,
+  },
+  { what: 'too many cells', file: 'a,b,y\n1,2,x\n1,2,3,4\n', says: /^Row 3 has 4 cells where row 1 has 3:/, row: 3, column: 4 },
+  {
+    what: 'a ragged row behind a quoted line break',
+    file: 'a,b,y\n1,"2\n",x\r\n1,"2",x,\r\n',
+    says: /^Row 4 has 4 cells/,
+    row: 4,
+    column: 4,
+  },
+  {
+    what: 'one class',
+    file: 'a,y\n1,x\n2,x\n3,x\n',
+    says: /^Column 2 \(“y”\) .* one class alone, “x” \(3 rows\)/,
+    row: 2,
+    column: 2,
+  },
+  {
+    what: 'one class and gaps',
+    file: 'a,y\n1,\n2,x\n3,x\n',
+    says: /from row 3 on it holds one class alone/,
+    row: 3,
+    column: 2,
+  },
+  {
+    what: 'a text in a numeric column',
+    file: 'a,b,y\n1,2,u\n2,oops,v\n3,4,u\n4,5,v\n',
+    says: /^Row 3, column 2 \(“b”\) holds “oops” where a number should be: .*kind to category\.$/,
+    row: 3,
+    column: 2,
+  },
+  {
+    what: 'a column of text taken for numbers',
+    file: 'a,b,y\n1,p,u\n2,q,v\n3,p,u\n4,q,v\n',
+    choices: { uses: { 1: 'number' } },
+    says: /^Row 2, column 2 \(“b”\) holds “p”/,
+    row: 2,
+    column: 2,
+  },
+  {
+    what: 'a number beyond 32 bits',
+    file: 'a,y\n1,u\n2,v\n1e39,u\n3,v\n',
+    says: /^Row 4, column 1 \(“a”\) holds “1e39”, which is beyond/,
+    row: 4,
+    column: 1,
+  },
+  { what: 'a NUL byte', file: 'a,b,y\n1,"\n",x\n1,2\0,x\n', says: /^Row 4, column 2 holds a NUL byte/, row: 4, column: 2 },
+  { what: 'a NUL byte at the start of a row', file: 'a,b\n\0', says: /^Row 2, column 1 holds a NUL/, row: 2, column: 1 },
+  {
+    what: 'a quote left open',
+    file: 'a,b,y\n1,2,x\n3,"4,y\n5,6,x\n',
+    says: /^Row 3 opens a quote that is never closed\.$/,
+    row: 3,
+  },
+  { what: 'text behind a quote', file: 'a,b,y\n1,"2"3,x\n', says: /^Row 2 goes on behind a closing quote/, row: 2 },
+  { what: 'no feature', file: 'y\nu\nv\nu\nv\n', says: /^No column is left to learn from/ },
+  { what: 'features left out', file: 'a,y\n1,u\n2,v\n', choices: { uses: { 0: 'leave-out' } }, says: /^No column is left/ },
+  {
+    what: 'a continuous label',
+    file: `a,target\n${Array.from({ length: 30 }, (_, i) => `${i % 9},${i * 1.5}`).join('\n')}`,
+    says: /^Column 2 \(“target”\) cannot be the label: it looks continuous, with 30 different values in 30 rows/,
+    row: 2,
+    column: 2,
+  },
+  {
+    what: 'a label with fractions',
+    file: `a,target\n${Array.from({ length: 90 }, (_, i) => `${i % 9},${(i % 30) + 0.5}`).join('\n')}`,
+    says: /looks continuous, with fractions and 30 different values/,
+  },
+  {
+    what: 'a class for each row',
+    file: `a,label\n${Array.from({ length: 12 }, (_, i) => `${i % 9},name ${i}`).join('\n')}`,
+    says: /nearly every row has a class of its own, with 12 different values in 12 rows/,
+  },
+  {
+    what: 'too many classes',
+    file: `a,label\n${Array.from({ length: 2100 }, (_, i) => `${i % 9},${i % 1001}`).join('\n')}`,
+    says: /has 1,001 classes, and 1,000 is the most/,
+  },
+  {
+    what: 'a category with too many values',
+    file: `city,y\n${Array.from({ length: 600 }, (_, i) => `c${i % 300},${i % 2}`).join('\n')}`,
+    choices: { uses: { 0: 'category' } },
+    says: /^Column 1 \(“city”\) has 300 different values; .* 256 is the most/,
+    column: 1,
+  },
+  { what: 'gaps in every row', file: 'a,b,y\n1,,u\n,2,v\n', says: /^No row is without a missing value: fill them in/ },
+  { what: 'gaps in every label', file: 'a,b,y\n1,2,\n3,2,?\n', says: /^No row has a label/ },
+  {
+    what: 'a held-out share that leaves nothing',
+    file: 'a,y\n1,u\n2,v\n',
+    choices: { heldOut: 2 },
+    says: /leaves none to train on/,
+  },
+])('$what', async ({ file, says, row, column, choices }) => {
+  expect(await problemOf(file, choices)).toMatchObject({
+    message: expect.stringMatching(says),
+    ...(row === undefined ? {} : { row }),
+    ...(column === undefined ? {} : { column }),
+  });
+});
+
+test('a picture is a binary file, whatever its bytes look like', async () => {
+  const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52);
+  expect(await problemOf(png)).toMatchObject({
+    message: expect.stringMatching(/NUL byte: this is a binary file/),
+    row: 3,
+    column: 1,
+  });
+});
+
+test('long and foreign text in a sentence is short, quoted and on one line', async () => {
+  const file = `a,"<b>\n</b>",y\n1,2,u\n2,"${'<i>long\t'.repeat(20)}",v\n3,4,u\n`;
+  expect(await problemOf(file)).toMatchObject({
+    message: expect.stringMatching(/\(“<b> <\/b>”\) holds “<i>long <i>long .{20,25}…” where/),
+    row: 4,
+  });
+});
+
+test('too many cells are refused where they are reached, and the rest is not read', async () => {
+  const read: number[] = [];
+  class Counted extends Blob {
+    override slice(start?: number, end?: number): Blob {
+      read.push(start ?? 0);
+      return super.slice(start, end);
+    }
+  }
+  // 2²¹ rows of 4 bytes: 8 pieces of a megabyte.
+  const file = new Counted(['1,2\n'.repeat(2 ** 21)]);
+  const stopped: unknown = await readTable(file, {}, 1000).catch((error: unknown) => error);
+  expect(stopped).toBeInstanceOf(ReadingStopped);
+  expect(stopped).toMatchObject({
+    cause: {
+      message: expect.stringMatching(/^Row 501 takes the table past 1,000 cells \(501 rows of 2\)/),
+      row: 501,
+      column: 1,
+    },
+  });
+  expect(Math.max(...read)).toBeLessThan(2 ** 21);
+});
+
+test('a file that has gone meanwhile is said to have gone', async () => {
+  class Gone extends Blob {
+    override slice(): Blob {
+      throw new Error('NotReadableError');
+    }
+  }
+  await expect(new TableReader(new Gone(['a,b'])).preview(CHOICES)).rejects.toThrow(/can no longer be read/);
+});

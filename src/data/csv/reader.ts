@@ -1,0 +1,53 @@
+/** One file, read as often as it is corrected. */
+import { DataError } from '../errors';
+import { planOf, type TableChoices } from './choices';
+import { describeTable, type DescribedTable } from './described';
+import { encodeTable, type EncodedTable } from './encode';
+import { previewOf, summarize, type TablePreview } from './preview';
+import { readTable, ReadingStopped, type Reading } from './table';
+
+/** Keeps the file and what was read of it, so that a correction asks for no more than it changes. */
+export class TableReader {
+  private kept: { cut: string; reading: Reading; table: DescribedTable } | null = null;
+
+  constructor(private readonly file: Blob) {}
+
+  /**
+   * What the file holds, read with these choices; what is wrong with it stands in the preview.
+   *
+   * @throws DataError where nothing can be said of the file at all
+   */
+  async preview(choices: TableChoices): Promise<TablePreview> {
+    try {
+      const { reading, table } = await this.read(choices);
+      const plan = planOf(table.described, table.rows, choices);
+      try {
+        return previewOf(reading, summarize(table, plan, encodeTable(table, plan)), table.decimalComma, null);
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        return previewOf(reading, summarize(table, plan, null), table.decimalComma, error);
+      }
+    } catch (error) {
+      if (error instanceof ReadingStopped) return previewOf(error.reading, null, false, error.cause);
+      throw error;
+    }
+  }
+
+  /** @throws DataError */
+  async encode(choices: TableChoices): Promise<EncodedTable> {
+    try {
+      const { table } = await this.read(choices);
+      return encodeTable(table, planOf(table.described, table.rows, choices));
+    } catch (error) {
+      throw error instanceof ReadingStopped ? error.cause : error;
+    }
+  }
+
+  private async read({ delimiter, header }: TableChoices): Promise<{ reading: Reading; table: DescribedTable }> {
+    const cut = JSON.stringify([delimiter, header]);
+    if (this.kept?.cut === cut) return this.kept;
+    const { reading, table } = await readTable(this.file, { delimiter, header });
+    this.kept = { cut, reading, table: describeTable(table, reading.delimiter) };
+    return this.kept;
+  }
+}

@@ -1,0 +1,134 @@
+/** Delimiter, header, quotes, encodings: what a file's text is taken for. */
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DELIMITERS } from './delimiter';
+import { TableReader } from './reader';
+import { readTable, ReadingStopped } from './table';
+
+const read = async (file: BlobPart, cut = {}) => readTable(new Blob([file]), cut);
+
+test.each([
+  ['commas', 'a,b,y\n1,2,u\n3,4,v\n', ',', 3],
+  ['semicolons around decimal commas', 'a;b\n1,5;2,5\n3,5;4,5\n', ';', 2],
+  ['semicolons around decimal commas, without names', '1,5;2,5;3,5\n3,5;4,5;1,5\n', ';', 3],
+  ['tabs', 'a\tb, with a comma\n1\t2\n', '\t', 2],
+  ['pipes', 'a|b|c\n1|2|3\n', '|', 3],
+  ['commas around quoted semicolons', 'a,b\n"x; y",1\n"z; w",2\n', ',', 2],
+  ['commas in a ragged file', 'a,b,c\n1,2,3\n1,2\n4,5,6\n', ',', 3],
+  ['spaces, several as one', ' 1.0  2.5   1\n 10   3.5   0\n', ' ', 3],
+  ['no spaces between words', 'a name\nsome text\nother text\n', ',', 1],
+])('finds %s', async (_, text, delimiter, columns) => {
+  // Reading a ragged file ends in an error that holds how it was cut.
+  const { reading } = await read(text).catch((error: unknown) => {
+    if (error instanceof ReadingStopped) return error;
+    throw error;
+  });
+  expect(reading.delimiter).toBe(delimiter);
+  expect(reading.names).toHaveLength(columns);
+});
+
+test.each([
+  ['names above numbers', 'a,b\n1,2\n3,4\n', true],
+  ['numbers from the start', '1,2\n3,4\n', false],
+  ['numbers that count on', '1,2,3\n4,5,6\n7,8,9\n', false],
+  ['counting names beside a label', 'label,0,1,2\n5,0,0,7\n3,0,9,0\n', true],
+  ['text that does not come back', 'class,shape\np,x\ne,b\np,b\n', true],
+  ['text that comes back', 'p,x\ne,b\np,b\n', false],
+  ['an unnamed column of numbers', ',a,y\n0,1.5,u\n1,2.5,v\n', true],
+  ['a row with a gap', '?,1,u\n2,3,v\n', false],
+])('%s: header %s', async (_, text, header) => {
+  expect((await read(text)).reading.header).toBe(header);
+});
+
+test('columns without a name and with one that is taken get one of their own', async () => {
+  const { table } = await read(',a,a,\n1,2,3,4\n', { header: true });
+  expect(table.names).toEqual(['Column 1', 'a', 'a (2)', 'Column 4']);
+});
+
+test('a row’s number is the line that it begins on', async () => {
+  // Lines: 1 names, 2 blank, 3-4 first row, 5 second, 6 blank, 7-9 third, 10 fourth.
+  const { table } = await read('a,b\n\n"x\ny",1\nu,2\n\n"\r\n\n",3\nz,4');
+  expect(Array.from({ length: table.rows }, (_, row) => table.lineOf(row))).toEqual([3, 5, 7, 10]);
+});
+
+test.each([
+  ['a byte order mark', [0xef, 0xbb, 0xbf, 0x61, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0xc3, 0xa9], 'utf-8'],
+  ['UTF-16, little end first', [0xff, 0xfe, 0x61, 0, 0x2c, 0, 0x62, 0, 0x0a, 0, 0x31, 0, 0x2c, 0, 0xe9, 0], 'utf-16le'],
+  ['UTF-16, big end first', [0xfe, 0xff, 0, 0x61, 0, 0x2c, 0, 0x62, 0, 0x0a, 0, 0x31, 0, 0x2c, 0, 0xe9], 'utf-16be'],
+  ['windows-1252', [0x61, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0xe9], 'windows-1252'],
+])('reads %s', async (_, bytes, encoding) => {
+  const { reading, table } = await read(Uint8Array.from(bytes));
+  expect(reading.encoding).toBe(encoding);
+  expect(table.names).toEqual(['a', 'b']);
+  expect(table.columns).toEqual([['1'], ['é']]);
+});
+
+test('bytes that are no UTF-8 are said', async () => {
+  const row = (first: number, last: number) => [first, 0x2c, last, 0x0a];
+  const bytes = Uint8Array.from([...row(0x31, 0xe9), ...row(0x33, 0x61), ...row(0x32, 0xe9), ...row(0x37, 0x61)]);
+  const { notes, table } = await new TableReader(new Blob([bytes])).preview({ heldOut: 0, seed: 0, header: false });
+  expect(notes).toEqual(['The file is not UTF-8; it was read as windows-1252.']);
+  expect(table?.result?.classes).toEqual([
+    { name: 'a', count: 2 },
+    { name: 'é', count: 2 },
+  ]);
+});
+
+test('pieces of the file end anywhere: within a letter, a line’s end, a quote', async () => {
+  // A megabyte is a piece's length; each of these straddles it at one of the offsets.
+  const tail = '"é\r\nü ""x""",1\r\nlast,2\r\n';
+  for (let offset = 0; offset < 16; offset++) {
+    const head = `${'f'.repeat(2 ** 20 - 16 + offset)},0\r\n`;
+    const { table } = await read(`a,b\r\n${head}${tail}`, { header: true });
+    expect(table.columns[0].slice(1)).toEqual(['é\nü "x"', 'last']);
+    expect(table.columns[1]).toEqual(['0', '1', '2']);
+  }
+});
+
+/** Cells that stay what they are: no NUL, no spaces around, line breaks as '\n'. */
+const cell = fc
+  .oneof(
+    fc.string({ unit: fc.constantFrom('a', 'é', '😀', '"', ',', ';', '\t', '|', ' ', '\n', '1', '<', '&'), maxLength: 8 }),
+    fc.string({ unit: 'grapheme', maxLength: 6 }),
+    fc.double({ noNaN: true }).map(String),
+  )
+  .map((text) => text.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim());
+
+/** A column that is never empty keeps rows from being blank lines. */
+const rowsOf = fc.integer({ min: 1, max: 6 }).chain((width) =>
+  fc.array(
+    fc
+      .tuple(
+        cell.map((text) => text || 'x'),
+        fc.array(cell, { minLength: width, maxLength: width }),
+      )
+      .map(([first, others]) => [first, ...others]),
+    {
+      minLength: 1,
+      maxLength: 12,
+    },
+  ),
+);
+
+test('any table comes back from its text, however it is quoted', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      rowsOf,
+      fc.constantFrom(...DELIMITERS.filter((each) => each !== ' ')),
+      fc.constantFrom('\n', '\r\n', '\r'),
+      fc.boolean(),
+      fc.infiniteStream(fc.boolean()),
+      async (rows, delimiter, newline, ended, quotes) => {
+        const write = (text: string): string => {
+          const must = /["\n]/.test(text) || text.includes(delimiter) || text.startsWith('\uFEFF');
+          const quoted = must || quotes.next().value === true;
+          return quoted ? `"${text.replaceAll('"', '""').replaceAll('\n', newline)}"` : text;
+        };
+        const text = rows.map((row) => row.map(write).join(delimiter)).join(newline) + (ended ? newline : '');
+        const { table } = await read(text, { delimiter, header: false });
+        expect(table.columns).toEqual(rows[0].map((_, column) => rows.map((row) => row[column])));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
