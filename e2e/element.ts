@@ -19,6 +19,9 @@ export interface SnnPlayground extends HTMLElement {
     features: number;
     classes: number;
     heldOut?: number;
+    classNames?: string[];
+    featureNames?: string[];
+    image?: { width: number; height: number; channels: number; maximum?: number };
   }): Promise<void>;
   predict(lane: number, inputs: Float32Array): Promise<Float32Array>;
 }

@@ -26,7 +26,7 @@ export const tableImportStyles = css`
     background: rgb(0 0 0 / 35%);
   }
 
-  header {
+  .head {
     display: flex;
     align-items: start;
     justify-content: space-between;
@@ -41,7 +41,7 @@ export const tableImportStyles = css`
     line-height: 1.3;
   }
 
-  header p {
+  .head p {
     margin: 0.1rem 0 0;
     color: var(--snn-muted);
     overflow-wrap: anywhere;
@@ -54,7 +54,7 @@ export const tableImportStyles = css`
     overscroll-behavior: contain;
   }
 
-  section + section {
+  .part + .part {
     margin-top: var(--snn-space-5);
   }
 
@@ -220,7 +220,7 @@ export const tableImportStyles = css`
     white-space: nowrap;
   }
 
-  footer {
+  .foot {
     padding: var(--snn-space-3) var(--snn-space-5);
     border-top: 1px solid var(--snn-grid);
   }
@@ -254,10 +254,22 @@ export const tableImportStyles = css`
       height: calc(100dvh - 1rem);
     }
 
-    header,
+    .head,
     .body,
-    footer {
+    .foot {
       padding-inline: var(--snn-space-4);
+    }
+
+    .settings {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+
+    .settings .check {
+      grid-column: 1 / -1;
+    }
+
+    .actions p {
+      flex-basis: 100%;
     }
   }
 
@@ -309,6 +321,11 @@ export const tableImportStyles = css`
 
     .columns .words {
       grid-column: 2 / 4;
+    }
+
+    .columns .use,
+    .columns .words {
+      text-align: right;
     }
 
     .after {

@@ -24,6 +24,11 @@ const MISSING_NAMES: Readonly<Record<MissingChoice, string>> = {
   fill: 'Fill in: mean, or a category',
 };
 
+const BUSY_WORDS: Readonly<Record<NonNullable<TableReading['busy']>, string>> = {
+  reading: 'Reading the file …',
+  'handing over': 'Building the networks on these rows …',
+};
+
 /** Classes that are named one by one. */
 const MOST_CLASSES = 60;
 
@@ -64,32 +69,34 @@ export class TableImport extends LitElement {
 
   private renderReading({ file, preview, problem, busy }: TableReading): TemplateResult {
     const table = preview?.table ?? null;
-    return html`<header>
+    return html`<div class="head">
         <div>
           <h2 id="title">Train on a table of your own</h2>
           <p>${file.name}${table ? ` · ${rowsWords(table.rows)} × ${countWords(table.columns.length, 'column')}` : ''}</p>
         </div>
         <button class="quiet square" aria-label="Close" @click=${this.cancel}>${CLOSE}</button>
-      </header>
-      <div class="body" aria-busy=${busy ? 'true' : 'false'}>
-        ${preview ? this.renderPreview(preview) : html`<p class="note">${busy ? 'Reading the file …' : ''}</p>`}
       </div>
-      <footer>
+      <div class="body" aria-busy=${busy === 'reading' ? 'true' : 'false'}>
+        ${preview ? this.renderPreview(preview) : nothing}
+      </div>
+      <div class="foot">
         <div role="alert">${problem ? html`<p class="problem">${problem}</p>` : nothing}</div>
         <div class="actions">
-          <p role="status">${busy ? 'Reading …' : table?.result ? resultWords(table.result) : ''}</p>
+          <p role="status">${busy ? BUSY_WORDS[busy] : table?.result ? resultWords(table.result) : ''}</p>
           <button @click=${this.cancel}>Cancel</button>
-          <button class="primary" ?disabled=${busy || !table?.result} @click=${this.accept}>Train on these rows</button>
+          <button class="primary" ?disabled=${busy !== null || !table?.result} @click=${this.accept}>
+            Train on these rows
+          </button>
         </div>
-      </footer>`;
+      </div>`;
   }
 
   private renderPreview(preview: TablePreview): TemplateResult {
     const { delimiter, header, notes, table } = preview;
-    return html`<section aria-label="How the file is read">
+    return html`<section class="part" aria-label="How the file is read">
         <div class="settings">
           <label>
-            Between cells
+            Delimiter
             <select @change=${this.chooseDelimiter}>
               ${DELIMITERS.map(
                 (each) => html`<option value=${each} .selected=${each === delimiter}>${DELIMITER_NAMES[each]}</option>`,
@@ -137,7 +144,7 @@ export class TableImport extends LitElement {
 
   private renderColumns(table: TableSummary): TemplateResult {
     const { standardize } = this.store.experiment.dataset;
-    return html`<section aria-labelledby="columns">
+    return html`<section class="part" aria-labelledby="columns">
       <h3 id="columns">
         Columns
         <small>
@@ -201,7 +208,7 @@ export class TableImport extends LitElement {
 
 function renderClasses({ classes }: TableResult): TemplateResult {
   const shown = classes.slice(0, MOST_CLASSES);
-  return html`<section aria-labelledby="classes">
+  return html`<section class="part" aria-labelledby="classes">
     <h3 id="classes">${countWords(classes.length, 'class', 'classes')}</h3>
     <ul class="classes" tabindex="0" aria-labelledby="classes">
       ${shown.map(
@@ -214,7 +221,7 @@ function renderClasses({ classes }: TableResult): TemplateResult {
 
 function renderSample({ names, sample, table }: TablePreview): TemplateResult {
   const more = (table?.columns.length ?? 0) - names.length;
-  return html`<section aria-labelledby="sample">
+  return html`<div class="part">
     <h3 id="sample">
       First rows, as read${more > 0 ? html` <small>and ${more.toLocaleString('en-GB')} more columns</small>` : nothing}
     </h3>
@@ -235,13 +242,13 @@ function renderSample({ names, sample, table }: TablePreview): TemplateResult {
         </tbody>
       </table>
     </div>
-  </section>`;
+  </div>`;
 }
 
 function resultWords({ features, classes, trainingRows, heldOutRows, leftOut }: TableResult): string {
   return [
     `${rowsWords(trainingRows)} to train on, ${heldOutRows.toLocaleString('en-GB')} held out`,
-    ...(leftOut > 0 ? [`${leftOut.toLocaleString('en-GB')} left out for a missing value`] : []),
+    ...(leftOut > 0 ? [`${rowsWords(leftOut)} left out for a missing value`] : []),
     `${countWords(features, 'input')}, ${countWords(classes.length, 'class', 'classes')}`,
   ].join(' · ');
 }

@@ -10,7 +10,8 @@ export class TableReading {
   preview: TablePreview | null = null;
   /** Why it cannot be trained on as it stands. */
   problem: string | null = null;
-  busy = true;
+  /** What is under way, if anything. */
+  busy: 'reading' | 'handing over' | null = 'reading';
 
   private readonly client: TableClient;
   private asked = 0;
@@ -30,7 +31,7 @@ export class TableReading {
     const columns = 'delimiter' in change ? { label: undefined, uses: undefined } : {};
     this.choices = { ...this.choices, ...columns, ...change };
     const turn = ++this.asked;
-    this.busy = true;
+    this.busy = 'reading';
     this.changed();
     let preview: TablePreview | null = null;
     let problem: string | null = null;
@@ -43,7 +44,7 @@ export class TableReading {
     if (turn !== this.asked) return;
     this.preview = preview;
     this.problem = problem;
-    this.busy = false;
+    this.busy = null;
     this.changed();
   }
 
@@ -53,7 +54,7 @@ export class TableReading {
    * @returns whether they were taken
    */
   async train(take: (table: EncodedTable) => Promise<void>): Promise<boolean> {
-    this.busy = true;
+    this.busy = 'handing over';
     this.problem = null;
     this.changed();
     try {
@@ -63,7 +64,7 @@ export class TableReading {
       this.problem = sentence(error);
       return false;
     } finally {
-      this.busy = false;
+      this.busy = null;
       this.changed();
     }
   }
