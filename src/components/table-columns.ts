@@ -6,18 +6,23 @@ import type { ColumnPreview, Moments, TableSummary } from '../data/csv/preview';
 
 const USES: Readonly<Record<ColumnUse, string>> = { number: 'Number', category: 'Category', 'leave-out': 'Leave out' };
 
-/** A table of thousands of columns is a page of its own; the first of them are shown. */
+/** Of a table of thousands of columns these are shown, and those that there is something to say about. */
 const MOST_SHOWN = 200;
 /** Standardised means are 0 but for rounding. */
 const DIGITS = 1e4;
 
-/** @param choose what a person wants a column (by index) to be used as */
-export function columnsTable(
-  { columns, label }: TableSummary,
-  standardize: boolean,
-  choose: (column: number, use: ColumnUse) => void,
-): TemplateResult {
-  const shown = [...columns.entries()].slice(0, MOST_SHOWN);
+interface ColumnsOptions {
+  standardize: boolean;
+  /** Columns, by index, that are shown however many there are. */
+  shown: readonly number[];
+  /** What a person wants a column to be used as. */
+  choose: (column: number, use: ColumnUse) => void;
+}
+
+export function columnsTable({ columns, label }: TableSummary, options: ColumnsOptions): TemplateResult {
+  const { standardize, choose } = options;
+  const always = new Set([...options.shown, label]);
+  const shown = [...columns.entries()].filter(([index]) => index < MOST_SHOWN || always.has(index));
   return html`<table class="columns">
       <thead>
         <tr>
@@ -41,9 +46,9 @@ export function columnsTable(
       </tbody>
     </table>
     ${
-      columns.length > MOST_SHOWN
+      columns.length > shown.length
         ? html`<p class="note">
-            and ${(columns.length - MOST_SHOWN).toLocaleString('en-GB')} more columns, used as they were guessed.
+            and ${(columns.length - shown.length).toLocaleString('en-GB')} more columns, used as they were guessed.
           </p>`
         : nothing
     }`;

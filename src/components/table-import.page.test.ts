@@ -111,6 +111,41 @@ describe('a table that can be read', () => {
     await expect.element(row).toHaveTextContent(/3\.00 → 0\s*1\.12 → 1/);
   });
 
+  test('what is held out is a number, or said not to be one and left as it was typed', async () => {
+    pick(COLOURS);
+    const heldOut = page.getByRole('textbox', { name: /Held out/ });
+    await heldOut.fill('many');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(alert).toHaveTextContent('What is held out has to be a share below 1');
+    await expect.element(heldOut).toHaveValue('many');
+    await expect.element(train).toBeDisabled();
+    await heldOut.fill('0,5');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText(/2 rows to train on, 2 held out/)).toBeVisible();
+  });
+
+  test('where nothing is standardised, that is said', async () => {
+    await playground.configure({ dataset: { standardize: false } });
+    pick(COLOURS);
+    await expect.element(page.getByText(/standardising is switched off/)).toBeVisible();
+    await expect.element(page.getByRole('row', { name: /^size/ })).not.toHaveTextContent('→');
+  });
+
+  test('of thousands of columns the first are shown, the label, and the one at fault', async () => {
+    const names = Array.from({ length: 3000 }, (_, k) => `f${k}`);
+    const rows = Array.from({ length: 4 }, (_, i) => [
+      ...names.map((_, k) => (k === 2500 && i === 1 ? 'oops' : k + i)),
+      `c${i % 2}`,
+    ]);
+    pick([[...names, 'label'], ...rows].map((cells) => cells.join(',')).join('\n'));
+    await expect.element(alert).toHaveTextContent('Row 3, column 2501 (“f2500”) holds “oops”');
+    await expect.element(page.getByText('and 2,799 more columns, used as they were guessed.')).toBeVisible();
+    await choice('Use f2500 as').selectOptions('Leave out');
+    await expect.element(train).toBeEnabled();
+    await expect.element(choice('Use f2500 as')).toHaveValue('leave-out');
+    await expect.element(page.getByRole('row', { name: /^label/ })).toBeVisible();
+  });
+
   test('rows with missing values are left out or filled in', async () => {
     pick('a,b,y\n1,u,p\n,v,q\n3,?,p\n4,u,q\n5,v,p\n6,u,q\n');
     await expect.element(page.getByRole('row', { name: /^a Number/ })).toHaveTextContent(/1 row 3/);
@@ -123,7 +158,7 @@ describe('a table that can be read', () => {
   test('another delimiter and another header cut it anew', async () => {
     pick('1;2,5;a\n2;3,5;b\n3;4,5;a\n4;5,5;b\n');
     await expect.element(choice('Delimiter')).toHaveValue(';');
-    await expect.element(page.getByText('Numbers were read with a decimal comma.')).toBeVisible();
+    await expect.element(choice('Decimal mark')).toHaveValue('comma');
     await expect.element(page.getByText('table.csv · 4 rows × 3 columns')).toBeVisible();
     await page.getByRole('checkbox', { name: 'First row holds names' }).click();
     await expect.element(page.getByText('table.csv · 3 rows × 3 columns')).toBeVisible();
@@ -187,7 +222,7 @@ describe('a table that cannot', () => {
 
   test('a text among numbers is mended by a correction', async () => {
     pick('a,b,y\n1,2,u\n2,oops,v\n3,2,u\n4,5,v\n');
-    await expect.element(alert).toHaveTextContent(/“oops” where a number should be: .* set the column’s kind to category/);
+    await expect.element(alert).toHaveTextContent(/“oops” where a number should be: .* use the column as a category/);
     await choice('Use b as').selectOptions('Category');
     await expect.element(alert).toHaveTextContent('');
     await expect.element(train).toBeEnabled();

@@ -1,8 +1,8 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, noChange, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { MissingChoice, TableChoices } from '../data/csv/choices';
 import { DELIMITERS, type Delimiter } from '../data/csv/delimiter';
-import type { TablePreview, TableResult, TableSummary } from '../data/csv/preview';
+import type { Problem, TablePreview, TableResult, TableSummary } from '../data/csv/preview';
 import { controlStyles } from './control-styles';
 import { CLOSE } from './icons';
 import type { Store } from './store';
@@ -46,6 +46,8 @@ export class TableImport extends LitElement {
 
   /** Opens with a file in place of the one before; resolves when it has been read, or what is wrong with it is said. */
   async open(file: File): Promise<void> {
+    // Its rows are on their way already.
+    if (this.reading?.busy === 'handing over') return;
     this.reading?.close();
     const reading = new TableReading(file, this.store.experiment.dataset.seed, () => this.requestUpdate());
     this.reading = reading;
@@ -62,7 +64,7 @@ export class TableImport extends LitElement {
 
   protected override render(): TemplateResult {
     const { reading } = this;
-    return html`<dialog aria-labelledby="title" @close=${this.putAway}>
+    return html`<dialog aria-labelledby="title" @close=${this.putAway} @cancel=${this.holdOn}>
       ${reading ? this.renderReading(reading) : nothing}
     </dialog>`;
   }
@@ -74,7 +76,9 @@ export class TableImport extends LitElement {
           <h2 id="title">Train on a table of your own</h2>
           <p>${file.name}${table ? ` · ${rowsWords(table.rows)} × ${countWords(table.columns.length, 'column')}` : ''}</p>
         </div>
-        <button class="quiet square" aria-label="Close" @click=${this.cancel}>${CLOSE}</button>
+        <button class="quiet square" aria-label="Close" ?disabled=${busy === 'handing over'} @click=${this.cancel}>
+          ${CLOSE}
+        </button>
       </div>
       <div class="body" aria-busy=${busy === 'reading' ? 'true' : 'false'}>
         ${preview ? this.renderPreview(preview) : nothing}
@@ -83,7 +87,7 @@ export class TableImport extends LitElement {
         <div role="alert">${problem ? html`<p class="problem">${problem}</p>` : nothing}</div>
         <div class="actions">
           <p role="status">${busy ? BUSY_WORDS[busy] : table?.result ? resultWords(table.result) : ''}</p>
-          <button @click=${this.cancel}>Cancel</button>
+          <button ?disabled=${busy === 'handing over'} @click=${this.cancel}>Cancel</button>
           <button class="primary" ?disabled=${busy !== null || !table?.result} @click=${this.accept}>
             Train on these rows
           </button>
@@ -92,7 +96,7 @@ export class TableImport extends LitElement {
   }
 
   private renderPreview(preview: TablePreview): TemplateResult {
-    const { delimiter, header, notes, table } = preview;
+    const { delimiter, header, notes, table, problem } = preview;
     return html`<section class="part" aria-label="How the file is read">
         <div class="settings">
           <label>
@@ -111,12 +115,20 @@ export class TableImport extends LitElement {
         </div>
         ${notes.map((note) => html`<p class="note">${note}</p>`)}
       </section>
-      ${table?.result ? renderClasses(table.result) : nothing} ${table ? this.renderColumns(table) : nothing}
+      ${table?.result ? renderClasses(table.result) : nothing} ${table ? this.renderColumns(table, problem) : nothing}
       ${renderSample(preview)}`;
   }
 
-  private renderTableSettings({ columns, label, missing }: TableSummary): TemplateResult {
+  private renderTableSettings({ columns, decimalComma, label, missing }: TableSummary): TemplateResult {
+    const { heldOut = NaN } = this.reading?.choices ?? {};
     return html`<label>
+        Decimal mark
+        <select @change=${this.chooseMark}>
+          <option value="point" .selected=${!decimalComma}>Point: 1.5</option>
+          <option value="comma" .selected=${decimalComma}>Comma: 1,5</option>
+        </select>
+      </label>
+      <label>
         Label column
         <select @change=${this.chooseLabel}>
           ${columns.map(({ name }, index) => html`<option value=${index} .selected=${index === label}>${name}</option>`)}
@@ -136,14 +148,15 @@ export class TableImport extends LitElement {
           class="text-input"
           inputmode="decimal"
           autocomplete="off"
-          .value=${String(this.reading?.choices.heldOut ?? '')}
+          .value=${Number.isNaN(heldOut) ? noChange : String(heldOut)}
           @change=${this.writeHeldOut}
         />
       </label>`;
   }
 
-  private renderColumns(table: TableSummary): TemplateResult {
+  private renderColumns(table: TableSummary, problem: Problem | null): TemplateResult {
     const { standardize } = this.store.experiment.dataset;
+    const { uses = {} } = this.reading?.choices ?? {};
     return html`<section class="part" aria-labelledby="columns">
       <h3 id="columns">
         Columns
@@ -155,9 +168,11 @@ export class TableImport extends LitElement {
           }
         </small>
       </h3>
-      ${columnsTable(table, standardize, (column, use) =>
-        this.correct({ uses: { ...this.reading?.choices.uses, [column]: use } }),
-      )}
+      ${columnsTable(table, {
+        standardize,
+        shown: [...Object.keys(uses).map(Number), (problem?.column ?? 0) - 1],
+        choose: (column, use) => this.correct({ uses: { ...uses, [column]: use } }),
+      })}
     </section>`;
   }
 
@@ -168,6 +183,10 @@ export class TableImport extends LitElement {
 
   private readonly flipHeader = ({ target }: Event): void => {
     if (target instanceof HTMLInputElement) this.correct({ header: target.checked });
+  };
+
+  private readonly chooseMark = ({ target }: Event): void => {
+    if (target instanceof HTMLSelectElement) this.correct({ decimalComma: target.value === 'comma' });
   };
 
   private readonly chooseLabel = ({ target }: Event): void => {
@@ -199,6 +218,11 @@ export class TableImport extends LitElement {
   };
 
   private readonly cancel = (): void => this.dialog.close();
+
+  /** What is being handed over can't be called back. */
+  private readonly holdOn = (cancelled: Event): void => {
+    if (this.reading?.busy === 'handing over') cancelled.preventDefault();
+  };
 
   private readonly putAway = (): void => {
     this.reading?.close();

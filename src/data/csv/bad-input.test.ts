@@ -57,7 +57,7 @@ test.each<{ what: string; file: string; says: RegExp; row?: number; column?: num
   {
     what: 'a text in a numeric column',
     file: 'a,b,y\n1,2,u\n2,oops,v\n3,4,u\n4,5,v\n',
-    says: /^Row 3, column 2 \(“b”\) holds “oops” where a number should be: .*kind to category\.$/,
+    says: /^Row 3, column 2 \(“b”\) holds “oops” where a number should be: .*use the column as a category\.$/,
     row: 3,
     column: 2,
   },
@@ -124,6 +124,12 @@ test.each<{ what: string; file: string; says: RegExp; row?: number; column?: num
     choices: { heldOut: 2 },
     says: /leaves none to train on/,
   },
+  ...[NaN, -1, 2.5, Infinity].map((heldOut) => ({
+    what: `${heldOut} held out`,
+    file: 'a,y\n1,u\n2,v\n3,u\n',
+    choices: { heldOut },
+    says: /^What is held out has to be a share below 1, or a whole number of rows\.$/,
+  })),
 ])('$what', async ({ file, says, row, column, choices }) => {
   expect(await problemOf(file, choices)).toMatchObject({
     message: expect.stringMatching(says),

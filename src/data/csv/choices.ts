@@ -11,6 +11,8 @@ export type MissingChoice = 'leave-out' | 'fill';
 
 /** Everything that is not guessed from the file; what is left out is. */
 export interface TableChoices extends Cut {
+  /** Whether numbers have a decimal comma. */
+  decimalComma?: boolean;
   /** Index of the label's column. */
   label?: number;
   /** By index of the column. */

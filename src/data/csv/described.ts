@@ -9,9 +9,10 @@ export interface DescribedTable extends Table {
   decimalComma: boolean;
 }
 
-export function describeTable(table: Table, delimiter: Delimiter): DescribedTable {
+/** @param comma whether numbers have a decimal comma; guessed where left out */
+export function describeTable(table: Table, delimiter: Delimiter, comma?: boolean): DescribedTable {
   // With commas between cells, a quoted 1,234 is more likely to be a thousand.
-  const decimalComma = delimiter !== ',' && usesDecimalComma(table.columns);
+  const decimalComma = comma ?? (delimiter !== ',' && usesDecimalComma(table.columns));
   const described = table.columns.map((cells, column) => describeColumn(table.names[column], cells, decimalComma));
   return { ...table, described, decimalComma };
 }

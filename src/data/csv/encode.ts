@@ -46,7 +46,7 @@ export function encodeTable(table: DescribedTable, plan: Plan): EncodedTable {
   }
   const { rows, leftOut } = keptRows(table, plan, used);
   const labels = labelsOf(table, plan.label, rows);
-  const trainingRows = trainingCount(plan.heldOut, rows.length);
+  const trainingRows = trainingCount(checkedHeldOut(plan), rows.length);
   const parts = used.map((column) =>
     plan.uses[column] === 'number' ? numberFeature(table, column, rows, trainingRows) : categoryFeature(table, column, rows),
   );
@@ -67,6 +67,11 @@ export function encodeTable(table: DescribedTable, plan: Plan): EncodedTable {
   }
   const { heldOut } = plan;
   return { inputs, ...labels, features, featureNames, heldOut, trainingRows, leftOut, places };
+}
+
+function checkedHeldOut({ heldOut }: Plan): number {
+  if (heldOut >= 0 && (heldOut < 1 || Number.isInteger(heldOut))) return heldOut;
+  throw new DataError('What is held out has to be a share below 1, or a whole number of rows.');
 }
 
 /** The rows that are trained on or held out, in the order that the seed draws. */
@@ -90,7 +95,7 @@ function numberFeature(table: DescribedTable, column: number, rows: Uint32Array,
   if (firstText !== null) {
     const row = table.lineOf(firstText);
     throw new DataError(
-      `Row ${grouped(row)}, column ${column + 1} (${quoted(name)}) holds ${quoted(cells[firstText])} where a number should be: mend that cell, or set the column’s kind to category.`,
+      `Row ${grouped(row)}, column ${column + 1} (${quoted(name)}) holds ${quoted(cells[firstText])} where a number should be: mend that cell, or use the column as a category.`,
       { row, column: column + 1 },
     );
   }

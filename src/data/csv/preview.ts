@@ -56,6 +56,7 @@ export interface TablePreview {
 
 export interface TableSummary {
   rows: number;
+  decimalComma: boolean;
   columns: ColumnPreview[];
   label: number;
   missing: MissingChoice;
@@ -76,12 +77,7 @@ function problemOf({ message, row, column }: DataError): Problem {
   return { message, row, column };
 }
 
-export function previewOf(
-  reading: Reading,
-  table: TableSummary | null,
-  decimalComma: boolean,
-  problem: DataError | null,
-): TablePreview {
+export function previewOf(reading: Reading, table: TableSummary | null, problem: DataError | null): TablePreview {
   const { delimiter, header, encoding, names, sample } = reading;
   return {
     delimiter,
@@ -89,7 +85,6 @@ export function previewOf(
     notes: [
       ...(encoding === 'windows-1252' ? ['The file is not UTF-8; it was read as windows-1252.'] : []),
       ...(encoding.startsWith('utf-16') ? ['The file was read as UTF-16.'] : []),
-      ...(decimalComma ? ['Numbers were read with a decimal comma.'] : []),
     ],
     names: names.slice(0, SHOWN_COLUMNS),
     sample: sample.slice(0, SHOWN_ROWS).map((cells) => cells.slice(0, SHOWN_COLUMNS)),
@@ -102,6 +97,7 @@ export function summarize(table: DescribedTable, plan: Plan, encoded: EncodedTab
   const moments = encoded && momentsOf(encoded);
   return {
     rows: table.rows,
+    decimalComma: table.decimalComma,
     columns: table.described.map((column, index) => columnPreview(column, index, table, plan, encoded, moments)),
     label: plan.label,
     missing: plan.missing,

@@ -8,7 +8,7 @@ import { readTable, ReadingStopped, type Reading } from './table';
 
 /** Keeps the file and what was read of it, so that a correction asks for no more than it changes. */
 export class TableReader {
-  private kept: { cut: string; reading: Reading; table: DescribedTable } | null = null;
+  private kept: { cut: string; comma: boolean | undefined; reading: Reading; table: DescribedTable } | null = null;
 
   constructor(private readonly file: Blob) {}
 
@@ -22,13 +22,13 @@ export class TableReader {
       const { reading, table } = await this.read(choices);
       const plan = planOf(table.described, table.rows, choices);
       try {
-        return previewOf(reading, summarize(table, plan, encodeTable(table, plan)), table.decimalComma, null);
+        return previewOf(reading, summarize(table, plan, encodeTable(table, plan)), null);
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
-        return previewOf(reading, summarize(table, plan, null), table.decimalComma, error);
+        return previewOf(reading, summarize(table, plan, null), error);
       }
     } catch (error) {
-      if (error instanceof ReadingStopped) return previewOf(error.reading, null, false, error.cause);
+      if (error instanceof ReadingStopped) return previewOf(error.reading, null, error.cause);
       throw error;
     }
   }
@@ -43,11 +43,12 @@ export class TableReader {
     }
   }
 
-  private async read({ delimiter, header }: TableChoices): Promise<{ reading: Reading; table: DescribedTable }> {
+  private async read({ delimiter, header, decimalComma }: TableChoices): Promise<{ reading: Reading; table: DescribedTable }> {
     const cut = JSON.stringify([delimiter, header]);
-    if (this.kept?.cut === cut) return this.kept;
-    const { reading, table } = await readTable(this.file, { delimiter, header });
-    this.kept = { cut, reading, table: describeTable(table, reading.delimiter) };
+    const { kept } = this;
+    if (kept?.cut === cut && kept.comma === decimalComma) return kept;
+    const { reading, table } = kept?.cut === cut ? kept : await readTable(this.file, { delimiter, header });
+    this.kept = { cut, comma: decimalComma, reading, table: describeTable(table, reading.delimiter, decimalComma) };
     return this.kept;
   }
 }
