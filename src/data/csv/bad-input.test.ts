@@ -116,6 +116,11 @@ test.each<{ what: string; file: string; says: RegExp; row?: number; column?: num
     says: /^Column 1 \(“city”\) has 300 different values; .* 256 is the most/,
     column: 1,
   },
+  {
+    what: 'more numbers than memory should hold',
+    file: `city,y\n${Array.from({ length: 140_000 }, (_, i) => `c${i % 250},${i % 2}`).join('\n')}`,
+    says: /^140,000 rows of 250 inputs are 35,000,000 numbers; 33,554,432 is the most/,
+  },
   { what: 'gaps in every row', file: 'a,b,y\n1,,u\n,2,v\n', says: /^No row is without a missing value: fill them in/ },
   { what: 'gaps in every label', file: 'a,b,y\n1,2,\n3,2,?\n', says: /^No row has a label/ },
   {

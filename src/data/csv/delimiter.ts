@@ -8,8 +8,8 @@ export type Delimiter = (typeof DELIMITERS)[number];
 const MARKS = /[,;\t|]/;
 
 /**
- * The delimiter that gives most records one width and leaves the fewest others within cells. Spaces separate only where nothing else
- * does and every record, numbers for the most part, then has the same width.
+ * The delimiter that cuts most records into several cells and leaves the fewest others within them. Spaces separate only where nothing
+ * else does and every record, numbers for the most part, then has the same width.
  *
  * @param split the first records as a delimiter cuts them
  */
@@ -20,7 +20,7 @@ export function guessDelimiter(split: (delimiter: Delimiter) => string[][]): Del
     const records = split(delimiter);
     const { width, share } = commonWidth(records);
     if (width < 2 || (delimiter === ' ' && (share < 1 || !mostlyNumeric(records.slice(1))))) continue;
-    const score = share * cleanShare(records);
+    const score = cleanShare(records);
     if (score > best.score || (score === best.score && width > best.width)) best = { delimiter, score, width };
   }
   return best.delimiter;

@@ -95,6 +95,7 @@ test.each([
   ['a name that says so', 'diagnosis,a,b\nM,1,0\nB,2,1\nM,3,0\nB,4,1\n', 0],
   ['the last column', 'a,b,kind\n1,u,p\n2,v,q\n3,u,p\n4,v,q\n', 2],
   ['the first, where the last is a quantity', 'kind,a,b\np,1,0.5\nq,2,1.5\np,3,2.5\nq,4,3.5\n', 0],
+  ['the first before those between', 'kind,group,b\np,u,0.5\nq,v,1.5\np,u,2.5\nq,v,3.5\n', 0],
   ['numbered classes', '1.5,2.5,0\n2.5,3.5,1\n3.5,4.5,0\n4.5,5.5,1\n', 2],
 ])('the label is %s', async (_, text, label) => {
   expect((await tableOf(text)).label).toBe(label);

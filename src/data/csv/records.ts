@@ -66,8 +66,8 @@ export class RecordReader {
 
   private take(text: string, last: boolean): CsvRecord[] {
     const { data, errors, meta } = parse(this.parser, text, last);
-    // Of a record that is still to be completed nothing can be said.
-    const error = errors.find(({ row = 0 }) => row < data.length);
+    // One of a record that is still to be completed counts for nothing yet.
+    const [error] = errors;
     const mayBreak = text.includes('"');
     const records: CsvRecord[] = [];
     for (const [index, raw] of data.entries()) {
