@@ -80,8 +80,8 @@ function renderFigures(column: ColumnPreview, standardize: boolean): TemplateRes
     return html`<td colspan="2" class="words">${leaveOut ? `left out: ${leaveOut}` : 'left out'}</td>`;
   }
   if (use === 'category') {
-    const words = inputs === 0 ? '' : `${inputs.toLocaleString('en-GB')} categories, one input each`;
-    return html`<td colspan="2" class="words">${words}</td>`;
+    const words = inputs === 1 ? 'one category, one input' : `${inputs} categories, one input each`;
+    return html`<td colspan="2" class="words">${inputs === 0 ? nothing : words}</td>`;
   }
   return html`${renderFigure('mean', before, after, standardize)}${renderFigure('deviation', before, after, standardize)}`;
 }

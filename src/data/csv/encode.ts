@@ -104,7 +104,7 @@ function numberFeature(table: DescribedTable, column: number, rows: Uint32Array,
   if (beyond >= 0) {
     const row = table.lineOf(rows[beyond]);
     throw new DataError(
-      `Row ${grouped(row)}, column ${column + 1} (${quoted(name)}) holds ${quoted(cells[rows[beyond]])}, which is beyond what a 32-bit number holds.`,
+      `Row ${grouped(row)}, column ${column + 1} (${quoted(name)}) holds ${quoted(cells[rows[beyond]])}, which is beyond what a 32-bit number holds: mend that cell, or leave the column out.`,
       { row, column: column + 1 },
     );
   }

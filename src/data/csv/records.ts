@@ -1,5 +1,5 @@
 /** From text to records by papaparse, fed piece by piece, with the line that each record begins on. */
-import type { Parser, ParseResult } from 'papaparse';
+import type { Parser, Parsed } from 'papaparse';
 import { DataError } from '../errors';
 import type { Delimiter } from './delimiter';
 import { counted, grouped } from './words';
@@ -89,7 +89,10 @@ export class RecordReader {
   }
 
   private refuseOpenQuote(row: number): never {
-    throw new DataError(`Row ${grouped(row)} opens a quote that is never closed.`, { row });
+    throw new DataError(
+      `Row ${grouped(row)} opens a quote that is never closed: close it, or write a quote that belongs to the text twice.`,
+      { row },
+    );
   }
 
   private refuseNul(text: string): never {
@@ -98,7 +101,7 @@ export class RecordReader {
     const row = data.slice(0, -1).reduce((line, cells) => line + 1 + breaksIn(cells), this.line);
     const column = data.at(-1)?.length ?? 1;
     throw new DataError(
-      `Row ${grouped(row)}, column ${column} holds a NUL byte: this is a binary file and no table of text. Save it as CSV first.`,
+      `Row ${grouped(row)}, column ${column} holds a NUL byte, as no table of text does: if it is a binary file, save it as CSV first.`,
       { row, column },
     );
   }
@@ -114,9 +117,8 @@ export function checkWidth({ cells, line }: CsvRecord, first: CsvRecord): void {
   );
 }
 
-function parse(parser: Parser, text: string, last: boolean): ParseResult<string[]> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its types say nothing of what this gives; without a header, rows of text
-  return parser.parse(text, 0, !last) as ParseResult<string[]>;
+function parse(parser: Parser, text: string, last: boolean): Parsed {
+  return parser.parse(text, 0, !last);
 }
 
 /** Where spaces separate, several are as good as one. */

@@ -55,7 +55,7 @@ export class ReadingStopped extends Error {
 export async function readTable(file: Blob, cut: Cut, most = MOST_CELLS): Promise<{ reading: Reading; table: Table }> {
   if (file.size > MOST_BYTES) {
     throw new DataError(
-      `The file has ${grouped(Math.round(file.size / 2 ** 20))} MiB; ${MOST_BYTES / 2 ** 20} MiB are read at most.`,
+      `The file has ${grouped(Math.round(file.size / 2 ** 20))} MiB; ${MOST_BYTES / 2 ** 20} MiB are read at most: keep fewer rows or columns.`,
     );
   }
   const Parser = await loadParser();
@@ -86,7 +86,7 @@ async function guess(file: Blob, encoding: Encoding, cut: Cut, Parser: ParserCla
   const pieces = textOf(file, encoding);
   const { value: first = '' } = await pieces.next();
   const whole = (await pieces.next()).done === true;
-  if (first.trim() === '' && whole) throw new DataError('The file is empty: it has no rows.');
+  if (first.trim() === '' && whole) throw new DataError('The file is empty: it has no rows. Choose another one.');
   const split = (delimiter: Delimiter) => sampleRecords(Parser, first, delimiter, SAMPLE, whole);
   const delimiter = cut.delimiter ?? guessDelimiter(split);
   const records = split(delimiter);
@@ -122,7 +122,7 @@ class TableBuilder {
 
   finish(): Table {
     const { first, rows, shifts } = this;
-    if (!first) throw new DataError('The file is empty: it has no rows.');
+    if (!first) throw new DataError('The file is empty: it has no rows. Choose another one.');
     if (rows === 0) {
       throw new DataError(
         `The file has no rows: row ${first.line} is all there is, read as names. Where it holds values, untick “First row holds names”.`,
