@@ -126,7 +126,7 @@ export const tableImportStyles = css`
   }
 
   .classes span,
-  tbody th span {
+  .columns th span {
     min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -159,52 +159,6 @@ export const tableImportStyles = css`
 
   tbody tr {
     border-top: 1px solid var(--snn-grid);
-  }
-
-  .columns {
-    table-layout: fixed;
-  }
-
-  .columns th:nth-child(2),
-  .columns td:nth-child(2) {
-    width: 8.5rem;
-  }
-
-  .columns th:nth-child(3) {
-    width: 8rem;
-  }
-
-  .columns th:nth-child(n + 4) {
-    width: 11rem;
-  }
-
-  .columns tbody th span {
-    display: block;
-    font-weight: 600;
-  }
-
-  .figure {
-    text-align: right;
-    white-space: nowrap;
-  }
-
-  .figure small,
-  .after,
-  .none,
-  .words,
-  .out th {
-    color: var(--snn-muted);
-    font-size: var(--snn-text-sm);
-  }
-
-  .after {
-    display: inline-block;
-    min-width: 2.6rem;
-    text-align: left;
-  }
-
-  .words {
-    padding-left: var(--snn-space-4);
   }
 
   .scroll {
@@ -264,72 +218,8 @@ export const tableImportStyles = css`
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
 
-    .settings .check {
-      grid-column: 1 / -1;
-    }
-
     .actions p {
       flex-basis: 100%;
-    }
-  }
-
-  /* Each column of the table in two lines. */
-  @container (max-width: 36rem) {
-    .columns thead {
-      position: absolute;
-      clip-path: inset(50%);
-    }
-
-    .columns,
-    .columns tbody {
-      display: block;
-    }
-
-    .columns tr {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) repeat(2, auto);
-      gap: 0 var(--snn-space-3);
-      padding: var(--snn-space-2) 0;
-    }
-
-    .columns th,
-    .columns td {
-      padding: 0;
-      text-align: left;
-    }
-
-    .columns tbody th {
-      grid-column: 1;
-    }
-
-    .columns td:nth-child(2) {
-      grid-column: 2 / 4;
-      justify-self: end;
-    }
-
-    .columns .missing::before {
-      content: 'missing ';
-      color: var(--snn-muted);
-      font-size: var(--snn-text-sm);
-    }
-
-    .columns .figure[data-of]::before {
-      content: attr(data-of) ' ';
-      color: var(--snn-muted);
-      font-size: var(--snn-text-sm);
-    }
-
-    .columns .words {
-      grid-column: 2 / 4;
-    }
-
-    .columns .use,
-    .columns .words {
-      text-align: right;
-    }
-
-    .after {
-      min-width: 0;
     }
   }
 `;

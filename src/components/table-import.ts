@@ -2,12 +2,14 @@ import { html, LitElement, noChange, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { MissingChoice, TableChoices } from '../data/csv/choices';
 import { DELIMITERS, type Delimiter } from '../data/csv/delimiter';
-import type { Problem, TablePreview, TableResult, TableSummary } from '../data/csv/preview';
+import type { Problem, TablePreview, TableSummary } from '../data/csv/preview';
 import { controlStyles } from './control-styles';
 import { CLOSE } from './icons';
 import type { Store } from './store';
 import { columnsTable } from './table-columns';
+import { tableColumnsStyles } from './table-columns-styles';
 import { tableImportStyles } from './table-import-styles';
+import { classList, countWords, firstRows, resultWords } from './table-parts';
 import { TableReading } from './table-reading';
 import { theme } from './theme';
 
@@ -29,16 +31,13 @@ const BUSY_WORDS: Readonly<Record<NonNullable<TableReading['busy']>, string>> = 
   'handing over': 'Building the networks on these rows …',
 };
 
-/** Classes that are named one by one. */
-const MOST_CLASSES = 60;
-
 /**
  * A person's own table: how it was read, for correction, and what would be trained on. Nothing changes until it is accepted; what
  * the file holds is shown as text and nothing else.
  */
 @customElement('snn-table-import')
 export class TableImport extends LitElement {
-  static override styles = [theme, controlStyles, tableImportStyles];
+  static override styles = [theme, controlStyles, tableImportStyles, tableColumnsStyles];
 
   @property({ attribute: false }) store!: Store;
   @state() private reading: TableReading | null = null;
@@ -74,7 +73,9 @@ export class TableImport extends LitElement {
     return html`<div class="head">
         <div>
           <h2 id="title">Train on a table of your own</h2>
-          <p>${file.name}${table ? ` · ${rowsWords(table.rows)} × ${countWords(table.columns.length, 'column')}` : ''}</p>
+          <p>
+            ${file.name}${table ? ` · ${countWords(table.rows, 'row')} × ${countWords(table.columns.length, 'column')}` : ''}
+          </p>
         </div>
         <button class="quiet square" aria-label="Close" ?disabled=${busy === 'handing over'} @click=${this.cancel}>
           ${CLOSE}
@@ -115,8 +116,8 @@ export class TableImport extends LitElement {
         </div>
         ${notes.map((note) => html`<p class="note">${note}</p>`)}
       </section>
-      ${table?.result ? renderClasses(table.result) : nothing} ${table ? this.renderColumns(table, problem) : nothing}
-      ${renderSample(preview)}`;
+      ${table?.result ? classList(table.result) : nothing} ${table ? this.renderColumns(table, problem) : nothing}
+      ${firstRows(preview)}`;
   }
 
   private renderTableSettings({ columns, decimalComma, label, missing }: TableSummary): TemplateResult {
@@ -225,64 +226,11 @@ export class TableImport extends LitElement {
   };
 
   private readonly putAway = (): void => {
+    // The event comes a moment after the closing, and another file may be open by then.
+    if (this.isConnected && this.dialog.open) return;
     this.reading?.close();
     this.reading = null;
   };
-}
-
-function renderClasses({ classes }: TableResult): TemplateResult {
-  const shown = classes.slice(0, MOST_CLASSES);
-  return html`<section class="part" aria-labelledby="classes">
-    <h3 id="classes">${countWords(classes.length, 'class', 'classes')}</h3>
-    <ul class="classes" tabindex="0" aria-labelledby="classes">
-      ${shown.map(
-        ({ name, count }) => html`<li><span title=${name}>${name}</span><b>${count.toLocaleString('en-GB')}</b></li>`,
-      )}
-      ${classes.length > shown.length ? html`<li>and ${classes.length - shown.length} more</li>` : nothing}
-    </ul>
-  </section>`;
-}
-
-function renderSample({ names, sample, table }: TablePreview): TemplateResult {
-  const more = (table?.columns.length ?? 0) - names.length;
-  return html`<div class="part">
-    <h3 id="sample">
-      First rows, as read${more > 0 ? html` <small>and ${more.toLocaleString('en-GB')} more columns</small>` : nothing}
-    </h3>
-    <div class="scroll" role="region" aria-labelledby="sample" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            ${names.map((name) => html`<th scope="col" title=${name}>${name}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${sample.map(
-            (cells) =>
-              html`<tr>
-                ${cells.map((cell) => html`<td>${cell}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-  </div>`;
-}
-
-function resultWords({ features, classes, trainingRows, heldOutRows, leftOut }: TableResult): string {
-  return [
-    `${rowsWords(trainingRows)} to train on, ${heldOutRows.toLocaleString('en-GB')} held out`,
-    ...(leftOut > 0 ? [`${rowsWords(leftOut)} left out for a missing value`] : []),
-    `${countWords(features, 'input')}, ${countWords(classes.length, 'class', 'classes')}`,
-  ].join(' · ');
-}
-
-function rowsWords(count: number): string {
-  return countWords(count, 'row');
-}
-
-function countWords(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
 
 declare global {
