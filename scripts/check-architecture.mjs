@@ -30,6 +30,8 @@ const MAY_IMPORT = {
 /** All that a component may know of the worker. */
 const WORKER_FOR_COMPONENTS = [
   'src/worker/client.ts',
+  'src/worker/image-worker/client.ts',
+  'src/worker/image-worker/protocol.ts',
   'src/worker/playground-client.ts',
   'src/worker/protocol.ts',
   'src/worker/table-worker/client.ts',

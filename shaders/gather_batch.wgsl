@@ -8,6 +8,9 @@
 struct Shape {
   features: u32,
   stride: u32,  // floats in a row of `batch`: features, padded to a multiple of 4
+  // The stretch of the dataset that lies in `dataset`. Each stretch has a dispatch of its own, which leaves the others' rows alone.
+  first_row: u32,
+  rows: u32,
 }
 
 // Floats of a row that one invocation fills: finding the row costs about as much again. No invocation waits for another, so no
@@ -16,11 +19,13 @@ const PIECE = 64u;
 
 // The dataset holds one byte a feature (images), four to a word, or one f32.
 override BYTES: bool = false;
+// The stretch is all of the dataset.
+override WHOLE: bool = true;
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read_write> state: TrainingState;
-@group(0) @binding(2) var<storage, read> dataset: array<u32>;         // [rows, features]
-@group(0) @binding(3) var<storage, read> labels: array<u32>;          // [rows]
+@group(0) @binding(2) var<storage, read> dataset: array<u32>;         // [rows, features], from first_row on
+@group(0) @binding(3) var<storage, read> labels: array<u32>;          // of all rows
 @group(0) @binding(4) var<storage, read> standardization: array<vec2f>;  // [features]: mean, scale
 @group(0) @binding(5) var<storage, read_write> batch: array<f32>;     // [batch, stride]
 @group(0) @binding(6) var<storage, read_write> batch_labels: array<u32>;
@@ -53,16 +58,20 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     for (var r = 0u; r < min(4u, state.batch - i); r++) { batch_labels[i + r] = labels[rows[r]]; }
     if (i == 0u) { state.now = state.next; }
   }
+  // Rows of other stretches come out below 0, that is large.
+  let local = rows - vec4u(shape.first_row);
+  let here = vec4<bool>(WHOLE) | (local < vec4u(shape.rows));
+  let source = select(vec4u(0u), local, here);
   for (var f = first; f < min(first + PIECE, shape.stride); f++) {
     var x = vec4f(0.0);
     if (f < shape.features) {
       let s = standardization[f];
-      x = (vec4f(value(rows.x, f), value(rows.y, f), value(rows.z, f), value(rows.w, f)) - s.x) * s.y;
+      x = (vec4f(value(source.x, f), value(source.y, f), value(source.z, f), value(source.w, f)) - s.x) * s.y;
     }
     let at = i * shape.stride + f;
-    batch[at] = x.x;
-    batch[at + shape.stride] = x.y;
-    batch[at + 2u * shape.stride] = x.z;
-    batch[at + 3u * shape.stride] = x.w;
+    if (here.x) { batch[at] = x.x; }
+    if (here.y) { batch[at + shape.stride] = x.y; }
+    if (here.z) { batch[at + 2u * shape.stride] = x.z; }
+    if (here.w) { batch[at + 3u * shape.stride] = x.w; }
   }
 }

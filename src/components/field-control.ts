@@ -65,17 +65,15 @@ export class FieldControl extends LitElement {
         @change=${this.choose}
       >
         ${field.choices.map(
-          ({ value, label, built }) =>
-            html`<option value=${value} ?selected=${value === this.value} ?disabled=${!this.canTake(value, built)}>
-              ${label}${built ? '' : ' (not built yet)'}
-            </option>`,
+          ({ value, label }) =>
+            html`<option value=${value} ?selected=${value === this.value} ?disabled=${!this.canTake(value)}>${label}</option>`,
         )}
       </select>`;
   }
 
-  /** What is built; a page's own rows come from a script alone, so that they cannot be chosen before they are there. */
-  private canTake(choice: string, built: boolean): boolean {
-    return built && (choice !== 'custom' || this.value === 'custom');
+  /** A person's own rows come with a file or from a script: they cannot be chosen before they are there. */
+  private canTake(choice: string): boolean {
+    return choice !== 'custom' || this.value === 'custom';
   }
 
   private renderSwitch(field: SwitchField): TemplateResult {

@@ -26,7 +26,7 @@ export class FileButton extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<button @click=${this.choose}><slot></slot></button>
-      <input type="file" hidden accept=${this.accept} @change=${this.take} />`;
+      <input type="file" hidden multiple accept=${this.accept} @change=${this.take} />`;
   }
 
   private readonly choose = (): void => this.input.click();

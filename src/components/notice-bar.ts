@@ -6,7 +6,7 @@ import type { Store } from './store';
 import { StoreController } from './store-controller';
 import { theme } from './theme';
 
-/** One sentence that a person should read, until they put it away. */
+/** One sentence that a person should read, until they put it away; and what is under way. */
 @customElement('snn-notice')
 export class NoticeBar extends LitElement {
   static override styles = [
@@ -21,6 +21,11 @@ export class NoticeBar extends LitElement {
         border-radius: var(--snn-radius);
         background: color-mix(in srgb, var(--snn-danger) 9%, var(--snn-panel));
         box-shadow: inset 3px 0 0 var(--snn-danger);
+      }
+
+      .activity {
+        background: var(--snn-panel);
+        box-shadow: inset 3px 0 0 var(--snn-accent);
       }
 
       p {
@@ -39,18 +44,19 @@ export class NoticeBar extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { notice, failed } = this.store;
-    return html`<div role="alert">
-      ${
-        notice
-          ? html`<div class="bar">
-              <p>${notice}</p>
-              ${failed ? html`<button @click=${this.restart}>Start again</button>` : nothing}
-              <button class="quiet square" aria-label="Dismiss" @click=${this.dismiss}>${CLOSE}</button>
-            </div>`
-          : nothing
-      }
-    </div>`;
+    const { activity, notice, failed } = this.store;
+    return html`<div role="status">${activity ? html`<div class="bar activity"><p>${activity}</p></div>` : nothing}</div>
+      <div role="alert">
+        ${
+          notice
+            ? html`<div class="bar">
+                <p>${notice}</p>
+                ${failed ? html`<button @click=${this.restart}>Start again</button>` : nothing}
+                <button class="quiet square" aria-label="Dismiss" @click=${this.dismiss}>${CLOSE}</button>
+              </div>`
+            : nothing
+        }
+      </div>`;
   }
 
   private readonly dismiss = (): void => this.store.setNotice(null);

@@ -5,9 +5,11 @@ import { rememberedScheme, rememberScheme, systemScheme, type ColorScheme } from
 import { controlStyles } from './control-styles';
 import './controls-panel';
 import { headline } from './headline';
+import './file-drop';
 import './help-dialog';
 import type { HelpDialog } from './help-dialog';
 import { SLIDERS } from './icons';
+import { importImages, isImageFile } from './image-import';
 import './notice-bar';
 import './page-header';
 import { pageStyles } from './page-styles';
@@ -39,7 +41,7 @@ export class Page extends LitElement {
       hostConnected: () => document.addEventListener('keydown', this.press),
       hostDisconnected: () => document.removeEventListener('keydown', this.press),
     });
-    this.addEventListener('file-picked', ({ detail: [file] }) => void this.importTable(file));
+    this.addEventListener('file-picked', ({ detail: files }) => void this.open(files));
     this.addEventListener('import-table', ({ detail: file }) => void this.importTable(file));
   }
 
@@ -54,6 +56,7 @@ export class Page extends LitElement {
         @toggle-scheme=${this.toggleScheme}
       ></snn-page-header>
       ${unavailable ? html`<main><snn-unavailable .error=${unavailable}></snn-unavailable></main>` : this.renderBody()}
+      <snn-file-drop></snn-file-drop>
       <snn-help-dialog></snn-help-dialog>
       <snn-table-import .store=${this.store}></snn-table-import>
     `;
@@ -137,6 +140,18 @@ export class Page extends LitElement {
   }
 
   /** Loaded when it is first asked for: most visits do without. */
+  /** Files that were dropped or chosen: one table, or the files of one set of images. */
+  private async open(files: readonly File[]): Promise<void> {
+    try {
+      const images = (await Promise.all(files.map(isImageFile))).some(Boolean);
+      if (images) await importImages(this.store, files);
+      else if (files.length > 1) this.store.setNotice('Open one table at a time.');
+      else await this.importTable(files[0]);
+    } catch (error) {
+      this.store.report(error);
+    }
+  }
+
   private async importTable(file: File): Promise<void> {
     try {
       await import('./table-import');

@@ -199,11 +199,11 @@ describe('the controls', () => {
     await expect.poll(() => playground.experiment.lanes[0].width).toBe(77);
   });
 
-  test('fields that have no effect are not there, and choices that are not built cannot be taken', async () => {
+  test('fields that have no effect are not there, and own rows cannot be chosen before they are there', async () => {
     expect(field('Dropout rate').query()).toBeNull();
     await field('Dropout', 'combobox').selectOptions('alpha');
     await expect.element(field('Dropout rate')).toHaveValue('0.1');
-    await expect.element(page.getByRole('option', { name: /CIFAR-10/ }).first()).toBeDisabled();
+    await expect.element(page.getByRole('option', { name: /Own data/ }).first()).toBeDisabled();
   });
 
   test('lanes are added, copied, renamed and removed', async () => {

@@ -28,6 +28,8 @@ export class Store extends EventTarget {
   selection: LayerSelection | null = null;
   /** A sentence that a person should read: what went wrong, and what was done about it. */
   notice: string | null = null;
+  /** What is under way and takes its time. */
+  activity: string | null = null;
   /** The engine failed by itself: it may be gone, and the page can start another. */
   failed = false;
   readonly editor = new ExperimentEditor(this);
@@ -103,6 +105,11 @@ export class Store extends EventTarget {
 
   setNotice(notice: string | null): void {
     this.notice = notice;
+    this.changed('state');
+  }
+
+  setActivity(activity: string | null): void {
+    this.activity = activity;
     this.changed('state');
   }
 

@@ -1,5 +1,7 @@
 /** Reading the packed data files that lie beside the page. */
+import type { DatasetName } from '../experiment/experiment';
 import { DataError } from './errors';
+import type { WholeSet } from './image-sets';
 
 /** Reads one file whole. Where it cannot be read, throws an error whose message is the bare reason, to stand in brackets. */
 export type ReadFile = (address: string) => Promise<ArrayBuffer>;
@@ -8,6 +10,8 @@ export type ReadFile = (address: string) => Promise<ArrayBuffer>;
 export interface DataFiles {
   base: string;
   read: ReadFile;
+  /** Sets that a person opened from files of their own, which are taken instead. */
+  provided?: ReadonlyMap<DatasetName, WholeSet>;
 }
 
 /** Reads a file over HTTP. */

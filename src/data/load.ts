@@ -2,21 +2,25 @@
 import { customDataset } from './custom';
 import type { CustomData, Dataset, DatasetSettings } from './dataset';
 import { DataError } from './errors';
-import { fetchFile } from './files';
-import type { ReadFile } from './files';
+import { fetchFile, type DataFiles, type ReadFile } from './files';
 import { findDataset } from './registry';
+
+/** What a person gave: rows of the dataset 'custom', whose own `heldOut` splits them, and whole sets opened from files. */
+export interface Given {
+  custom?: CustomData;
+  provided?: DataFiles['provided'];
+}
 
 /**
  * @param settings `samples` above what a set holds gives all of it
  * @param dataBase the absolute address of the folder that holds the data files
- * @param custom the rows of the dataset 'custom', whose own `heldOut` splits them; nothing else uses it
  * @param read how a file is read: over HTTP by default
  * @throws DataError where files are missing or damaged, the rows cannot be used, or none is left to train on
  */
 export async function loadDataset(
   settings: DatasetSettings,
   dataBase: string,
-  custom?: CustomData,
+  { custom, provided }: Given = {},
   read: ReadFile = fetchFile,
 ): Promise<Dataset> {
   if (settings.name === 'custom') {
@@ -24,8 +28,8 @@ export async function loadDataset(
     return customDataset(custom);
   }
   const record = findDataset(settings.name);
-  if (!record) throw new DataError(`The dataset '${settings.name}' cannot be loaded yet.`);
-  const { inputs, labels, trainingRows } = await record.load(settings, { base: dataBase, read });
+  if (!record) throw new DataError(`There is no dataset '${settings.name}'.`);
+  const { inputs, labels, trainingRows } = await record.load(settings, { base: dataBase, read, provided });
   return {
     name: record.name,
     features: record.features,

@@ -4,6 +4,7 @@
  */
 import type { DatasetName } from '../experiment/experiment';
 import { DATASET_LABELS } from '../experiment/labels';
+import type { ImageShape } from './dataset';
 import { DIGITS_LARGEST_PIXEL, DIGITS_ROWS, DIGITS_SIDE, loadDigits } from './digits';
 import { circles } from './generators/circles';
 import { gaussians, GAUSSIAN_CLASSES } from './generators/gaussians';
@@ -11,10 +12,14 @@ import { moons } from './generators/moons';
 import type { Generator } from './generators/points';
 import { spirals } from './generators/spirals';
 import { xor } from './generators/xor';
-import { loadMnist, MNIST_SIDE, MNIST_TEST_ROWS, MNIST_TRAINING_ROWS } from './mnist';
+import { loadImageSet } from './image-files';
+import { IMAGE_SETS, pixelsOf, type ImageSetName } from './image-sets';
 import type { DatasetRecord } from './record';
 import { trainingCount } from './split';
 import { TABLE_RECORDS } from './table-records';
+
+const DIGITS_IMAGE: ImageShape = { width: DIGITS_SIDE, height: DIGITS_SIDE, channels: 1, maximum: DIGITS_LARGEST_PIXEL };
+const COLOURS = ['red', 'green', 'blue'];
 
 export const DATASET_RECORDS: readonly DatasetRecord[] = [
   generated('spirals', spirals, 2, {
@@ -45,33 +50,35 @@ export const DATASET_RECORDS: readonly DatasetRecord[] = [
     features: DIGITS_SIDE ** 2,
     classes: 10,
     rows: DIGITS_ROWS,
-    image: { width: DIGITS_SIDE, height: DIGITS_SIDE, channels: 1, maximum: DIGITS_LARGEST_PIXEL },
-    classNames: tenDigits(),
-    featureNames: pixelNames(DIGITS_SIDE, DIGITS_SIDE),
+    image: DIGITS_IMAGE,
+    classNames: IMAGE_SETS.mnist.classNames,
+    featureNames: pixelNames(DIGITS_IMAGE),
     citation:
       'E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, 1998, doi:10.24432/C50P49 (its test part).',
     licence: 'CC BY 4.0',
     load: loadDigits,
   },
-  {
-    name: 'mnist',
-    title: DATASET_LABELS.mnist,
+  images('mnist', {
     sentence: '60,000 handwritten digits to train on and 10,000 to test with, 28 × 28 pixels each.',
-    features: MNIST_SIDE ** 2,
-    classes: 10,
-    rows: MNIST_TRAINING_ROWS + MNIST_TEST_ROWS,
-    image: { width: MNIST_SIDE, height: MNIST_SIDE, channels: 1, maximum: 255 },
-    classNames: tenDigits(),
-    featureNames: pixelNames(MNIST_SIDE, MNIST_SIDE),
     citation:
       'Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document recognition", Proceedings of the IEEE 86(11), 1998, pages 2278–2324.',
     licence: 'None stated by its makers; elsewhere given as CC BY-SA 3.0',
-    load: loadMnist,
-  },
+  }),
+  images('fashion-mnist', {
+    sentence: '60,000 pictures of clothes, shoes and bags to train on and 10,000 to test with, in the form of MNIST.',
+    citation:
+      'H. Xiao, K. Rasul and R. Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms", 2017, arXiv:1708.07747.',
+    licence: 'MIT',
+  }),
+  images('cifar10', {
+    sentence: '50,000 colour photographs of ten kinds of thing to train on and 10,000 to test with, 32 × 32 pixels each.',
+    citation: 'A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, University of Toronto, 2009.',
+    licence: 'None stated by its makers',
+  }),
   ...TABLE_RECORDS,
 ];
 
-/** The record of a dataset; undefined for 'custom' and for sets that are not built yet. */
+/** The record of a dataset; undefined for 'custom'. */
 export function findDataset(name: DatasetName): DatasetRecord | undefined {
   return DATASET_RECORDS.find((record) => record.name === name);
 }
@@ -101,14 +108,31 @@ function generated(
   };
 }
 
+function images(name: ImageSetName, words: { sentence: string; citation: string; licence: string }): DatasetRecord {
+  const set = IMAGE_SETS[name];
+  const { image, classNames, trainingRows, testRows } = set;
+  return {
+    name,
+    title: DATASET_LABELS[name],
+    features: pixelsOf(set),
+    classes: classNames.length,
+    rows: trainingRows + testRows,
+    image,
+    classNames,
+    featureNames: pixelNames(image),
+    ...words,
+    load: (settings, files) => loadImageSet(set, settings, files),
+  };
+}
+
 function scikitLearn(generator: string): string {
   return `After ${generator} of F. Pedregosa et al., "Scikit-learn: machine learning in Python", JMLR 12, 2011, pages 2825–2830.`;
 }
 
-function tenDigits(): string[] {
-  return Array.from({ length: 10 }, (_, digit) => String(digit));
-}
-
-function pixelNames(width: number, height: number): string[] {
-  return Array.from({ length: width * height }, (_, k) => `Row ${Math.floor(k / width) + 1}, column ${(k % width) + 1}`);
+function pixelNames({ width, height, channels }: ImageShape): string[] {
+  return Array.from({ length: channels * width * height }, (_, k) => {
+    const pixel = k % (width * height);
+    const place = `Row ${Math.floor(pixel / width) + 1}, column ${(pixel % width) + 1}`;
+    return channels === 1 ? place : `${place}, ${COLOURS[Math.floor(k / (width * height))]}`;
+  });
 }

@@ -31,8 +31,6 @@ export interface NumberField extends FieldBase {
 export interface Choice {
   value: string;
   label: string;
-  /** False: part of an experiment's language, but the engine cannot run it yet (support.ts). */
-  built: boolean;
 }
 
 export interface ChoiceField extends FieldBase {
@@ -63,10 +61,7 @@ export function describeAllowed(field: Field): string {
       return `a ${field.integer ? 'whole number' : 'number'} ${from} ${to}`;
     }
     case 'choice':
-      return `one of ${field.choices
-        .filter((choice) => choice.built)
-        .map((choice) => choice.value)
-        .join(', ')}`;
+      return `one of ${field.choices.map((choice) => choice.value).join(', ')}`;
     case 'switch':
       return 'true or false';
     case 'text':

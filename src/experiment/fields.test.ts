@@ -3,7 +3,6 @@ import { DEFAULT_EXPERIMENT } from './defaults';
 import { describeAllowed, isAllowedNumber } from './field';
 import type { NumberField } from './field';
 import { fieldOf, FIELDS, findField } from './fields';
-import { NOT_BUILT } from './support';
 
 /** 'dataset.name', 'dataset.noise', … of every value in an object. */
 function pathsOf(object: object, prefix: string): string[] {
@@ -41,14 +40,6 @@ test.each(FIELDS)('what $path depends on exists', ({ usedWhen }) => {
   const field = fieldOf(usedWhen.path);
   const choices = field.kind === 'choice' ? field.choices.map((choice) => choice.value) : [];
   expect(choices).toEqual(expect.arrayContaining([...usedWhen.values]));
-});
-
-test('what is not built yet is a choice of a field', () => {
-  for (const [path, values] of Object.entries(NOT_BUILT)) {
-    const field = fieldOf(path);
-    const unbuilt = field.kind === 'choice' ? field.choices.filter((choice) => !choice.built) : [];
-    expect(unbuilt.map((choice) => choice.value).toSorted()).toEqual([...values].toSorted());
-  }
 });
 
 test.each([

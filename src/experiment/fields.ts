@@ -24,14 +24,9 @@ import {
   NORMALIZATION_PLACE_LABELS,
   OPTIMIZER_LABELS,
 } from './labels';
-import { NOT_BUILT } from './support';
 
-function choices<Name extends string>(
-  path: string,
-  names: readonly Name[],
-  labels: Readonly<Record<Name, string>>,
-): readonly Choice[] {
-  return names.map((value) => ({ value, label: labels[value], built: !NOT_BUILT[path]?.includes(value) }));
+function choices<Name extends string>(names: readonly Name[], labels: Readonly<Record<Name, string>>): readonly Choice[] {
+  return names.map((value) => ({ value, label: labels[value] }));
 }
 
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -44,7 +39,7 @@ export const FIELDS: readonly Field[] = [
     label: 'Dataset',
     kind: 'choice',
     live: false,
-    choices: choices('dataset.name', DATASETS, DATASET_LABELS),
+    choices: choices(DATASETS, DATASET_LABELS),
     help: 'What the networks learn to tell apart.',
   },
   {
@@ -106,7 +101,7 @@ export const FIELDS: readonly Field[] = [
     label: 'Optimizer',
     kind: 'choice',
     live: false,
-    choices: choices('training.optimizer', OPTIMIZERS, OPTIMIZER_LABELS),
+    choices: choices(OPTIMIZERS, OPTIMIZER_LABELS),
     help: 'How a gradient becomes a change of the weights.',
   },
   {
@@ -240,7 +235,7 @@ export const FIELDS: readonly Field[] = [
     label: 'Block',
     kind: 'choice',
     live: false,
-    choices: choices('lane.block', BLOCKS, BLOCK_LABELS),
+    choices: choices(BLOCKS, BLOCK_LABELS),
     help: 'How layers are joined.',
   },
   {
@@ -248,7 +243,7 @@ export const FIELDS: readonly Field[] = [
     label: 'Activation',
     kind: 'choice',
     live: false,
-    choices: choices('lane.activation', ACTIVATIONS, ACTIVATION_LABELS),
+    choices: choices(ACTIVATIONS, ACTIVATION_LABELS),
     help: 'The function applied to every unit of the hidden layers.',
   },
   {
@@ -292,7 +287,7 @@ export const FIELDS: readonly Field[] = [
     label: 'Initialisation',
     kind: 'choice',
     live: false,
-    choices: choices('lane.initialization', INITIALIZATIONS, INITIALIZATION_LABELS),
+    choices: choices(INITIALIZATIONS, INITIALIZATION_LABELS),
     help: 'How the weights are drawn. SELU is made for LeCun’s variance of 1/fan-in.',
   },
   {
@@ -312,7 +307,7 @@ export const FIELDS: readonly Field[] = [
     label: 'Normalisation',
     kind: 'choice',
     live: false,
-    choices: choices('lane.normalization', NORMALIZATIONS, NORMALIZATION_LABELS),
+    choices: choices(NORMALIZATIONS, NORMALIZATION_LABELS),
     help: 'Explicit normalisation of every hidden layer.',
   },
   {
@@ -321,7 +316,7 @@ export const FIELDS: readonly Field[] = [
     kind: 'choice',
     live: false,
     usedWhen: { path: 'lane.normalization', values: ['batch', 'layer'] },
-    choices: choices('lane.normalizationPlace', NORMALIZATION_PLACES, NORMALIZATION_PLACE_LABELS),
+    choices: choices(NORMALIZATION_PLACES, NORMALIZATION_PLACE_LABELS),
     help: 'Whether the activation sees normalised values or is normalised itself.',
   },
   {
@@ -329,7 +324,7 @@ export const FIELDS: readonly Field[] = [
     label: 'Dropout',
     kind: 'choice',
     live: false,
-    choices: choices('lane.dropout.kind', DROPOUT_KINDS, DROPOUT_LABELS),
+    choices: choices(DROPOUT_KINDS, DROPOUT_LABELS),
     help: 'Alpha dropout keeps the target mean and variance; standard dropout sets units to 0 and raises the variance.',
   },
   {

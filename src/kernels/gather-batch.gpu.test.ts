@@ -6,7 +6,7 @@ import type { Device } from '../gpu/device';
 import type { Dispatch } from '../gpu/kernel';
 import { uniforms } from '../random/stream';
 import { gatherBatch as reference } from '../reference/gather-batch';
-import { gatherBatch } from './gather-batch';
+import { gatherBatch, type DatasetStretch } from './gather-batch';
 import { packState } from './training-state';
 
 /** One difference and one product of f32, each rounded once; the differences are exact to 6e-8 of values of size 3 (or 255). */
@@ -21,12 +21,24 @@ interface Case {
   /** The seed that shuffles. */
   order: 'given' | number;
   firstRow?: number;
+  /** Rows of a stretch, where the dataset lies in several. */
+  stretch?: number;
   /** Changes what is dispatched. */
   change?: (dispatch: Dispatch) => Dispatch;
 }
 
 async function expectTwin(device: Device, options: Case): Promise<void> {
-  const { bytes, rows, features, batch, step, order, firstRow = 0, change = (dispatch) => dispatch } = options;
+  const {
+    bytes,
+    rows,
+    features,
+    batch,
+    step,
+    order,
+    firstRow = 0,
+    stretch = Infinity,
+    change = (dispatch) => dispatch,
+  } = options;
   const stored = (firstRow + rows) * features;
   const inputs = bytes
     ? Uint8Array.from(uniforms({ seed: 1, purpose: 'dataset' }, stored), (u) => Math.floor(256 * u))
@@ -42,7 +54,7 @@ async function expectTwin(device: Device, options: Case): Promise<void> {
   const gathered = outputTensor(device, 'batch', batch, features);
   const gatheredLabels = storageOf(device, 'batch labels', new Uint32Array(batch).fill(0xffffffff));
   const dataset = {
-    inputs: storageOf(device, 'inputs', inputs),
+    stretches: stretchesOf(device, inputs, features, Math.min(stretch, firstRow + rows)),
     bytes,
     labels: storageOf(device, 'labels', labels),
     standardization: storageOf(
@@ -51,8 +63,8 @@ async function expectTwin(device: Device, options: Case): Promise<void> {
       Float32Array.from({ length: 2 * features }, (_, i) => (i % 2 === 0 ? mean[i >> 1] : scale[i >> 1])),
     ),
   };
-  const dispatch = await gatherBatch(device, { state, dataset, batch: gathered, labels: gatheredLabels });
-  runOnce(device, change(dispatch));
+  const dispatches = await gatherBatch(device, { state, dataset, batch: gathered, labels: gatheredLabels });
+  runOnce(device, ...dispatches.map(change));
 
   const part = { inputs: inputs.subarray(firstRow * features), labels: labels.subarray(firstRow), trainingRows: rows };
   const rule = { batchSize: batch, order };
@@ -71,6 +83,15 @@ async function expectTwin(device: Device, options: Case): Promise<void> {
   expect(new Uint32Array(labelBytes), `labels of ${what}`).toEqual(expected.labels);
   words.copyWithin(0, 3, 6);
   expect(new Uint32Array(stateBytes), `state of ${what}`).toEqual(words);
+}
+
+function stretchesOf(device: Device, inputs: Float32Array | Uint8Array, features: number, rows: number): DatasetStretch[] {
+  const all = inputs.length / features;
+  return Array.from({ length: Math.ceil(all / rows) }, (_, k) => {
+    const firstRow = k * rows;
+    const part = inputs.slice(firstRow * features, (firstRow + rows) * features);
+    return { buffer: storageOf(device, `inputs from row ${firstRow}`, part), firstRow, rows: part.length / features };
+  });
 }
 
 // Rows of one feature, one past a quad, one past the workgroup's 64, whole quads; steps whose batch runs over the end of a pass;
@@ -103,6 +124,17 @@ test('a part of the dataset that begins further on', () =>
     }
   }));
 
+test.each([true, false])('a dataset in several stretches, the last one shorter; bytes: %s', (bytes) =>
+  withDevice(async (device) => {
+    for (const shape of SHAPES) {
+      for (const stretch of [1, 2, 4]) {
+        await expectTwin(device, { bytes, order: 11, step: 3, ...shape, stretch });
+        await expectTwin(device, { bytes, order: 'given', step: 2, ...shape, stretch, firstRow: 3 });
+      }
+    }
+  }),
+);
+
 test('a grid with more workgroups than rows', () =>
   withDevice(async (device) => {
     const change = (dispatch: Dispatch): Dispatch => ({ ...dispatch, workgroups: [4, 3, 1] });
@@ -117,12 +149,12 @@ test('gathers the same rows again as long as the step is not closed', () =>
     const batch = outputTensor(device, 'batch', 4, 1);
     const got = storageOf(device, 'batch labels', new Uint32Array(4));
     const dataset = {
-      inputs: storageOf(device, 'inputs', Float32Array.from(labels)),
+      stretches: stretchesOf(device, Float32Array.from(labels), 1, 6),
       bytes: false,
       labels: storageOf(device, 'labels', labels),
       standardization: storageOf(device, 'standardization', Float32Array.of(0, 1)),
     };
     const gather = await gatherBatch(device, { state, dataset, batch, labels: got });
-    runOnce(device, gather, gather);
+    runOnce(device, ...gather, ...gather);
     expect([...new Uint32Array(await device.read(got))]).toEqual([4, 5, 0, 1]);
   }));

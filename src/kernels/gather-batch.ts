@@ -4,9 +4,17 @@ import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { LIBRARY } from './sources';
 
+/** Successive rows of a dataset, in a buffer of their own. */
+export interface DatasetStretch {
+  buffer: GPUBuffer;
+  firstRow: number;
+  rows: number;
+}
+
 /** A dataset on the GPU: its rows as bytes or f32, its labels, and (mean, scale) of each feature. */
 export interface DatasetBuffers {
-  inputs: GPUBuffer;
+  /** All rows, in their order: one stretch where the device's limits allow. */
+  stretches: readonly DatasetStretch[];
   /** Whether a feature is one byte; else an f32. */
   bytes: boolean;
   labels: GPUBuffer;
@@ -27,17 +35,28 @@ export interface GatherBatch {
 const PIECE = 64;
 const ROWS = 64;
 
-export function gatherBatch(device: Device, { state, dataset, batch, labels }: GatherBatch): Promise<Dispatch> {
-  const shape = device.uniform('gather_batch shape', new Uint32Array([batch.columns, batch.stride]));
-  return dispatch(
-    device,
-    {
-      label: 'gather_batch',
-      parts: [LIBRARY.random, LIBRARY.permutation, LIBRARY.state, shader],
-      bindings: ['uniform', 'write', 'read', 'read', 'read', 'write', 'write'],
-      constants: { BYTES: dataset.bytes ? 1 : 0 },
-    },
-    [shape, state, dataset.inputs, dataset.labels, dataset.standardization, batch.binding, labels],
-    [Math.ceil(batch.stride / PIECE), Math.ceil(batch.rows / ROWS), 1],
-  );
+/** A dispatch for each stretch of the dataset, which fills the rows of the batch that lie in it; in any order. */
+export function gatherBatch(device: Device, { state, dataset, batch, labels }: GatherBatch): Promise<Dispatch[]> {
+  const { stretches, bytes, standardization } = dataset;
+  const gather = ({ buffer, firstRow, rows }: DatasetStretch) =>
+    dispatch(
+      device,
+      {
+        label: 'gather_batch',
+        parts: [LIBRARY.random, LIBRARY.permutation, LIBRARY.state, shader],
+        bindings: ['uniform', 'write', 'read', 'read', 'read', 'write', 'write'],
+        constants: { BYTES: bytes ? 1 : 0, WHOLE: stretches.length === 1 ? 1 : 0 },
+      },
+      [
+        device.uniform('gather_batch shape', new Uint32Array([batch.columns, batch.stride, firstRow, rows])),
+        state,
+        buffer,
+        dataset.labels,
+        standardization,
+        batch.binding,
+        labels,
+      ],
+      [Math.ceil(batch.stride / PIECE), Math.ceil(batch.rows / ROWS), 1],
+    );
+  return Promise.all(stretches.map(gather));
 }

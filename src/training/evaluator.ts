@@ -96,7 +96,7 @@ export class Evaluator {
         gatherBatch(device, { state, dataset: buffers, batch, labels }),
         Promise.all(models.map(recordLane)),
       ]);
-      const inputs = { batch, labels, state, gather: new Plan('gather held-out rows', [gather]) };
+      const inputs = { batch, labels, state, gather: new Plan('gather held-out rows', gather) };
       return new Evaluator(device, dataset, { inputs, lanes, made });
     } catch (error) {
       for (const thing of made) thing.destroy();

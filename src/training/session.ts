@@ -3,6 +3,7 @@
  * worker, the command line and the tests call it directly.
  */
 import type { CustomData, Dataset } from '../data/dataset';
+import type { ImageSetName, WholeSet } from '../data/image-sets';
 import { loadDataset } from '../data/load';
 import { classifyChange } from '../experiment/change';
 import { RecipeError } from '../experiment/errors';
@@ -39,6 +40,7 @@ export class Session {
   private readonly events: SessionEvents;
   private experiment: CompleteExperiment;
   private custom: CustomData | undefined;
+  private readonly provided = new Map<ImageSetName, WholeSet>();
   private run: Run | null = null;
   private speed: Speed = DEFAULT_SPEED;
   /** What was asked for last; `told` is what the listener knows. */
@@ -90,6 +92,11 @@ export class Session {
       await this.replace(experiment, data);
       this.custom = data;
     });
+  }
+
+  /** Keeps a set that a person opened from files: from now on it is taken where an experiment names it, and not fetched. */
+  provide(name: ImageSetName, whole: WholeSet): void {
+    this.provided.set(name, whole);
   }
 
   play(): void {
@@ -219,7 +226,7 @@ export class Session {
     const { device } = this;
     const old = this.run?.trainer.dataset;
     const sameData = old !== undefined && custom === (this.custom ?? null) && sameDataset(experiment, this.experiment);
-    const dataset = sameData ? old : await loadDataset(experiment.dataset, this.dataBase, custom ?? undefined);
+    const dataset = sameData ? old : await this.load(experiment, custom ?? undefined);
     checkBudget(device, experiment, dataset);
     const trainer = await this.createTrainer(experiment, dataset);
     const run: Run = {
@@ -236,6 +243,10 @@ export class Session {
     };
     run.scheduler.speed = this.speed;
     return run;
+  }
+
+  private load({ dataset }: CompleteExperiment, custom: CustomData | undefined): Promise<Dataset> {
+    return loadDataset(dataset, this.dataBase, { custom, provided: this.provided });
   }
 
   private async createTrainer(experiment: CompleteExperiment, dataset: Dataset): Promise<Trainer> {

@@ -90,7 +90,7 @@ export class Trainer {
         labels,
         models,
         evaluator,
-        gather: new Plan('gather', [gather]),
+        gather: new Plan('gather', gather),
         lanes: plans,
       });
     } catch (error) {

@@ -1,5 +1,6 @@
 /** The page's side of the protocol: a PlaygroundClient whose engine runs in a dedicated worker. */
 import { completeExperiment } from '../experiment/defaults';
+import type { ImageSetName, WholeSet } from '../data/image-sets';
 import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
 import { DEFAULT_SPEED } from '../experiment/speed';
@@ -122,6 +123,10 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
       this.experiment = asked;
       this.announce();
     });
+  }
+
+  async provide(set: ImageSetName, whole: WholeSet): Promise<void> {
+    await this.change(() => this.request('provide', { set, whole }, [whole.inputs.buffer, whole.labels.buffer]));
   }
 
   async predict(lane: number, inputs: Float32Array): Promise<Float32Array> {

@@ -38,6 +38,7 @@ const handlers: Handlers = {
   weights: async ({ lane }) => ({ tensors: await session().weights(lane) }),
   setWeights: async ({ lane, tensors }) => (await session().setWeights(lane, tensors), {}),
   setData: async ({ experiment, data }) => (await session().setData(experiment, data), {}),
+  provide: async ({ set, whole }) => (session().provide(set, whole), {}),
   predict: async ({ lane, inputs }) => ({ probabilities: await session().predict(lane, inputs) }),
   rows: async ({ first, count }) => ({ rows: dataRows(await session().dataset(), first, count) }),
   speed: async ({ speed }) => (session().setSpeed(speed), {}),

