@@ -24,6 +24,13 @@ export interface LaneSnapshot {
   heldOutLoss: number | null;
   heldOutAccuracy: number | null;
   /**
+   * Of the same evaluation: held-out rows of each class (down) by the class predicted (across), [classes, classes], row-major. They add
+   * up to the held-out rows, and the diagonal to those that `heldOutAccuracy` counts. Logits that are not numbers are larger than
+   * nothing, here as there, so a network that has diverged mostly predicts the first class. Null as above, and with more than 64
+   * classes.
+   */
+  confusion: Uint32Array | null;
+  /**
    * Of the GPU, by its own clock where it has one, at steps whose statistics are taken; the statistics themselves and the batch, which
    * all lanes share, left out. NaN until it was measured.
    */
