@@ -2,7 +2,7 @@
  * What page and worker say to each other: types only. Every request carries an id and is answered once, by a `Reply` with the
  * same id; events come unasked. Rows to train on or to predict travel to the worker by transfer; all else is copied.
  */
-import type { CustomData } from '../data/dataset';
+import type { CustomData, ImageShape } from '../data/dataset';
 import type { CompleteExperiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
 import type { Speed } from '../experiment/speed';
@@ -23,7 +23,7 @@ export interface DataRows {
   classNames: string[];
   featureNames: string[];
   /** Present for images, whose features run row by row, channel by channel. */
-  image?: { width: number; height: number; channels: number };
+  image?: ImageShape;
 }
 
 export interface DeviceDescription {
