@@ -49,6 +49,11 @@ export class ConfusionMatrixView extends SnapshotView {
         text-wrap: pretty;
       }
 
+      .tooltip {
+        max-width: 15rem;
+        white-space: normal;
+      }
+
       .axes {
         margin: 0;
         color: var(--snn-muted);

@@ -150,7 +150,6 @@ export class ImagePredictions extends LitElement {
 
   @property({ attribute: false }) client: PlaygroundClient | null = null;
   @property({ attribute: false }) experiment: CompleteExperiment | null = null;
-  @property({ attribute: false }) snapshot: Snapshot | null = null;
   /** Of the data in force; null until they are known. */
   @property({ attribute: false }) data: DataShape | null = null;
   @property({ attribute: false }) sample: ImageSample | null = null;
@@ -158,6 +157,7 @@ export class ImagePredictions extends LitElement {
   @state() private mistaken: number | null = null;
   @state() private answer: Answer | null = null;
 
+  private newest: Snapshot | null = null;
   private painted: { sample: ImageSample; rows: string } | null = null;
   private readonly sight = new OnScreen(this, () => this.ask());
   private readonly asker = new PacedAsker<Question, Answer>({
@@ -172,10 +172,20 @@ export class ImagePredictions extends LitElement {
     this.addController({ hostDisconnected: () => this.asker.stop() });
   }
 
+  get snapshot(): Snapshot | null {
+    return this.newest;
+  }
+
+  /** The newest: its network is asked, and its answer is what is drawn anew. */
+  set snapshot(snapshot: Snapshot | null) {
+    this.newest = snapshot;
+    this.ask();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.mistaken !== null && this.mistaken >= this.lanes.length) this.mistaken = null;
     if (changed.has('sample') || changed.has('client')) this.forget();
-    if (changed.has('snapshot') || changed.has('sample') || changed.has('client')) this.ask();
+    if (changed.has('sample') || changed.has('client') || changed.has('data') || changed.has('experiment')) this.ask();
   }
 
   protected override render(): TemplateResult {
@@ -276,7 +286,7 @@ export class ImagePredictions extends LitElement {
 
   private ask(): void {
     const { client, sample, data, mistaken } = this;
-    if (!client || !sample || !data || !this.snapshot || !this.sight.visible) return;
+    if (!client || !sample || !data || !this.newest || !this.sight.visible) return;
     this.asker.request({ client, sample, lanes: this.lanes.length, classes: data.classes, mistaken });
   }
 }
