@@ -61,10 +61,11 @@ test('digits: a tall box fills the height, 20 of 32 pixels wide at most', () => 
   for (let y = 0; y < 8; y++) expect([...image.subarray(8 * y, 8 * y + 8)]).toEqual([0, 8, 16, 16, 16, 16, 8, 0]);
 });
 
-test('digits: a narrow stroke stays narrow', () => {
-  // 16 × 64 becomes 8 × 32, in columns 12 to 19: two whole blocks.
-  const image = digitsImage(drawingOf({ left: 40, top: 20, width: 16, height: 64 }));
-  for (let y = 0; y < 8; y++) expect([...image.subarray(8 * y, 8 * y + 8)]).toEqual([0, 0, 0, 16, 16, 0, 0, 0]);
+test.each([20, 4])('digits: a narrow stroke stays narrow, and a thin one becomes as thick as the set’s', (width) => {
+  // 20 × 64 becomes 10 × 32, in columns 11 to 20: two whole blocks and a column on either side. 4 × 64 becomes 2 × 32, and 320 dark pixels
+  // with four rims around it; no other number of them is nearer to 312.
+  const image = digitsImage(drawingOf({ left: 40, top: 20, width, height: 64 }));
+  for (let y = 0; y < 8; y++) expect([...image.subarray(8 * y, 8 * y + 8)]).toEqual([0, 0, 4, 16, 16, 4, 0, 0]);
 });
 
 test('digits: what is less than half dark counts as paper', () => {

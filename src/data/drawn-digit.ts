@@ -27,6 +27,8 @@ const MNIST_BOX = 20;
 const BITMAP_SIDE = 32;
 /** NIST's normalisation, which the digits went through, fills the height and leaves the sides free. */
 const BITMAP_WIDEST = 20;
+/** Dark pixels of the 1024: their mean over the set, from which no class's own departs by more than 18. Their pens were made alike. */
+const BITMAP_INK = 312;
 const BLOCK = 4;
 
 /**
@@ -60,7 +62,8 @@ export function mnistImage(drawing: Drawing): Float32Array {
 
 /**
  * As in the 8 × 8 digits (Alpaydin and Kaynak 1998): a bitmap of 32 × 32, 32 high and at most 20 wide, in whose blocks of 4 × 4 the dark
- * pixels are counted. Counts from 0 to 16, [8 · 8]; all 0 without ink.
+ * pixels are counted. A pen too thin is thickened to the set's. Counts from 0 to 16, [8 · 8]; all 0
+ * without ink.
  */
 export function digitsImage(drawing: Drawing): Float32Array {
   const side = BITMAP_SIDE / BLOCK;
@@ -69,12 +72,32 @@ export function digitsImage(drawing: Drawing): Float32Array {
   if (!box) return image;
   const width = Math.min(BITMAP_WIDEST, Math.max(1, Math.round((box.width * BITMAP_SIDE) / box.height)));
   const left = Math.floor((BITMAP_SIDE - width) / 2);
+  const bitmap = new Uint8Array(BITMAP_SIDE ** 2);
   resample(drawing, box, width, BITMAP_SIDE).forEach((ink, at) => {
-    const column = Math.floor((left + (at % width)) / BLOCK);
-    const row = Math.floor(Math.floor(at / width) / BLOCK);
-    if (ink >= DARK) image[row * side + column]++;
+    if (ink >= DARK) bitmap[Math.floor(at / width) * BITMAP_SIDE + left + (at % width)] = 1;
+  });
+  thickened(bitmap).forEach((dark, at) => {
+    const [column, row] = [at % BITMAP_SIDE, Math.floor(at / BITMAP_SIDE)].map((place) => Math.floor(place / BLOCK));
+    image[row * side + column] += dark;
   });
   return image;
+}
+
+/** With a rim of one pixel around all that is dark, again and again while that brings it nearer to the set's ink. */
+function thickened(bitmap: Uint8Array): Uint8Array {
+  const darkOf = (bits: Uint8Array) => bits.reduce((total, bit) => total + bit, 0);
+  const distance = (bits: Uint8Array) => Math.abs(darkOf(bits) - BITMAP_INK);
+  let thick = bitmap;
+  while (darkOf(thick) < BITMAP_INK) {
+    const thicker = thick.map((bit, at, bits) => {
+      const x = at % BITMAP_SIDE;
+      const beside = (x > 0 && bits[at - 1]) || (x < BITMAP_SIDE - 1 && bits[at + 1]);
+      return bit || beside || bits[at - BITMAP_SIDE] || bits[at + BITMAP_SIDE] ? 1 : 0;
+    });
+    if (distance(thicker) >= distance(thick)) break;
+    thick = thicker;
+  }
+  return thick;
 }
 
 /** The smallest box that holds all dark pixels; null where there are none. */

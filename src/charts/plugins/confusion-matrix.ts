@@ -27,8 +27,8 @@ const GAP = 6;
 /** Cells this large have their counts written in them; smaller ones have no gaps either. */
 const ROOM_FOR_COUNTS = 22;
 const ROOM_FOR_NAMES = 10;
-/** A single mistake among many rows is to be seen: shares are drawn by their root, and nothing that is there is paler than this. */
-const PALEST = 0.1;
+/** A single mistake among many rows is to be seen: their shares are drawn by their root, and nothing that is there is paler than this. */
+const PALEST = 0.14;
 const STRONGEST = 0.88;
 
 /** Where the cells lie within the canvas: a square of `classes` times `classes` cells. */
@@ -84,7 +84,7 @@ function drawMatrix({ ctx, chartArea }: DrawnChart, model: ConfusionModel): Conf
     for (let predicted = 0; predicted < classes; predicted++) {
       const count = counts[label * classes + predicted];
       const share = count / Math.max(1, rows[label]);
-      const strength = PALEST + (STRONGEST - PALEST) * Math.sqrt(share);
+      const strength = PALEST + (STRONGEST - PALEST) * (label === predicted ? share : Math.sqrt(share));
       const color = count === 0 ? mix(panel, grid, 0.55) : mix(panel, label === predicted ? right : wrong, strength);
       ctx.fillStyle = `rgb(${color.map(Math.round).join()})`;
       const [x, y] = [left + predicted * cell, top + label * cell];

@@ -30,7 +30,8 @@ export class ConfusionMatrixView extends SnapshotView {
       }
 
       .few .plot {
-        max-width: 15rem;
+        aspect-ratio: 1.25;
+        max-width: 16rem;
       }
 
       .some .plot {
@@ -170,7 +171,7 @@ export class ConfusionMatrixView extends SnapshotView {
       options: {
         ...baseOptions(palette),
         layout: { padding: 1 },
-        scales: { x: { display: false }, y: { display: false } },
+        scales: { x: { type: 'linear', display: false }, y: { type: 'linear', display: false } },
       },
       plugins: [
         confusionMatrix(

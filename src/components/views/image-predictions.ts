@@ -85,7 +85,7 @@ export class ImagePredictions extends LitElement {
 
       .images {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(4.5rem, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(4rem, 1fr));
         gap: var(--snn-space-3) var(--snn-space-2);
       }
 
