@@ -10,6 +10,9 @@ export interface Snapshot {
   lanes: LaneSnapshot[];
 }
 
+/** Of more classes nobody is told which is taken for which: the counts would be more than a snapshot carries and anybody reads. */
+export const MOST_CONFUSION_CLASSES = 64;
+
 export interface LaneSnapshot {
   label: string;
   status: 'running' | 'paused' | 'diverged';
@@ -26,8 +29,8 @@ export interface LaneSnapshot {
   /**
    * Of the same evaluation: held-out rows of each class (down) by the class predicted (across), [classes, classes], row-major. They add
    * up to the held-out rows, and the diagonal to those that `heldOutAccuracy` counts. Logits that are not numbers are larger than
-   * nothing, here as there, so a network that has diverged mostly predicts the first class. Null as above, and with more than 64
-   * classes.
+   * nothing, here as there, so a network that has diverged mostly predicts the first class. Null as above, and with more than
+   * `MOST_CONFUSION_CLASSES` classes.
    */
   confusion: Uint32Array | null;
   /**

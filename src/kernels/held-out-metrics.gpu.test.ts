@@ -3,10 +3,11 @@ import { expectNear } from '../../tests/setup/expect-near';
 import { draw, inputTensor, runOnce, storageOf } from '../../tests/setup/tensors';
 import { withDevice } from '../../tests/setup/with-device';
 import { activationOf } from '../activations/catalogue';
+import { MOST_CONFUSION_CLASSES } from '../experiment/snapshot';
 import type { Device } from '../gpu/device';
 import { heldOutMetrics as reference } from '../reference/held-out-metrics';
 import { ReferenceNetwork } from '../reference/network';
-import { decodeTotals, heldOutMetrics, MOST_COUNTED_CLASSES, totalsBytes } from './held-out-metrics';
+import { decodeTotals, heldOutMetrics, totalsBytes } from './held-out-metrics';
 import { packState } from './training-state';
 
 /** Sums of up to 600 losses of size 1, added in f32 as a tree and over batches; exp as in softmax_cross_entropy. */
@@ -108,7 +109,7 @@ test('of equal logits the first is the prediction, and logits that are not numbe
 
 test('more classes than are counted leave the other totals as they are', () =>
   withDevice(async (device) => {
-    const classes = MOST_COUNTED_CLASSES + 1;
+    const classes = MOST_CONFUSION_CLASSES + 1;
     const labels = Uint32Array.from({ length: 5 }, (_, row) => classes - 1 - row);
     const logits = new Float64Array(5 * classes);
     // Row i is certain of its own class but for the last one.

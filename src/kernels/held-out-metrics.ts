@@ -1,11 +1,9 @@
 import shader from '../../shaders/held_out_metrics.wgsl?raw';
+import { MOST_CONFUSION_CLASSES } from '../experiment/snapshot';
 import type { Device } from '../gpu/device';
 import { dispatch, type Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { LIBRARY } from './sources';
-
-/** With more classes the confusion is not counted: it would be larger than anybody reads, and its counts few. */
-export const MOST_COUNTED_CLASSES = 64;
 
 const CONFUSION_OFFSET = 8;
 
@@ -19,7 +17,7 @@ export interface HeldOutTotals {
   confusion: Uint32Array | null;
 }
 
-const countedClasses = (classes: number) => (classes <= MOST_COUNTED_CLASSES ? classes : 0);
+const countedClasses = (classes: number) => (classes <= MOST_CONFUSION_CLASSES ? classes : 0);
 
 /** Bytes of the totals of an evaluation; all zero at its beginning. */
 export function totalsBytes(classes: number): number {

@@ -41,7 +41,7 @@ export interface ConfusionLayout {
 }
 
 /** @param widestName of the class names in pixels */
-export function confusionLayout({ left, top, right, bottom }: Area, classes: number, widestName: number): ConfusionLayout {
+function confusionLayout({ left, top, right, bottom }: Area, classes: number, widestName: number): ConfusionLayout {
   const names = Math.min(WIDEST, Math.max(NARROWEST, widestName)) + GAP;
   const first = { left: left + names, top: top + NAME_HEIGHT };
   const cell = Math.min(right - first.left, bottom - first.top) / classes;

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { LaneSnapshot } from '../../experiment/snapshot';
+import { MOST_CONFUSION_CLASSES, type LaneSnapshot } from '../../experiment/snapshot';
 import { mostFrequentMistake, rowsOfClasses, worstMistake, type Confusion } from '../../charts/confusion';
 import { formatCount, formatShare } from '../../charts/format';
 import { baseOptions } from '../../charts/options';
@@ -12,9 +12,6 @@ import type { DataShape } from './data-shape';
 import { canvasOf } from './live-view';
 import { SnapshotView } from './snapshot-view';
 import { placeTooltip, viewStyles } from './view-styles';
-
-/** More classes than the engine counts: it then gives no counts. */
-const MANY = 64;
 
 /** Which class a lane's network takes for which, over the held-out rows: what is right on the diagonal, mistakes beside it. */
 @customElement('snn-confusion-matrix')
@@ -203,14 +200,14 @@ export class ConfusionMatrixView extends SnapshotView {
 
   /** There will be no matrix of these data. */
   private get isMissing(): boolean {
-    return this.data !== null && (this.data.heldOutRows === 0 || this.data.classes > MANY);
+    return this.data !== null && (this.data.heldOutRows === 0 || this.data.classes > MOST_CONFUSION_CLASSES);
   }
 
   /** Why there is none. */
   private get excuse(): string {
     const { data, of } = this;
     if (data?.heldOutRows === 0) return 'No rows are held out';
-    if (data && data.classes > MANY) return `${formatCount(data.classes)} classes are too many`;
+    if (data && data.classes > MOST_CONFUSION_CLASSES) return `${formatCount(data.classes)} classes are too many`;
     return of?.confusion && !isSound(of) ? 'Diverged: no class is predicted' : 'Waiting for the first step';
   }
 
