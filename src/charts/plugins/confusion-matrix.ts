@@ -26,7 +26,7 @@ const NAME_HEIGHT = 18;
 const GAP = 6;
 /** Cells this large have their counts written in them; smaller ones have no gaps either. */
 const ROOM_FOR_COUNTS = 22;
-const ROOM_FOR_NAMES = 10;
+const ROOM_FOR_NAMES = 9;
 /** A single mistake among many rows is to be seen: their shares are drawn by their root, and nothing that is there is paler than this. */
 const PALEST = 0.14;
 const STRONGEST = 0.88;
@@ -103,16 +103,17 @@ function drawMatrix({ ctx, chartArea }: DrawnChart, model: ConfusionModel): Conf
     ctx.font = `${size}px ${model.font}`;
     ctx.textAlign = 'center';
     // Relative luminance's weights, without its gamma: enough to choose between two inks.
-    ctx.fillStyle = 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? '#16181c' : '#ffffff';
+    ctx.fillStyle = 0.299 * red + 0.587 * green + 0.114 * blue > 118 ? '#16181c' : '#ffffff';
     ctx.fillText(text, x, y + 0.5);
   }
 
   function writeNames(): void {
     if (cell < ROOM_FOR_NAMES) return;
+    const nameSize = Math.min(SMALL_TEXT_SIZE, Math.max(8, 0.9 * cell));
     const [row, column] = model.marked === null ? [-1, -1] : [Math.floor(model.marked / classes), model.marked % classes];
     for (let label = 0; label < classes; label++) {
       const name = classNames[label] ?? String(label);
-      const font = (bold: boolean) => `${bold ? '700 ' : ''}${smallFont}`;
+      const font = (bold: boolean) => `${bold ? '700 ' : ''}${nameSize}px ${model.font}`;
       ctx.font = font(label === row);
       ctx.fillStyle = label === row ? model.ink : model.muted;
       ctx.textAlign = 'right';
@@ -120,7 +121,11 @@ function drawMatrix({ ctx, chartArea }: DrawnChart, model: ConfusionModel): Conf
       ctx.font = font(label === column);
       ctx.fillStyle = label === column ? model.ink : model.muted;
       ctx.textAlign = 'center';
-      ctx.fillText(fitText(ctx, name, cell - 2), left + (label + 0.5) * cell, top - NAME_HEIGHT / 2);
+      ctx.fillText(
+        fitText(ctx, name, cell >= ROOM_FOR_COUNTS ? cell - 2 : 1.3 * cell),
+        left + (label + 0.5) * cell,
+        top - NAME_HEIGHT / 2,
+      );
     }
   }
 

@@ -12,7 +12,7 @@ export function classBars(
   const most = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
   return html`<table class="bars lane-${lane % 4}">
     <caption title=${label}>
-      ${laneSwatch(lane)}<span>${label}</span>
+      <div>${laneSwatch(lane)}<span>${label}</span></div>
     </caption>
     <tbody>
       ${classNames.map((name, at) => {
@@ -40,16 +40,27 @@ export const classBarStyles = css`
 
   .bars caption {
     padding-bottom: var(--snn-space-1);
-    overflow: hidden;
     font-size: var(--snn-text-md);
     font-weight: 600;
-    text-align: left;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+  }
+
+  /* As wide as the bars, however long the label. */
+  .bars caption div {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    width: 0;
+    min-width: 100%;
   }
 
   .bars caption svg {
-    margin-right: 0.5rem;
+    flex: none;
+  }
+
+  .bars caption span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
   .bars th {

@@ -105,7 +105,7 @@ export class DrawingPad extends LitElement {
       }
 
       p {
-        min-height: 1.45em;
+        min-height: 2.9em;
         margin: 0 0 var(--snn-space-3);
         text-wrap: pretty;
       }

@@ -58,6 +58,7 @@ export class ImagePredictions extends LitElement {
 
       header p {
         flex: 1 1 16rem;
+        min-height: 2.9em;
         margin: 0;
         text-wrap: pretty;
       }
@@ -141,9 +142,9 @@ export class ImagePredictions extends LitElement {
         font-weight: 700;
       }
 
-      .nobody {
-        min-height: 6rem;
-        color: var(--snn-muted);
+      /* A place that is kept, so that nothing moves as mistakes become fewer. */
+      .vacant {
+        visibility: hidden;
       }
     `,
   ];
@@ -205,9 +206,8 @@ export class ImagePredictions extends LitElement {
         </label>
       </header>
       <ul class="images">
-        ${rows.map((row, at) => this.renderImage(row, at))}
+        ${Array.from({ length: this.places }, (_, at) => this.renderImage(rows[at], at))}
       </ul>
-      ${rows.length === 0 ? html`<p class="nobody">${this.answer ? 'None.' : nothing}</p>` : nothing}
     `;
   }
 
@@ -218,15 +218,15 @@ export class ImagePredictions extends LitElement {
     if (this.painted?.sample === sample && this.painted.rows === key) return;
     this.painted = { sample, rows: key };
     for (const [at, canvas] of this.renderRoot.querySelectorAll('canvas').entries()) {
-      paintImage(canvas, inputsOf(sample, [rows[at]]), data.image);
+      if (at < rows.length) paintImage(canvas, inputsOf(sample, [rows[at]]), data.image);
     }
   }
 
-  private renderImage(row: number, at: number): TemplateResult {
+  private renderImage(row: number | undefined, at: number): TemplateResult {
     const { sample, data } = this;
-    const truth = sample?.labels[row];
+    const truth = row === undefined ? undefined : sample?.labels[row];
     const name = truth === undefined ? '' : (data?.classNames[truth] ?? String(truth));
-    return html`<li>
+    return html`<li class=${row === undefined ? 'vacant' : ''}>
       <canvas width="28" height="28" role="img" aria-label=${name ? `An image of class ${name}` : 'An image'}></canvas>
       <ul class="readings">
         ${this.lanes.map(({ label }, lane) => {
@@ -253,6 +253,10 @@ export class ImagePredictions extends LitElement {
     const { sample } = this;
     if (this.answer && this.mistaken !== null) return this.answer.rows;
     return sample ? spreadRows(sample, SHOWN) : Array.from({ length: SHOWN }, (_, at) => at);
+  }
+
+  private get places(): number {
+    return Math.min(SHOWN, this.sample?.labels.length ?? SHOWN);
   }
 
   private get sentence(): string {
