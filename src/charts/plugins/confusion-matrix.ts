@@ -24,9 +24,9 @@ const NARROWEST = 14;
 const WIDEST = 76;
 const NAME_HEIGHT = 18;
 const GAP = 6;
-/** Cells this large have their counts written in them; smaller ones have no gaps either. */
+/** Cells this large have their counts written in them, and names beside them. */
 const ROOM_FOR_COUNTS = 22;
-const ROOM_FOR_NAMES = 9;
+const ROOM_FOR_NAMES = 8;
 /** A single mistake among many rows is to be seen: their shares are drawn by their root, and nothing that is there is paler than this. */
 const PALEST = 0.14;
 const STRONGEST = 0.88;

@@ -1,13 +1,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { MOST_CONFUSION_CLASSES, type LaneSnapshot } from '../../experiment/snapshot';
-import { mostFrequentMistake, rowsOfClasses, worstMistake, type Confusion } from '../../charts/confusion';
+import type { Confusion } from '../../charts/confusion';
 import { formatCount, formatShare } from '../../charts/format';
 import { baseOptions } from '../../charts/options';
 import type { Palette } from '../../charts/palette';
 import { confusionMatrix, type ConfusionLayout } from '../../charts/plugins/confusion-matrix';
 import type { LineConfiguration } from '../../charts/register';
 import { theme } from '../theme';
+import { cellSentence, confusionTable, mistakeSentence } from './confusion-words';
 import type { DataShape } from './data-shape';
 import { canvasOf } from './live-view';
 import { SnapshotView } from './snapshot-view';
@@ -104,7 +105,7 @@ export class ConfusionMatrixView extends SnapshotView {
         ${confusion && this.marked !== null ? this.renderTooltip(confusion, this.marked) : nothing}
       </figure>
       <p class="axes">True class down, predicted class across; colour is the share of the row.</p>
-      ${confusion ? this.renderTable(confusion) : nothing}
+      ${confusion ? confusionTable(confusion, this.names) : nothing}
     `;
   }
 
@@ -118,7 +119,7 @@ export class ConfusionMatrixView extends SnapshotView {
       aria-valuemin="1"
       aria-valuemax=${confusion.counts.length}
       aria-valuenow=${cell + 1}
-      aria-valuetext=${this.cellSentence(confusion, cell)}
+      aria-valuetext=${cellSentence(confusion, this.names, cell)}
       @pointermove=${this.point}
       @pointerdown=${this.point}
       @pointerleave=${this.leave}
@@ -129,36 +130,7 @@ export class ConfusionMatrixView extends SnapshotView {
   }
 
   private renderTooltip(confusion: Confusion, cell: number): TemplateResult {
-    return html`<div class="tooltip" aria-hidden="true">${this.cellSentence(confusion, cell)}</div>`;
-  }
-
-  /** One row a class: a cell a pair would be a table that nobody listens to. */
-  private renderTable(confusion: Confusion): TemplateResult {
-    const rows = rowsOfClasses(confusion);
-    return html`<table class="visually-hidden">
-      <caption>
-        Held-out rows of each class
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Class</th>
-          <th scope="col">Rows</th>
-          <th scope="col">Right</th>
-          <th scope="col">Most often taken for</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map((count, label) => {
-          const worst = worstMistake(confusion, label);
-          return html`<tr>
-            <th scope="row">${this.nameOf(label)}</th>
-            <td>${count}</td>
-            <td>${confusion.counts[label * confusion.classes + label]}</td>
-            <td>${worst ? `${this.nameOf(worst.predicted)}, ${times(worst.count)}` : 'nothing else'}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>`;
+    return html`<div class="tooltip" aria-hidden="true">${cellSentence(confusion, this.names, cell)}</div>`;
   }
 
   private configure(palette: Palette): LineConfiguration {
@@ -176,7 +148,7 @@ export class ConfusionMatrixView extends SnapshotView {
             const { confusion } = this;
             if (!confusion) return null;
             const { accent, danger, ink, muted, grid, panel, font } = palette;
-            const classNames = Array.from({ length: confusion.classes }, (_, label) => this.nameOf(label));
+            const classNames = this.names;
             return { confusion, classNames, marked: this.marked, right: accent, wrong: danger, ink, muted, grid, panel, font };
           },
           (layout) => {
@@ -214,24 +186,11 @@ export class ConfusionMatrixView extends SnapshotView {
   private get sentence(): string {
     const { confusion, of } = this;
     if (!confusion || !of) return `${this.excuse}${this.isMissing ? ': there is no confusion matrix.' : '.'}`;
-    const right = `${formatShare(of.heldOutAccuracy ?? NaN)} of the held-out rows are right.`;
-    const worst = mostFrequentMistake(confusion);
-    if (!worst) return right;
-    const { label, predicted, count, of: rows } = worst;
-    return `${right} Most often mistaken: ${this.nameOf(label)} taken for ${this.nameOf(predicted)}, ${times(count)} of ${formatCount(rows)}.`;
+    return `${formatShare(of.heldOutAccuracy ?? NaN)} of the held-out rows are right.${mistakeSentence(confusion, this.names)}`;
   }
 
-  private cellSentence(confusion: Confusion, cell: number): string {
-    const { counts, classes } = confusion;
-    const [label, predicted] = [Math.floor(cell / classes), cell % classes];
-    const of = rowsOfClasses(confusion)[label];
-    const what =
-      label === predicted ? `${this.nameOf(label)} recognised` : `${this.nameOf(label)} taken for ${this.nameOf(predicted)}`;
-    return `${what}: ${formatCount(counts[cell])} of ${formatCount(of)}${of > 0 ? ` (${formatShare(counts[cell] / of)})` : ''}`;
-  }
-
-  private nameOf(label: number): string {
-    return this.data?.classNames[label] ?? String(label);
+  private get names(): readonly string[] {
+    return this.data?.classNames ?? [];
   }
 
   private readonly point = (moved: PointerEvent): void => {
@@ -274,11 +233,6 @@ function isSound({ heldOutLoss }: LaneSnapshot): boolean {
 function sizeOf(classes: number): 'few' | 'some' | 'many' {
   if (classes <= 4) return 'few';
   return classes <= 12 ? 'some' : 'many';
-}
-
-function times(count: number): string {
-  if (count === 1) return 'once';
-  return count === 2 ? 'twice' : `${formatCount(count)} times`;
 }
 
 /** The cell that an arrow key, Home or End (of the row) moves to; null for a key that moves nothing. */

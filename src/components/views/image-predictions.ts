@@ -12,30 +12,8 @@ import { inputsOf, spreadRows, type ImageSample } from './image-sample';
 import { laneMarker } from './keys';
 import { OnScreen } from './on-screen';
 import { PacedAsker } from './paced-asker';
-import { readRows, type ClassReading } from './readings';
+import { readSample, SHOWN, type SampleQuestion, type SampleReadings } from './sample-readings';
 import { viewStyles } from './view-styles';
-
-/** As many images as are shown at once. */
-const SHOWN = 24;
-
-/** What is asked: the images that are shown, or those of the whole sample that a lane mistakes. */
-interface Question {
-  client: PlaygroundClient;
-  sample: ImageSample;
-  lanes: number;
-  classes: number;
-  /** Whose mistakes; null for the fixed few. */
-  mistaken: number | null;
-}
-
-interface Answer {
-  /** Of the sample. */
-  rows: readonly number[];
-  /** [lanes][rows] */
-  readings: ClassReading[][];
-  /** Mistakes in the whole sample; null where they were not looked for. */
-  mistakes: number | null;
-}
 
 /**
  * Test images with what each lane's network takes them for: a fixed few, or those of a few hundred that one lane mistakes. Asks the
@@ -156,12 +134,12 @@ export class ImagePredictions extends LitElement {
   @property({ attribute: false }) sample: ImageSample | null = null;
   /** The lane whose mistakes are shown; null for all images. */
   @state() private mistaken: number | null = null;
-  @state() private answer: Answer | null = null;
+  @state() private answer: SampleReadings | null = null;
 
   private newest: Snapshot | null = null;
   private painted: { sample: ImageSample; rows: string } | null = null;
   private readonly sight = new OnScreen(this, () => this.ask());
-  private readonly asker = new PacedAsker<Question, Answer>({
+  private readonly asker = new PacedAsker<SampleQuestion, SampleReadings>({
     ask: readSample,
     found: (answer) => {
       this.answer = answer;
@@ -293,22 +271,6 @@ export class ImagePredictions extends LitElement {
     if (!client || !sample || !data || !this.newest || !this.sight.visible) return;
     this.asker.request({ client, sample, lanes: this.lanes.length, classes: data.classes, mistaken });
   }
-}
-
-async function readSample({ client, sample, lanes, classes, mistaken }: Question): Promise<Answer> {
-  let rows = spreadRows(sample, SHOWN);
-  let mistakes: number | null = null;
-  if (mistaken !== null) {
-    const all = readRows(await client.predict(mistaken, sample.inputs), classes);
-    const wrong = all.flatMap(({ predicted }, row) => (predicted === sample.labels[row] ? [] : [row]));
-    mistakes = wrong.length;
-    rows = wrong.slice(0, SHOWN);
-  }
-  const readings: ClassReading[][] = [];
-  for (let lane = 0; lane < lanes && rows.length > 0; lane++) {
-    readings.push(readRows(await client.predict(lane, inputsOf(sample, rows)), classes));
-  }
-  return { rows, readings, mistakes };
 }
 
 declare global {

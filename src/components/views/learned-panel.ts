@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CompleteExperiment } from '../../experiment/experiment';
 import type { Snapshot } from '../../experiment/snapshot';
@@ -63,8 +63,8 @@ export class LearnedPanel extends LitElement {
 
       .matrices {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr));
-        gap: var(--snn-space-4) var(--snn-space-6);
+        grid-template-columns: repeat(auto-fit, minmax(min(13.5rem, 100%), 1fr));
+        gap: var(--snn-space-4) var(--snn-space-5);
       }
 
       @container (min-width: 60rem) {
@@ -90,7 +90,7 @@ export class LearnedPanel extends LitElement {
     replaced: () => {},
   });
 
-  protected override willUpdate(_changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     const { experiment } = this;
     this.loaded.follow(this.client, experiment);
     this.shape = this.loaded.current?.shape ?? (experiment && expectedShape(experiment));
