@@ -26,6 +26,7 @@ const NAME_HEIGHT = 18;
 const GAP = 6;
 /** Cells this large have their counts written in them, and names beside them. */
 const ROOM_FOR_COUNTS = 22;
+/** Where cells are smaller, every second or third has its name. */
 const ROOM_FOR_NAMES = 8;
 /** A single mistake among many rows is to be seen: their shares are drawn by their root, and nothing that is there is paler than this. */
 const PALEST = 0.14;
@@ -108,10 +109,10 @@ function drawMatrix({ ctx, chartArea }: DrawnChart, model: ConfusionModel): Conf
   }
 
   function writeNames(): void {
-    if (cell < ROOM_FOR_NAMES) return;
-    const nameSize = Math.min(SMALL_TEXT_SIZE, Math.max(8, 0.9 * cell));
+    const every = Math.ceil(ROOM_FOR_NAMES / cell);
+    const nameSize = Math.min(SMALL_TEXT_SIZE, Math.max(ROOM_FOR_NAMES, 0.9 * cell));
     const [row, column] = model.marked === null ? [-1, -1] : [Math.floor(model.marked / classes), model.marked % classes];
-    for (let label = 0; label < classes; label++) {
+    for (let label = 0; label < classes; label += every) {
       const name = classNames[label] ?? String(label);
       const font = (bold: boolean) => `${bold ? '700 ' : ''}${nameSize}px ${model.font}`;
       ctx.font = font(label === row);
@@ -122,7 +123,7 @@ function drawMatrix({ ctx, chartArea }: DrawnChart, model: ConfusionModel): Conf
       ctx.fillStyle = label === column ? model.ink : model.muted;
       ctx.textAlign = 'center';
       ctx.fillText(
-        fitText(ctx, name, cell >= ROOM_FOR_COUNTS ? cell - 2 : 1.3 * cell),
+        fitText(ctx, name, cell >= ROOM_FOR_COUNTS ? cell - 2 : 1.3 * every * cell),
         left + (label + 0.5) * cell,
         top - NAME_HEIGHT / 2,
       );

@@ -21,6 +21,10 @@ export class ConfusionMatrixView extends SnapshotView {
     theme,
     viewStyles,
     css`
+      :host {
+        container-type: inline-size;
+      }
+
       .plot {
         width: 100%;
         aspect-ratio: 1;
@@ -51,6 +55,12 @@ export class ConfusionMatrixView extends SnapshotView {
       .tooltip {
         max-width: 15rem;
         white-space: normal;
+      }
+
+      @container (max-width: 19rem) {
+        p.sentence {
+          min-height: 4.35em;
+        }
       }
 
       .axes {

@@ -45,16 +45,19 @@ export class DrawingPad extends LitElement {
     viewStyles,
     classBarStyles,
     css`
+      :host {
+        container-type: inline-size;
+      }
+
       .parts {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(13.5rem, 100%), 1fr));
+        grid-template-columns: 13.5rem minmax(0, 1fr);
         gap: var(--snn-space-4) var(--snn-space-5);
       }
 
       .pad {
         display: block;
         width: 100%;
-        max-width: 15rem;
         aspect-ratio: 1;
         border: 1px solid var(--snn-border);
         border-radius: var(--snn-radius);
@@ -68,7 +71,6 @@ export class DrawingPad extends LitElement {
         align-items: flex-start;
         justify-content: space-between;
         gap: var(--snn-space-3);
-        max-width: 15rem;
         margin-top: var(--snn-space-2);
       }
 
@@ -99,7 +101,7 @@ export class DrawingPad extends LitElement {
 
       .lanes {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));
         gap: var(--snn-space-3) var(--snn-space-4);
         align-content: start;
       }
@@ -108,6 +110,16 @@ export class DrawingPad extends LitElement {
         min-height: 2.9em;
         margin: 0 0 var(--snn-space-3);
         text-wrap: pretty;
+      }
+
+      @container (max-width: 26rem) {
+        .parts {
+          grid-template-columns: minmax(0, 15rem);
+        }
+
+        .lanes {
+          width: 100cqw;
+        }
       }
     `,
   ];
