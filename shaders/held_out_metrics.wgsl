@@ -1,16 +1,19 @@
 // Adds one batch of held-out rows to the running totals of an evaluation, in one workgroup:
 //   totals.loss += Σ_i cross-entropy(z_i, label_i)        totals.correct += Σ_i [argmax z_i = label_i]        z: [batch, classes]
+//   totals.confusion[label_i, argmax z_i] += 1            [classes, classes], where the classes are not too many to be counted
 // Rows past the end of the held-out part, which fill up the last batch, are left out. Moves the evaluation's position on.
 // Joined with: numerics, state, cross_entropy.
 
 struct Shape {
   classes: u32,
   stride: u32,
+  counted: u32,  // classes of the confusion: all of them, or none
 }
 
 struct Totals {
   loss: f32,
   correct: u32,
+  confusion: array<atomic<u32>>,
 }
 
 @group(0) @binding(0) var<uniform> shape: Shape;
@@ -25,9 +28,12 @@ fn main(@builtin(local_invocation_index) thread: u32) {
   var loss = 0.0;
   var correct = 0u;
   for (var row = thread; row < rows; row += GROUP) {
-    let result = row_loss(row * shape.stride, shape.classes, labels[row]);
+    let label = labels[row];
+    let result = row_loss(row * shape.stride, shape.classes, label);
     loss += result.loss;
-    correct += select(0u, 1u, result.correct);
+    correct += select(0u, 1u, result.predicted == label);
+    // Whole numbers add up to the same in any order.
+    if (shape.counted > 0u) { atomicAdd(&totals.confusion[label * shape.counted + result.predicted], 1u); }
   }
 
   add_up(thread, loss, correct);

@@ -31,7 +31,7 @@ fn main(@builtin(local_invocation_index) thread: u32) {
     let label = labels[row];
     let result = row_loss(start, shape.classes, label);
     loss += result.loss;
-    correct += select(0u, 1u, result.correct);
+    correct += select(0u, 1u, result.predicted == label);
     for (var j = 0u; j < shape.stride; j++) {
       let probability = exp(logits[start + j] - result.largest) / result.total;
       let d = (probability - select(0.0, 1.0, j == label)) * share;

@@ -3,7 +3,7 @@
 
 struct RowLoss {
   loss: f32,
-  correct: bool,  // the first of the largest logits is the label's
+  predicted: u32, // whose logit is the first of the largest; NaN is larger than nothing
   largest: f32,
   total: f32,     // Σ exp(zⱼ − largest)
 }
@@ -24,7 +24,7 @@ fn row_loss(row_start: u32, classes: u32, label: u32) -> RowLoss {
     if (j != first_largest) { rest += exp(logits[row_start + j] - largest); }
   }
   let log_total = select(log(1.0 + rest), log1p_of_unit(min(rest, 1.0)), rest <= 1.0);
-  return RowLoss(log_total + (largest - logits[row_start + label]), label == first_largest, largest, 1.0 + rest);
+  return RowLoss(log_total + (largest - logits[row_start + label]), first_largest, largest, 1.0 + rest);
 }
 
 // Invocations of the one workgroup that goes through a batch.

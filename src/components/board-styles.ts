@@ -1,22 +1,12 @@
 import { css } from 'lit';
 
-/** Cards and their places on the board. */
+/** The cards' places on the board. */
 export const boardStyles = css`
   :host {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: var(--snn-space-4);
     container-type: inline-size;
-  }
-
-  .card {
-    position: relative;
-    /* The views' tables for screen readers are as wide as their words. */
-    overflow: clip;
-    padding: var(--snn-space-4) var(--snn-space-5);
-    border: 1px solid var(--snn-border);
-    border-radius: 10px;
-    background: var(--snn-panel);
   }
 
   .top {
@@ -33,23 +23,6 @@ export const boardStyles = css`
     gap: var(--snn-space-4);
   }
 
-  h2 {
-    margin: 0 0 var(--snn-space-3);
-    font-size: var(--snn-text-base);
-    font-weight: 600;
-  }
-
-  h2 small {
-    margin-left: var(--snn-space-2);
-    color: var(--snn-muted);
-    font-size: var(--snn-text-sm);
-    font-weight: 400;
-  }
-
-  h3 {
-    color: var(--lane);
-  }
-
   .columns {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr));
@@ -61,16 +34,6 @@ export const boardStyles = css`
     margin: var(--snn-space-3) 0 0;
     color: var(--snn-muted);
     text-wrap: pretty;
-  }
-
-  .planes {
-    --plane-height: 15rem;
-  }
-
-  .plane-list {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
-    gap: var(--snn-space-4);
   }
 
   .detail {
@@ -85,18 +48,12 @@ export const boardStyles = css`
   }
 
   @container (min-width: 56rem) {
-    .top.with-plane {
+    .top:has(> snn-learned[beside]) {
       grid-template-columns: minmax(0, 1fr) 18.5rem;
     }
 
-    .with-plane .planes {
-      --plane-height: 12.25rem;
-    }
-  }
-
-  @container (max-width: 40rem) {
-    .card {
-      padding: var(--snn-space-3) var(--snn-space-4);
+    snn-learned[beside] {
+      --snn-plane-height: 12.25rem;
     }
   }
 `;

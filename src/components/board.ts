@@ -10,23 +10,18 @@ import type { Store } from './store';
 import { StoreController } from './store-controller';
 import { theme } from './theme';
 import './views/cost-panel';
-import './views/decision-boundary';
 import './views/depth-profile';
 import { laneSwatch } from './views/keys';
 import './views/layer-detail';
 import './views/layer-histograms';
 import type { LayerSelection } from './views/layer-select';
+import './views/learned-panel';
 import './views/phase-plane';
 import './views/recipe-check';
 import type { RecipeMend } from './views/recipe-check';
 import './views/training-curves';
 import { boardStyles } from './board-styles';
-
-/** Sets with two features, whose plane can be drawn. */
-const PLANE = ['spirals', 'circles', 'moons', 'xor', 'gaussians', 'custom'];
-
-/** The planes of so many lanes stand beside the depth profile; those of more lie below it. */
-const BESIDE = 2;
+import { cardStyles } from './card-styles';
 
 const WHY_NOT_0_4 = html`<p class="note">
   Why (0, 1) and not (0, 4)? Either can be held. Drag a target there: a larger variance is found again faster on the way forward
@@ -36,7 +31,7 @@ const WHY_NOT_0_4 = html`<p class="note">
 /** What there is to see: the depth profile first, then everything else about the lanes. */
 @customElement('snn-board')
 export class Board extends LitElement {
-  static override styles = [theme, controlStyles, laneStyles, laneHeadingStyles, boardStyles];
+  static override styles = [theme, controlStyles, laneStyles, laneHeadingStyles, cardStyles, boardStyles];
 
   @property({ attribute: false }) store!: Store;
 
@@ -47,14 +42,13 @@ export class Board extends LitElement {
 
   protected override render(): TemplateResult {
     const { client, experiment, snapshot, history } = this.store;
-    const plane = PLANE.includes(experiment.dataset.name);
     return html`
-      <div class="top ${plane && experiment.lanes.length <= BESIDE ? 'with-plane' : ''}" @layer-select=${this.select}>
+      <div class="top" @layer-select=${this.select}>
         <section class="card hero" aria-label="Depth profile">
           <snn-lane-table .store=${this.store}></snn-lane-table>
           <snn-depth-profile .experiment=${experiment} .snapshot=${snapshot} .initial=${history.initial}></snn-depth-profile>
         </section>
-        ${plane ? this.renderPlanes() : nothing}
+        <snn-learned .experiment=${experiment} .client=${client} .snapshot=${snapshot}></snn-learned>
       </div>
       ${this.renderDetail()}
       <section class="card" aria-labelledby="histograms" @layer-select=${this.select}>
@@ -86,27 +80,6 @@ export class Board extends LitElement {
         ></snn-cost-panel>
       </section>
     `;
-  }
-
-  private renderPlanes(): TemplateResult {
-    const { client, experiment, snapshot } = this.store;
-    return html`<section class="card planes" aria-labelledby="planes">
-      <h2 id="planes">What it learned</h2>
-      <div class="plane-list">
-        ${this.lanes(
-          (lane) =>
-            html`<div class="lane-${lane}">
-              ${this.renderName(lane)}
-              <snn-decision-boundary
-                .experiment=${experiment}
-                .client=${client}
-                .snapshot=${snapshot}
-                .lane=${lane}
-              ></snn-decision-boundary>
-            </div>`,
-        )}
-      </div>
-    </section>`;
   }
 
   private renderHistograms(lane: number): TemplateResult {

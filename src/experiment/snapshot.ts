@@ -10,6 +10,9 @@ export interface Snapshot {
   lanes: LaneSnapshot[];
 }
 
+/** Of more classes nobody is told which is taken for which: the counts would be more than a snapshot carries and anybody reads. */
+export const MOST_CONFUSION_CLASSES = 64;
+
 export interface LaneSnapshot {
   label: string;
   status: 'running' | 'paused' | 'diverged';
@@ -23,6 +26,13 @@ export interface LaneSnapshot {
   /** Mean cross-entropy over the held-out rows in evaluation mode; null where nothing is held out or not yet evaluated. */
   heldOutLoss: number | null;
   heldOutAccuracy: number | null;
+  /**
+   * Of the same evaluation: held-out rows of each class (down) by the class predicted (across), [classes, classes], row-major. They add
+   * up to the held-out rows, and the diagonal to those that `heldOutAccuracy` counts. Logits that are not numbers are larger than
+   * nothing, here as there, so a network that has diverged mostly predicts the first class. Null as above, and with more than
+   * `MOST_CONFUSION_CLASSES` classes.
+   */
+  confusion: Uint32Array | null;
   /**
    * Of the GPU, by its own clock where it has one, at steps whose statistics are taken; the statistics themselves and the batch, which
    * all lanes share, left out. NaN until it was measured.

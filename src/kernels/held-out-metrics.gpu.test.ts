@@ -3,10 +3,11 @@ import { expectNear } from '../../tests/setup/expect-near';
 import { draw, inputTensor, runOnce, storageOf } from '../../tests/setup/tensors';
 import { withDevice } from '../../tests/setup/with-device';
 import { activationOf } from '../activations/catalogue';
+import { MOST_CONFUSION_CLASSES } from '../experiment/snapshot';
 import type { Device } from '../gpu/device';
 import { heldOutMetrics as reference } from '../reference/held-out-metrics';
 import { ReferenceNetwork } from '../reference/network';
-import { heldOutMetrics } from './held-out-metrics';
+import { decodeTotals, heldOutMetrics, totalsBytes } from './held-out-metrics';
 import { packState } from './training-state';
 
 /** Sums of up to 600 losses of size 1, added in f32 as a tree and over batches; exp as in softmax_cross_entropy. */
@@ -42,7 +43,7 @@ interface Evaluation {
 /** Takes the rows batch by batch, as an evaluation does; the last batch is filled up with rows from the beginning. */
 async function evaluate(device: Device, { batch, classes, logits, labels }: Evaluation) {
   const rows = labels.length;
-  const totals = storageOf(device, 'totals', new Uint32Array(2));
+  const totals = storageOf(device, 'totals', new Uint8Array(totalsBytes(classes)));
   const passage = { firstRow: FIRST_ROW, rows, batch, shuffle: false, seed: 0 };
   const batches = Math.ceil(rows / batch);
   for (let step = 0; step < batches; step++) {
@@ -66,8 +67,8 @@ async function evaluate(device: Device, { batch, classes, logits, labels }: Eval
     const next = packState(passage, step + 1).subarray(0, 3);
     expect([...new Uint32Array(await device.read(state)).subarray(3, 6)]).toEqual([...next]);
   }
-  const bytes = await device.read(totals);
-  return { loss: new Float32Array(bytes)[0] / rows, accuracy: new Uint32Array(bytes)[1] / rows };
+  const { loss, correct, confusion } = decodeTotals(await device.read(totals), classes);
+  return { loss: loss / rows, accuracy: correct / rows, confusion };
 }
 
 test.each([
@@ -77,6 +78,7 @@ test.each([
   [3, 8, 5],
   [600, 257, 2],
   [31, 10, 10],
+  [70, 33, 64],
 ])('%i rows in batches of %i, of %i classes', (rows, batch, classes) =>
   withDevice(async (device) => {
     const logits = draw(61, rows * classes, 2);
@@ -91,5 +93,28 @@ test.each([
     });
     expectNear([got.loss], [expected?.loss ?? NaN], TOLERANCE, 'loss');
     expect(got.accuracy).toBe(expected?.accuracy);
+    expect(got.confusion).toEqual(expected?.confusion);
   }),
 );
+
+test('of equal logits the first is the prediction, and logits that are not numbers are none', () =>
+  withDevice(async (device) => {
+    const logits = Float64Array.of(2, 2, 1, /**/ 1, 2, 2, /**/ 0, 0, 0, /**/ 1, NaN, 2, /**/ NaN, NaN, NaN);
+    const labels = Uint32Array.of(1, 1, 2, 1, 2);
+    const { accuracy, confusion } = await evaluate(device, { batch: 2, classes: 3, logits, labels });
+    // By hand: predicted are 0, 1, 0, 2 and 0.
+    expect([...(confusion ?? [])]).toEqual([0, 0, 0, /**/ 1, 1, 1, /**/ 2, 0, 0]);
+    expect(accuracy).toBe(1 / 5);
+  }));
+
+test('more classes than are counted leave the other totals as they are', () =>
+  withDevice(async (device) => {
+    const classes = MOST_CONFUSION_CLASSES + 1;
+    const labels = Uint32Array.from({ length: 5 }, (_, row) => classes - 1 - row);
+    const logits = new Float64Array(5 * classes);
+    // Row i is certain of its own class but for the last one.
+    labels.forEach((label, row) => (logits[row * classes + (row < 4 ? label : 0)] = 50));
+    const { accuracy, confusion } = await evaluate(device, { batch: 2, classes, logits, labels });
+    expect(accuracy).toBe(4 / 5);
+    expect(confusion).toBeNull();
+  }));

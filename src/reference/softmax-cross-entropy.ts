@@ -34,7 +34,7 @@ export function softmax(logits: Float64Array, classes: number): Float64Array {
 }
 
 /** Index of the largest value; the first one wins. */
-function argmax(row: Float64Array): number {
+export function argmax(row: Float64Array): number {
   let best = 0;
   for (let c = 1; c < row.length; c++) if (row[c] > row[best]) best = c;
   return best;

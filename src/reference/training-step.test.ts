@@ -180,5 +180,14 @@ test('held-out rows are judged in evaluation mode', () => {
     trainingRows: 4,
   };
   const { loss, accuracy } = lossOfStep(networkOf({ kind: 'none', rate: 0 }), plan, alone, 0);
-  expect(heldOutMetrics(network, { ...ROWS, trainingRows: 3 })).toEqual({ loss, accuracy });
+  const heldOut = heldOutMetrics(network, { ...ROWS, trainingRows: 3 });
+  expect(heldOut).toEqual({ loss, accuracy, confusion: heldOut?.confusion });
+  // Every row once, in its label's row; on the diagonal where it is right.
+  const { classes } = network;
+  const confusion = [...(heldOut?.confusion ?? [])];
+  for (let label = 0; label < classes; label++) {
+    const counted = confusion.slice(label * classes, (label + 1) * classes).reduce((a, b) => a + b);
+    expect(counted).toBe(Array.from(alone.labels).filter((each) => each === label).length);
+  }
+  expect(confusion.filter((_, at) => at % (classes + 1) === 0).reduce((a, b) => a + b) / 4).toBe(accuracy);
 });

@@ -9,7 +9,7 @@ import { ShapeError } from '../gpu/errors';
 import { Plan } from '../gpu/plan';
 import { pad, padded, unpad, type Tensor } from '../gpu/tensor';
 import { gatherBatch, type DatasetBuffers } from '../kernels/gather-batch';
-import { heldOutMetrics } from '../kernels/held-out-metrics';
+import { decodeTotals, heldOutMetrics, totalsBytes } from '../kernels/held-out-metrics';
 import { packState, STATE_BYTES } from '../kernels/training-state';
 import type { Model } from '../network/model';
 
@@ -17,11 +17,12 @@ import type { Model } from '../network/model';
 const MOST_ROWS = 512;
 const USUAL_ROWS = 64;
 const FEWEST_ROWS = 16;
-const TOTALS_BYTES = 8;
 
 export interface HeldOutResult {
   loss: number;
   accuracy: number;
+  /** [classes, classes], rows by label, columns by predicted class; null where the classes are too many to be counted. */
+  confusion: Uint32Array | null;
 }
 
 interface LaneEvaluation {
@@ -62,7 +63,7 @@ export class Evaluator {
 
   /** Throws a BudgetError where not even a few rows fit on the device; what was made until then is freed. */
   static async create(device: Device, dataset: Dataset, buffers: DatasetBuffers, models: readonly Model[]): Promise<Evaluator> {
-    const { features } = dataset;
+    const { features, classes } = dataset;
     const rows = rowsAtOnce(device, dataset, models);
     const arena = new Arena('evaluation');
     const beside = [new Arena('evaluation, dense outputs'), new Arena('evaluation, gates')];
@@ -73,7 +74,7 @@ export class Evaluator {
     for (const each of arenas) each.allocate(device);
     const state = device.storage('evaluation state', STATE_BYTES);
     const labels = device.storage('evaluation labels', rows * 4);
-    const totals = models.map(() => device.storage('evaluation totals', TOTALS_BYTES));
+    const totals = models.map(() => device.storage('evaluation totals', totalsBytes(classes)));
     const made = [...arenas, state, labels, ...totals];
 
     const batch = planBatch();
@@ -114,15 +115,15 @@ export class Evaluator {
     return Math.ceil(this.dataset.heldOutRows / this.rows);
   }
 
-  /** Mean cross-entropy and accuracy of every lane over the held-out rows; null where there are none. */
+  /** Mean cross-entropy, accuracy and confusion of every lane over the held-out rows; null where there are none. */
   async heldOut(): Promise<HeldOutResult[] | null> {
     const { dataset, device, inputs, lanes } = this;
-    const { heldOutRows, trainingRows } = dataset;
+    const { heldOutRows, trainingRows, classes } = dataset;
     if (heldOutRows === 0) return null;
     const { queue } = device.gpu;
     const passage = { firstRow: trainingRows, rows: heldOutRows, batch: this.rows, shuffle: false, seed: 0 };
     queue.writeBuffer(inputs.state, 0, packState(passage, 0).buffer);
-    for (const { totals } of lanes) queue.writeBuffer(totals, 0, new Uint32Array(2));
+    for (const { totals } of lanes) queue.writeBuffer(totals, 0, new Uint8Array(totals.size));
     for (let i = 0; i < this.batches; i++) {
       const encoder = device.gpu.createCommandEncoder({ label: 'held-out rows' });
       const pass = encoder.beginComputePass();
@@ -135,10 +136,10 @@ export class Evaluator {
       queue.submit([encoder.finish()]);
     }
     const totals = await Promise.all(lanes.map((lane) => device.read(lane.totals)));
-    return totals.map((bytes) => ({
-      loss: new Float32Array(bytes)[0] / heldOutRows,
-      accuracy: new Uint32Array(bytes)[1] / heldOutRows,
-    }));
+    return totals.map((bytes) => {
+      const { loss, correct, confusion } = decodeTotals(bytes, classes);
+      return { loss: loss / heldOutRows, accuracy: correct / heldOutRows, confusion };
+    });
   }
 
   /**

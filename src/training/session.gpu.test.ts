@@ -178,6 +178,27 @@ async function heldOutLoss(session: Session): Promise<number> {
   return loss / heldOutRows;
 }
 
+test('the confusion counts every held-out row once, as predict has it', () =>
+  withDevice(async (device) => {
+    const { session } = await open(device, changed({ dataset: { name: 'gaussians', samples: 230, heldOut: 0.4 } }));
+    const { lanes } = await session.step(9);
+    const { inputs, labels, trainingRows, heldOutRows, features, classes } = await session.dataset();
+    const rows = Float32Array.from(inputs.subarray(trainingRows * features));
+    for (const [i, { confusion, heldOutAccuracy }] of lanes.entries()) {
+      const probabilities = await session.predict(i, rows);
+      const counts = new Uint32Array(classes ** 2);
+      for (let row = 0; row < heldOutRows; row++) {
+        const of = [...probabilities.subarray(row * classes, (row + 1) * classes)];
+        counts[labels[trainingRows + row] * classes + of.indexOf(Math.max(...of))]++;
+      }
+      expect(confusion).toEqual(counts);
+      const right = counts.filter((_, at) => at % (classes + 1) === 0).reduce((a, b) => a + b);
+      expect(right).toBe(Math.round((heldOutAccuracy ?? NaN) * heldOutRows));
+      // More than one class is predicted, so that the counts could be wrong.
+      expect(counts.filter((count) => count > 0).length).toBeGreaterThan(classes);
+    }
+  }));
+
 test('held-out figures are of the network as it is, also after its α has changed', () =>
   withDevice(async (device) => {
     const withAlpha = (alpha: number) => changed({ lanes: [{ activation: 'elu', alpha, depth: 3, width: 6 }] });

@@ -22,6 +22,7 @@ export function laneSnapshot(
     accuracy,
     heldOutLoss: heldOut?.loss ?? null,
     heldOutAccuracy: heldOut?.accuracy ?? null,
+    confusion: heldOut?.confusion ?? null,
     millisecondsPerStep,
     dispatchesPerStep,
     cost,

@@ -8,9 +8,14 @@
 import { ACTIVATION_CATALOGUE } from '../../src/activations/catalogue';
 import { RunHistory } from '../../src/components/run-history';
 import '../../src/components/views/activation-curve';
+import '../../src/components/views/confusion-matrix';
 import '../../src/components/views/cost-panel';
 import '../../src/components/views/decision-boundary';
 import '../../src/components/views/depth-profile';
+import { loadShape } from '../../src/components/views/data-shape';
+import '../../src/components/views/drawing-pad';
+import '../../src/components/views/image-predictions';
+import { loadImageSample } from '../../src/components/views/image-sample';
 import '../../src/components/views/layer-detail';
 import '../../src/components/views/layer-histograms';
 import '../../src/components/views/phase-plane';
@@ -20,8 +25,19 @@ import type { CompleteExperiment } from '../../src/experiment/experiment';
 import { PRESETS } from '../../src/experiment/presets';
 import type { Snapshot } from '../../src/experiment/snapshot';
 import { validateExperiment } from '../../src/experiment/validate';
+import { DIGITS, PictureClient } from '../fixtures/picture-client';
 import { SpiralClient } from '../fixtures/spiral-client';
-import { diverged, EXPERIMENTS, experiment, predicted, recipe, run, snapshot, unmeasured } from '../fixtures/snapshots';
+import {
+  confused,
+  diverged,
+  EXPERIMENTS,
+  experiment,
+  predicted,
+  recipe,
+  run,
+  snapshot,
+  unmeasured,
+} from '../fixtures/snapshots';
 
 interface Specimen {
   name: string;
@@ -131,6 +147,30 @@ const sections: Record<string, () => HTMLElement[]> = {
             snapshot: snapshot(duel, 1200),
           }),
         );
+      }),
+    ),
+  confusion: () =>
+    [2, 3, 10, 26, 60].map((classes) => {
+      const classNames = Array.from({ length: classes }, (_, label) =>
+        classes === 3 ? ['Setosa', 'Versicolor', 'Damp grey soil with stubble'][label] : String.fromCodePoint(65 + label),
+      );
+      const data = { features: 4, classes, classNames, featureNames: [], trainingRows: 900, heldOutRows: 20 * classes };
+      const newest = confused(snapshot(duel, 1200), classes);
+      return specimen(
+        `${classes} classes`,
+        Object.assign(document.createElement('snn-confusion-matrix'), { experiment: duel, data, snapshot: newest }),
+      );
+    }),
+  images: () =>
+    [DIGITS, { ...DIGITS, image: { width: 16, height: 16, channels: 3 } }].flatMap((shape) =>
+      (['snn-image-predictions', 'snn-drawing-pad'] as const).map((name) => {
+        const experiment = { ...EXPERIMENTS['four lanes'], dataset: { ...duel.dataset, name: 'digits' as const } };
+        const client = new PictureClient(experiment, shape);
+        const view = Object.assign(document.createElement(name), { experiment, client, snapshot: snapshot(experiment, 1200) });
+        void Promise.all([loadShape(client), loadImageSample(client)]).then(([data, sample]) =>
+          Object.assign(view, { data, sample }),
+        );
+        return specimen(`${name}, ${shape.image?.channels} channels`, view);
       }),
     ),
   cost: () =>

@@ -1,5 +1,5 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { Snapshot } from '../../experiment/snapshot';
 import type { PlaygroundClient } from '../../worker/playground-client';
 import { formatShare, formatTick } from '../../charts/format';
@@ -11,6 +11,7 @@ import { theme } from '../theme';
 import { FieldSampler } from './field-sampler';
 import { lineSwatch } from './keys';
 import { canvasOf } from './live-view';
+import { LoadedData } from './loaded-data';
 import { SnapshotView } from './snapshot-view';
 import { loadPlaneData, planeAround, type PlaneData } from './plane-data';
 import { viewStyles } from './view-styles';
@@ -62,10 +63,12 @@ export class DecisionBoundary extends SnapshotView {
   @property({ attribute: false }) client: PlaygroundClient | null = null;
   /** Which lane predicts, from 0. */
   @property({ type: Number }) lane = 0;
-  @state() private data: PlaneData | null = null;
-
   private field: ProbabilityField | null = null;
-  private loading = 0;
+  private readonly loaded = new LoadedData<PlaneData>(this, {
+    load: loadPlaneData,
+    same: (before, now) => JSON.stringify(before) === JSON.stringify(now),
+    replaced: () => this.clear(),
+  });
   private readonly sampler = new FieldSampler((field) => {
     this.field = field;
     this.dataChanged();
@@ -76,9 +79,7 @@ export class DecisionBoundary extends SnapshotView {
   constructor() {
     super();
     this.addController({
-      hostConnected: () => this.client?.addEventListener('statechange', this.reloadCustom),
       hostDisconnected: () => {
-        this.client?.removeEventListener('statechange', this.reloadCustom);
         this.sampler.stop();
         this.asked = null;
       },
@@ -95,16 +96,7 @@ export class DecisionBoundary extends SnapshotView {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('client')) {
-      changed.get('client')?.removeEventListener('statechange', this.reloadCustom);
-      this.client?.addEventListener('statechange', this.reloadCustom);
-    }
-    const before = changed.get('experiment');
-    const otherData = changed.has('experiment') && JSON.stringify(before?.dataset) !== JSON.stringify(this.experiment?.dataset);
-    if (changed.has('client') || otherData) {
-      this.clear();
-      void this.load();
-    }
+    this.loaded.follow(this.client, this.experiment);
     if (changed.has('lane')) this.field = null;
   }
 
@@ -164,29 +156,15 @@ export class DecisionBoundary extends SnapshotView {
     </table>`;
   }
 
-  /** Rows of one's own may have been replaced under the same name. Those that are shown stay until then. */
-  private readonly reloadCustom = (): void => {
-    if (this.client?.experiment.dataset.name === 'custom') void this.load();
-  };
+  private get data(): PlaneData | null {
+    return this.loaded.current;
+  }
 
   private clear(): void {
     this.sampler.stop();
     this.asked = null;
     this.field = null;
-    this.data = null;
-  }
-
-  private async load(): Promise<void> {
-    const turn = ++this.loading;
-    if (!this.client) return;
-    try {
-      const data = await loadPlaneData(this.client);
-      if (turn !== this.loading || JSON.stringify(data) === JSON.stringify(this.data)) return;
-      this.clear();
-      this.data = data;
-    } catch {
-      // Reported by the client's own 'error' event; the view keeps waiting.
-    }
+    this.redraw();
   }
 
   private configure(palette: Palette): LineConfiguration {

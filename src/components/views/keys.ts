@@ -17,6 +17,13 @@ export function laneSwatch(lane: number): TemplateResult {
   </svg>`;
 }
 
+/** A lane's marker alone, in the lane's colour. */
+export function laneMarker(lane: number): TemplateResult {
+  return html`<svg class="lane-${lane % 4}" width="10" height="10" viewBox="7 0 10 10" aria-hidden="true">
+    ${MARKERS[laneMark(lane).marker]}
+  </svg>`;
+}
+
 /** A stretch of a line that is no lane's: a target, a ghost. */
 export function lineSwatch(style: { width?: number; opacity?: number; dash?: string } = {}): TemplateResult {
   return html`<svg width="24" height="10" aria-hidden="true">

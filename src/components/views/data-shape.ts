@@ -1,0 +1,39 @@
+import { heldOutRows } from '../../experiment/dataset-defaults';
+import type { CompleteExperiment } from '../../experiment/experiment';
+import { findDataset } from '../../data/registry';
+import type { PlaygroundClient } from '../../worker/playground-client';
+import type { DataRows } from '../../worker/protocol';
+
+/** What is known of the data in force beside their rows. */
+export type DataShape = Omit<DataRows, 'inputs' | 'labels' | 'first'>;
+
+/** How what a network learned of the data is shown: on their plane, on their images, or by a confusion matrix alone. */
+export type DataKind = 'plane' | 'images' | 'table';
+
+export function kindOf({ features, image }: Pick<DataShape, 'features' | 'image'>): DataKind {
+  if (image) return 'images';
+  return features === 2 ? 'plane' : 'table';
+}
+
+/** What the dataset's record says before any row has come, for the views' places to be kept; null for a person's own rows. */
+export function expectedShape({ dataset }: CompleteExperiment): DataShape | null {
+  const record = findDataset(dataset.name);
+  if (!record) return null;
+  const { features, classes, classNames, featureNames, image } = record;
+  const heldOut = heldOutRows(dataset.name, dataset.samples, dataset.heldOut);
+  return {
+    features,
+    classes,
+    classNames: [...classNames],
+    featureNames: [...featureNames],
+    image,
+    trainingRows: dataset.samples,
+    heldOutRows: heldOut,
+  };
+}
+
+/** Rejects with the client's typed errors. */
+export async function loadShape(client: Pick<PlaygroundClient, 'rows'>): Promise<DataShape> {
+  const { features, classes, classNames, featureNames, image, trainingRows, heldOutRows } = await client.rows(0, 1);
+  return { features, classes, classNames, featureNames, image, trainingRows, heldOutRows };
+}

@@ -1,0 +1,16 @@
+/** What networks say of rows: the likeliest class of each, and how likely it is. */
+
+export interface ClassReading {
+  predicted: number;
+  probability: number;
+}
+
+/** The likeliest class of each row of probabilities [rows, classes], the first of those that are equal. */
+export function readRows(probabilities: Float32Array, classes: number): ClassReading[] {
+  return Array.from({ length: Math.floor(probabilities.length / classes) }, (_, row) => {
+    const of = probabilities.subarray(row * classes, (row + 1) * classes);
+    let predicted = 0;
+    for (let label = 1; label < classes; label++) if (of[label] > of[predicted]) predicted = label;
+    return { predicted, probability: of[predicted] };
+  });
+}
