@@ -92,7 +92,7 @@ export class Sparkline {
     const sds = spread ? this.series(spread) : [];
     return [
       ...(guide
-        ? [{ color: withAlpha(palette.ink, 0.12), points: across.map((x) => ({ x, low: guide.min, high: guide.max })) }]
+        ? [{ color: withAlpha(palette.ink, 0.22), points: across.map((x) => ({ x, low: guide.min, high: guide.max })) }]
         : []),
       {
         color: withAlpha(laneColor(palette, lane), 0.16),
