@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { initialNetwork } from '../../tests/fixtures/initial-network';
 import { activationOf } from '../activations/catalogue';
 import { completeExperiment } from '../experiment/defaults';
+import type { Dataset } from '../data/dataset';
 import type { CompleteRecipe, InitializationName, Recipe } from '../experiment/experiment';
 import type { KeepMasks, ReferenceNetwork } from '../reference/network';
 import { normals } from '../random/stream';
 import { lawOf, momentsOf } from '../theory/point-masses';
 import { initialWeights } from './initializers';
-import { predictLayers } from './prediction';
+import { inputMoments, predictLayers } from './prediction';
 
 const WIDTH = 128;
 const ROWS = 32;
@@ -190,6 +191,58 @@ test('a block that begins at the data adds the data as they are', () => {
   const { mean, error } = meanAndError(variances);
   expect(Math.abs(mean - known.variance)).toBeLessThan(4 * error);
   expect(Math.abs(mean - asNormal.variance)).toBeGreaterThan(8 * error);
+});
+
+describe('rows of different lengths, over six seeds of 200 units', () => {
+  const [depth, width, rows] = [5, 200, 256];
+  // Two features: the squared length of a row is exponentially distributed.
+  const x = normals({ seed: 9, purpose: 'dataset' }, rows * 2);
+  const data: Dataset = {
+    inputs: Float32Array.from(x),
+    labels: Uint32Array.from({ length: rows }, (_, row) => row % 10),
+    features: 2,
+    classes: 10,
+    trainingRows: rows,
+    heldOutRows: 0,
+    name: 'custom',
+    classNames: [],
+    featureNames: [],
+  };
+  const inputs = inputMoments(data, { mean: Float32Array.of(0, 0), scale: Float32Array.of(1, 1) });
+  const alike = { second: inputs.second, withinRows: inputs.withinRows };
+
+  test('are cut into groups that make up the whole', () => {
+    const over = (of: (group: { second: number; withinRows: number }) => number) =>
+      (inputs.rows ?? []).reduce((sum, group) => sum + group.share * of(group), 0);
+    expect(over(() => 1)).toBeCloseTo(1, 12);
+    expect(over(({ second }) => second)).toBeCloseTo(x.reduce((sum, value) => sum + value * value, 0) / x.length, 6);
+    expect(over(({ withinRows }) => withinRows)).toBeCloseTo(inputs.withinRows, 12);
+  });
+
+  test.each(['plain', 'residual', 'highway'] as const)('%s: gradients, and the variance in blocks', (block) => {
+    const [recipe] = completeExperiment({ lanes: [{ block, activation: 'selu', depth, width }] }).lanes;
+    const predicted = predictLayers(recipe, 2, inputs, rows);
+    const asOne = predictLayers(recipe, 2, alike, rows);
+    const measured = SEEDS.map((seed) => {
+      const { outputGradients, forward } = initialNetwork(recipe, 2, 10, seed).backward(x, data.labels);
+      const second = outputGradients.map((gradient) => gradient.reduce((sum, value) => sum + value * value, 0));
+      const points = forward.h[2];
+      return {
+        growth: second[1] / second[depth],
+        variance: momentsOf({ points, masses: points.map(() => 1 / points.length) }).variance,
+      };
+    });
+    const growthOf = (layers: typeof predicted) => layers.slice(1).reduce((product, layer) => product * layer.backwardGain, 1);
+    const growth = meanAndError(measured.map((each) => each.growth));
+    // A tenth is what six groups leave of the shortest rows' share.
+    expect(Math.abs(growth.mean / growthOf(predicted) - 1)).toBeLessThan(4 * (growth.error / growth.mean) + 0.1);
+    const variance = meanAndError(measured.map((each) => each.variance));
+    const [, { variance: known }] = predicted;
+    // Plain layers are told of as the moment map has them.
+    if (block !== 'plain') expect(Math.abs(variance.mean / known - 1)).toBeLessThan(4 * (variance.error / variance.mean));
+    // Highways hardly look at their rows.
+    if (block !== 'highway') expect(growth.mean / growthOf(asOne)).toBeGreaterThan(1.25);
+  });
 });
 
 describe('gradients on their way back, over six seeds of 160 units', () => {

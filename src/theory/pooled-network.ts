@@ -7,8 +7,9 @@
  *                  acts on has the law of the sum. It is carried from block to block as masses at points (point-masses.ts).
  *   highway        h = c·T + x·(1 − T), where c, T and x are independent in the same way: two moments of each are enough.
  *
- * Exact in wide layers whose rows all have the same second moment; where rows differ, it is the layer their mean goes through. Batch
- * normalisation is taken over many rows that are independent of each other: of data with few directions it makes something else.
+ * Exact in wide layers whose rows all have the same second moment; rows that differ go through it in groups (`mixedRows`), but not where
+ * batch normalisation ties them together. That is taken over many rows that are independent of each other: of data with few directions
+ * it makes something else.
  */
 import type { LayerRole } from '../experiment/architecture';
 import type { Moments } from '../experiment/snapshot';
@@ -89,6 +90,34 @@ export function pooledNetwork(theory: NetworkTheory, input: NetworkInput): Netwo
   const gains = backwardGains(steps);
   // Nothing is known of a gradient below the first layer.
   return outputs.map(({ mean, variance }, l) => ({ mean, variance, backwardGain: l === 0 ? NaN : gains[l] }));
+}
+
+/** The layers as some of the rows go through them. */
+export interface RowsThrough {
+  /** Of all rows. */
+  share: number;
+  layers: readonly NetworkLayer[];
+}
+
+/**
+ * All rows together. A short row meets other slopes than a long one in layer after layer, so that their gradients multiply apart: the
+ * mean of the products is more than the product of the means. At the last layer they are taken as equal.
+ */
+export function mixedRows(groups: readonly RowsThrough[]): NetworkLayer[] {
+  const over = (of: (group: RowsThrough, index: number) => number) =>
+    groups.reduce((sum, group, index) => sum + group.share * of(group, index), 0);
+  /** Second moment of the gradient at the layer at hand, by group, its mean over all rows 1. */
+  let gradients = groups.map(() => 1);
+  const mixed: NetworkLayer[] = [];
+  for (let l = groups[0].layers.length - 1; l >= 0; l--) {
+    const mean = over(({ layers }) => layers[l].mean);
+    const second = over(({ layers }) => layers[l].variance + layers[l].mean ** 2);
+    const leaving = groups.map(({ layers }, group) => gradients[group] * layers[l].backwardGain);
+    const gain = over((_, group) => leaving[group]);
+    mixed.unshift({ mean, variance: Math.max(0, second - mean * mean), backwardGain: gain });
+    gradients = leaving.map((gradient) => gradient / gain);
+  }
+  return mixed;
 }
 
 function inputOutput({ law }: NetworkInput): Output {
@@ -186,7 +215,7 @@ function highwayLayer(
   const { output: c } = plainLayer({ ...theory, dropout: null }, weights);
   if (!(gateVariance < LARGEST)) return { output: LOST, step: { kind: 'highway', gain: NaN } };
   const ofGate = (f: (t: number) => number) =>
-    normalExpectation((z) => f(1 / (1 + Math.exp(-z))), gateBias, Math.sqrt(gateVariance));
+    normalExpectation((z) => f(1 / (1 + Math.exp(-z - gateBias))), 0, Math.sqrt(gateVariance));
   const open = ofGate((t) => t);
   const openSquared = ofGate((t) => t * t);
   const shutSquared = ofGate((t) => (1 - t) ** 2);
