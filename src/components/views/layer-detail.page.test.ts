@@ -53,6 +53,8 @@ it('says of SELU where weights like these would lead, and nothing of ReLU', asyn
   const verdict = (view: LayerDetail) => view.renderRoot.querySelector('.verdict')?.textContent ?? '';
   expect(verdict(await show({ lane: 0 }))).toContain('layer after layer would settle at mean');
   expect(verdict(await show({ lane: 1 }))).toBe('');
+  expect(part(await show({ lane: 0 }), '.over').textContent).toContain('theorem 1');
+  expect(part(await show({ lane: 1 }), '.over').textContent).not.toContain('theorem 1');
 });
 
 it('bears NaN, and says what share is not finite', async () => {

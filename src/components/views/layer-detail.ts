@@ -118,6 +118,7 @@ export class LayerDetail extends SnapshotView {
         lane: this.lane,
         layer: this.layer,
         target: trend.target(this.target),
+        guide: this.underTheorem ? trend.guide : null,
       })),
   );
 
@@ -133,7 +134,7 @@ export class LayerDetail extends SnapshotView {
   }
 
   protected override render(): TemplateResult {
-    const { statistics } = this;
+    const { statistics, verdict } = this;
     return html`
       <p class="heading">Layer ${this.layer + 1} <span class="lane-${this.lane % 4}">${this.label}</span></p>
       <div class="layout">
@@ -147,7 +148,10 @@ export class LayerDetail extends SnapshotView {
         ${layerNumbers(this.of?.layers ?? [], this.layer)}
         <p class="heading over">
           Over the run
-          <small>by step; of ω and τ the coloured band is ± 1 sd over units, the grey one what theorem 1 asks for</small>
+          <small>
+            by step; of ω and τ with ± 1 sd over
+            units${this.underTheorem ? ', grey where the paper’s theorem 1 asks them to be' : ''}
+          </small>
         </p>
         <div class="trends">
           ${TRENDS.map(({ label, now }, index) => {
@@ -159,7 +163,7 @@ export class LayerDetail extends SnapshotView {
               </div>
             </figure>`;
           })}
-          ${this.verdict ? html`<p class="verdict">${this.verdict}</p>` : nothing}
+          ${verdict ? html`<p class="verdict">${verdict}</p>` : nothing}
         </div>
       </div>
     `;
@@ -179,6 +183,12 @@ export class LayerDetail extends SnapshotView {
 
   private get target() {
     return targetOf(this.experiment?.lanes[this.lane]);
+  }
+
+  /** Klambauer et al. 2017, theorem 1, is about SELU with its own α and λ. */
+  private get underTheorem(): boolean {
+    const { mean, variance } = this.target;
+    return this.experiment?.lanes[this.lane]?.activation === 'selu' && mean === 0 && variance === 1;
   }
 
   private get verdict(): string {

@@ -131,7 +131,7 @@ export class SignalProfile extends SnapshotView {
         </figure>
       </div>
       <ul class="keys" aria-hidden="true">
-        <li>${lineSwatch({ dash: THEORY_DASH.join(' ') })}theory, at the start</li>
+        <li>${lineSwatch({ dash: THEORY_DASH.join(' ') })}theory of wide layers, at the start; narrow ones stray from it</li>
         <li>${lineSwatch({ opacity: 0.4 })}step ${this.initial?.step ?? 0}</li>
       </ul>
       ${this.renderGains()} ${this.newest ? gradientTable(this.lanes, this.depth) : nothing}

@@ -22,14 +22,12 @@ export interface SparklineModel {
   /** What is aimed for; null where nothing is. */
   target: number | null;
   /** An interval that theory asks for. */
-  guide?: Domain;
+  guide?: Domain | null;
   log: boolean;
 }
 
 /** A small line of one of a layer's quantities over steps, around the value aimed for. */
 export class Sparkline {
-  private domain: Domain = { min: 0, max: 1 };
-
   constructor(private readonly model: () => SparklineModel) {}
 
   plot(canvas: () => HTMLCanvasElement | null): Omit<Plot, 'palette'> {
@@ -64,13 +62,13 @@ export class Sparkline {
     const data = this.series(quantity);
     const sds = spread ? this.series(spread) : null;
     const values = data.flatMap(({ y }, i) => (sds ? [y - sds[i].y, y + sds[i].y] : [y]));
-    this.domain = log ? decades(values, target) : around(values, target ?? 0);
+    const domain = log ? decades(values, target) : around(values, target ?? 0);
     const { x, y } = chart.options.scales ?? {};
     if (x) Object.assign(x, { min: data[0]?.x ?? 0, max: Math.max(data.at(-1)?.x ?? 0, (data[0]?.x ?? 0) + 1) });
-    if (y) Object.assign(y, this.domain);
+    if (y) Object.assign(y, domain);
     chart.data.datasets = [
       line(
-        data.map((point) => ({ x: point.x, y: clampTo(point.y, this.domain) })),
+        data.map((point) => ({ x: point.x, y: clampTo(point.y, domain) })),
         laneColor(palette, lane),
         { width: 1.25 },
       ),
