@@ -18,6 +18,7 @@ import type { LayerSelection } from './views/layer-select';
 import './views/learned-panel';
 import './views/phase-plane';
 import './views/recipe-check';
+import './views/signal-profile';
 import type { RecipeMend } from './views/recipe-check';
 import './views/training-curves';
 import { boardStyles } from './board-styles';
@@ -54,6 +55,12 @@ export class Board extends LitElement {
       <section class="card" aria-labelledby="histograms" @layer-select=${this.select}>
         <h2 id="histograms">Activations of every layer <small>first layer on top, over one batch; click a layer</small></h2>
         <div class="columns">${this.lanes((lane) => this.renderHistograms(lane))}</div>
+      </section>
+      <section class="card" aria-labelledby="signal">
+        <h2 id="signal">
+          Signal both ways <small>what depth does to the activations, and to the gradients that come back</small>
+        </h2>
+        <snn-signal-profile .experiment=${experiment} .snapshot=${snapshot} .initial=${history.initial}></snn-signal-profile>
       </section>
       <section class="card" aria-labelledby="phase">
         <h2 id="phase">

@@ -20,6 +20,9 @@ it('keeps what it was given', () => {
   expect(point.lanes[1].heldOutLoss).toBeNaN();
   expect(RunHistory.layerValue(point, 1, 5, 'variance')).toBe(Math.fround(layer.variance));
   expect(RunHistory.layerValue(point, 1, 5, 'tau')).toBe(Math.fround(layer.weights.tauMean));
+  expect(RunHistory.layerValue(point, 1, 5, 'tauStd')).toBe(Math.fround(layer.weights.tauStd));
+  expect(RunHistory.layerValue(point, 1, 5, 'omega')).toBe(Math.fround(layer.weights.omegaMean));
+  expect(RunHistory.layerValue(point, 1, 5, 'omegaStd')).toBe(Math.fround(layer.weights.omegaStd));
   expect(RunHistory.layerValue(point, 1, 5, 'gradientVariance')).toBe(Math.fround(layer.gradient.variance));
   expect(RunHistory.layerValue(point, 1, 99, 'mean')).toBeNaN();
   expect(RunHistory.layerValue(point, 9, 0, 'mean')).toBeNaN();

@@ -2,7 +2,7 @@ import type { Snapshot } from '../experiment/snapshot';
 
 /** A scalar of a lane, or of one of its layers, that is kept over time. */
 export type LaneQuantity = 'loss' | 'accuracy' | 'heldOutLoss' | 'heldOutAccuracy';
-export const LAYER_QUANTITIES = ['mean', 'variance', 'tau', 'gradientVariance'] as const;
+export const LAYER_QUANTITIES = ['mean', 'variance', 'gradientVariance', 'omega', 'omegaStd', 'tau', 'tauStd'] as const;
 export type LayerQuantity = (typeof LAYER_QUANTITIES)[number];
 
 /** One kept snapshot; what was not measured is NaN. */
@@ -107,7 +107,15 @@ function pointOf({ step, seconds, lanes }: Snapshot): HistoryPoint {
       heldOutLoss: heldOutLoss ?? NaN,
       heldOutAccuracy: heldOutAccuracy ?? NaN,
       layers: Float32Array.from(
-        layers.flatMap(({ mean, variance, weights, gradient }) => [mean, variance, weights.tauMean, gradient.variance]),
+        layers.flatMap(({ mean, variance, gradient, weights: { omegaMean, omegaStd, tauMean, tauStd } }) => [
+          mean,
+          variance,
+          gradient.variance,
+          omegaMean,
+          omegaStd,
+          tauMean,
+          tauStd,
+        ]),
       ),
     })),
   };

@@ -83,8 +83,12 @@ export interface LayerStatistics extends Moments {
   gradient: Moments;
   /** ω = Σw and τ = Σw² of each unit's incoming weights: mean and standard deviation over the units. */
   weights: { omegaMean: number; omegaStd: number; tauMean: number; tauStd: number };
-  /** Theory for this layer before any training, and the standard deviation that sampling alone gives the mean. */
-  predicted: Moments & { noise: number };
+  /**
+   * Theory for this layer before any training, and the standard deviation that sampling alone gives the mean. `backwardGain`, χ: how
+   * many times the second moment of the gradient at the layer below (of ∂loss/∂output, mean² + variance) is that at this one; NaN for
+   * the first layer.
+   */
+  predicted: Moments & { noise: number; backwardGain: number };
 }
 
 /** Equal bins over [low, high), and how many values lie outside. */

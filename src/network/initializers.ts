@@ -21,6 +21,9 @@ export interface InitialWeights {
   bias: Float32Array;
 }
 
+/** Gates begin nearly shut, T ≈ 0.12, so that inputs pass (Srivastava, Greff, Schmidhuber 2015, section 2.2). */
+export const GATE_BIAS = -2;
+
 /** Standard deviation of the normal initialisers. */
 const DEVIATIONS: Partial<Record<InitializationName, (fanIn: number, fanOut: number) => number>> = {
   'lecun-normal': (fanIn) => Math.sqrt(1 / fanIn),

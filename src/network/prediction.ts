@@ -6,17 +6,26 @@ import type { CompleteRecipe } from '../experiment/experiment';
 import type { LayerStatistics } from '../experiment/snapshot';
 import { dropoutInForce } from '../theory/in-force';
 import { initialTau } from '../theory/initial-tau';
-import { normalizedLayers, pooledLayers } from '../theory/pooled';
+import { lawOf, pointMass, spread, type PointMasses } from '../theory/point-masses';
+import { mixedRows, pooledNetwork, type NetworkTheory } from '../theory/pooled-network';
+import { GATE_BIAS } from './initializers';
 import { constantsInForce } from './lane-numbers';
 
-/** Rows that the inputs' second moment is taken from. */
+/** Rows that the inputs' moments are taken from. */
 const SAMPLE_ROWS = 2000;
+/**
+ * Where the rows, from the shortest to the longest, are cut into groups that go through theory one by one: finest among the shortest,
+ * whose gradients grow most.
+ */
+const ROW_CUTS = [0, 1 / 128, 1 / 32, 1 / 8, 1 / 3, 2 / 3, 1];
 
 /**
  * Pooled mean and variance of each layer's output, and the standard deviation of its mean if all units × batch values were drawn
  * independently from that distribution. At finite width the values of a layer hang together, so real means stray a little further.
+ * Beside them χ, what the layer multiplies the gradient's second moment by on its way back. Rows of different lengths are told apart
+ * for χ and for blocks, but where batch normalisation ties them together.
  *
- * NaN from the first layer on that ends a residual block or is a highway.
+ * NaN past the range of f32, and for χ of the first layer, below which no gradient is measured.
  *
  * @param inputs of the data as the network sees it
  */
@@ -26,75 +35,84 @@ export function predictLayers(
   inputs: InputMoments,
   batch: number,
 ): LayerStatistics['predicted'][] {
-  // Where an input is added to what the layers make of it, no more is normal, and the pooled view ends.
-  const first = layerRoles(recipe, features).findIndex((role) => role === 'closes' || role === 'highway');
-  const known = first < 0 ? recipe.depth : first;
-  const nothing = { mean: NaN, variance: NaN, noise: NaN };
-  return predictPlainLayers(recipe, features, inputs, batch).map((layer, l) => (l < known ? layer : nothing));
-}
-
-function predictPlainLayers(
-  recipe: CompleteRecipe,
-  features: number,
-  inputs: InputMoments,
-  batch: number,
-): LayerStatistics['predicted'][] {
-  const { depth, width, initialization } = recipe;
+  const { block, width, initialization, normalization: kind, normalizationPlace, dropout } = recipe;
   const constants = constantsInForce(recipe);
-  const activation = activationOf(recipe.activation);
-  const noise = (variance: number) => Math.sqrt(variance / (width * batch));
-  const drop = dropoutInForce(recipe, constants);
+  const record = activationOf(recipe.activation);
+  const activation = (x: number) => record.value(x, constants);
   const fanIn = (layer: number) => (layer === 0 ? features : width);
-  const tau = (layer: number) => initialTau(recipe, fanIn(layer), width);
-  // U(±1/√n) has variance 1/(3n).
-  const bias = (layer: number) => (initialization === 'pytorch-default' ? 1 / (3 * fanIn(layer)) : 0);
-  if (recipe.normalization === 'batch' || recipe.normalization === 'layer') {
-    const after = recipe.normalizationPlace === 'after-activation';
-    const value = (x: number) => activation.value(x, constants);
-    return normalizedLayers(value, after, depth, inputs.second, tau, bias, drop).map(({ mean, variance }) => ({
-      mean,
-      variance,
-      // What was just normalised has its mean exactly.
-      noise: after && !drop ? 0 : noise(variance),
-    }));
-  }
+  const after = normalizationPlace === 'after-activation';
+  const normalization = kind === 'batch' || kind === 'layer' ? { kind, after } : null;
   // ω = 0 in every unit; a single weight cannot have it.
   const centred = initialization === 'lecun-exact';
-  const layers = pooledLayers(
-    (x) => activation.value(x, constants),
-    depth,
-    centred && features > 1 ? inputs.withinRows : inputs.second,
-    tau,
-    bias,
-    drop,
+  const roles = layerRoles(recipe, features);
+  const theory: NetworkTheory = {
+    activation,
+    slope: (x) => record.slope(x, activation(x), constants),
+    roles,
+    tau: (layer) => initialTau(recipe, fanIn(layer), width),
+    // U(±1/√n) has variance 1/(3n).
+    bias: (layer) => (initialization === 'pytorch-default' ? 1 / (3 * fanIn(layer)) : 0),
+    gateBias: GATE_BIAS,
+    normalization,
+    dropout: dropoutInForce(recipe, constants),
     centred,
-  );
-  return layers.map(({ mean, variance }) => ({ mean, variance, noise: noise(variance) }));
+  };
+  const law = () => inputs.law ?? spread(pointMass(0), inputs.second).law;
+  const acting = ({ second, withinRows }: RowMoments) => (centred && features > 1 ? withinRows : second);
+  const through = (rows: RowMoments) => pooledNetwork(theory, { entering: acting(rows), law });
+  // Not where a normalisation takes moments over the batch, nor where the first block adds the rows themselves.
+  const apart = kind !== 'batch' && roles[0] === 'plain' ? inputs.rows : undefined;
+  const layers = apart ? mixedRows(apart.map((rows) => ({ share: rows.share, layers: through(rows) }))) : through(inputs);
+  // Without blocks mean and variance are those of the moment map, as the phase plane and the recipe check have them.
+  const moments = apart && block === 'plain' ? through(inputs) : layers;
+  return layers.map(({ backwardGain }, l) => {
+    const { mean, variance } = moments[l];
+    // What was just normalised has its mean exactly.
+    const exact = normalization && after && dropout.kind === 'none' && roles[l] !== 'highway';
+    return { mean, variance, backwardGain, noise: exact ? 0 : Math.sqrt(variance / (width * batch)) };
+  });
 }
 
-/** Second moments of a standardised input feature. */
-export interface InputMoments {
-  /** E[x²] */
+export interface RowMoments {
+  /** E[x²] over features and rows. */
   second: number;
   /** E[(x − x̄)²] with x̄ the mean over the features of a row, divided by features − 1: what reaches weights that sum to 0. */
   withinRows: number;
 }
 
+/** Of the standardised input features. */
+export interface InputMoments extends RowMoments {
+  /** Of groups of rows, with their shares of all; taken as alike where unknown. */
+  rows?: (RowMoments & { share: number })[];
+  /** All values, which a block adds to what its layers make where the data are as wide as they; taken as normal where unknown. */
+  law?: PointMasses;
+}
+
 /** Over the features of the first training rows. */
 export function inputMoments({ inputs, features, trainingRows }: Dataset, { mean, scale }: Standardization): InputMoments {
   const rows = Math.min(trainingRows, SAMPLE_ROWS);
-  let squares = 0;
-  let deviations = 0;
-  for (let row = 0; row < rows; row++) {
+  const values = new Float64Array(rows * features);
+  const each = Array.from({ length: rows }, (_, row): RowMoments => {
     let sum = 0;
-    let squaresOfRow = 0;
+    let squares = 0;
     for (let feature = 0; feature < features; feature++) {
       const x = (inputs[row * features + feature] - mean[feature]) * scale[feature];
+      values[row * features + feature] = x;
       sum += x;
-      squaresOfRow += x * x;
+      squares += x * x;
     }
-    squares += squaresOfRow;
-    deviations += squaresOfRow - (sum * sum) / features;
-  }
-  return { second: squares / (rows * features), withinRows: deviations / (rows * Math.max(1, features - 1)) };
+    return { second: squares / features, withinRows: (squares - (sum * sum) / features) / Math.max(1, features - 1) };
+  });
+  const sorted = each.toSorted((a, b) => a.second - b.second);
+  const cuts = [...new Set(ROW_CUTS.map((cut) => Math.round(cut * rows)))];
+  return {
+    ...average(each),
+    rows: cuts.slice(1).map((end, i) => ({ share: (end - cuts[i]) / rows, ...average(sorted.slice(cuts[i], end)) })),
+    law: lawOf(values),
+  };
+}
+
+function average(rows: readonly RowMoments[]): RowMoments {
+  const mean = (of: (row: RowMoments) => number) => rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
+  return { second: mean(({ second }) => second), withinRows: mean(({ withinRows }) => withinRows) };
 }

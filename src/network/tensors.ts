@@ -4,11 +4,8 @@ import type { Tensors } from '../experiment/snapshot';
 import type { Device } from '../gpu/device';
 import { ShapeError } from '../gpu/errors';
 import { pad, unpad, type Tensor } from '../gpu/tensor';
-import { initialWeights } from './initializers';
+import { GATE_BIAS, initialWeights } from './initializers';
 import type { LayerTensors, NetworkStorage } from './storage';
-
-/** Gates begin nearly shut, T ≈ 0.12, so that inputs pass (Srivastava, Greff, Schmidhuber 2015, section 2.2). */
-const GATE_BIAS = -2;
 
 /** A tensor with a name, or a row of one: what is [2, width] on the GPU has two names of [width] each. */
 interface Named {

@@ -57,9 +57,14 @@ const MOST_LAYERS = 500;
 
 /** Where layer after layer leads to: the first moments that the next layer moves by less than `tolerance`; null where none are met. */
 export function settle({ entering, leaving }: LayerMap, start: number, tolerance: number): Moments | null {
-  let at = leaving(start);
-  for (let layer = 1; layer < MOST_LAYERS; layer++) {
-    const next = leaving(entering(at));
+  return settleFrom((moments) => leaving(entering(moments)), leaving(start), tolerance);
+}
+
+/** The same for any map of a layer. */
+export function settleFrom(layer: (entering: Moments) => Moments, start: Moments, tolerance: number): Moments | null {
+  let at = start;
+  for (let count = 1; count < MOST_LAYERS; count++) {
+    const next = layer(at);
     // Past the range of f32 nothing comes back.
     if (!(next.variance < 1e38)) return null;
     if (Math.abs(next.mean - at.mean) < tolerance && Math.abs(next.variance - at.variance) < tolerance) return next;

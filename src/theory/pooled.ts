@@ -42,25 +42,33 @@ export function pooledLayers(
   const layers: PooledLayer[] = [];
   let entering = secondMoment;
   for (let layer = 0; layer < depth; layer++) {
-    const preActivation = tau(layer) * entering + bias(layer);
-    const deviation = Math.sqrt(preActivation);
-    let mean = NaN;
-    let second = NaN;
-    // Past the range of f32 nothing is left to predict.
-    if (preActivation < 1e38) {
-      mean = normalExpectation(activation, 0, deviation);
-      second = normalExpectation((x) => activation(x) ** 2, 0, deviation);
-      if (dropout) [mean, second] = droppedMoments(mean, second, dropout);
-    }
-    const variance = Math.max(0, second - mean * mean);
-    layers.push({ preActivation, mean, variance });
-    entering = centred ? variance : second;
+    const next = normalLayer(activation, tau(layer) * entering + bias(layer), dropout);
+    layers.push(next);
+    entering = centred ? next.variance : next.variance + next.mean * next.mean;
   }
   return layers;
 }
 
+/** One layer whose pre-activations are N(0, preActivation). */
+export function normalLayer(
+  activation: (x: number) => number,
+  preActivation: number,
+  dropout: PooledDropout | null = null,
+): PooledLayer {
+  // Past the range of f32 nothing is left to predict.
+  if (!(preActivation < LARGEST)) return { preActivation, mean: NaN, variance: NaN };
+  const deviation = Math.sqrt(preActivation);
+  let mean = normalExpectation(activation, 0, deviation);
+  let second = normalExpectation((x) => activation(x) ** 2, 0, deviation);
+  if (dropout) [mean, second] = droppedMoments(mean, second, dropout);
+  return { preActivation, mean, variance: Math.max(0, second - mean * mean) };
+}
+
+/** Variances from here on are past the range of f32. */
+export const LARGEST = 1e38;
+
 /** Added to a variance before its root is taken, as PyTorch has it. */
-const NORMALIZATION_EPSILON = 1e-5;
+export const NORMALIZATION_EPSILON = 1e-5;
 
 /**
  * The same where batch or layer normalisation stands before the activation, or `after` it: with q the variance that arrives there, what
@@ -76,27 +84,27 @@ export function normalizedLayers(
   dropout: PooledDropout | null,
 ): PooledLayer[] {
   const layers: PooledLayer[] = [];
-  const normalized = (variance: number) => variance / (variance + NORMALIZATION_EPSILON);
-  const through = (f: (x: number) => number, variance: number, drops: PooledDropout | null) =>
-    pooledLayers(
-      f,
-      1,
-      variance,
-      () => 1,
-      () => 0,
-      drops,
-    )[0];
   let entering = secondMoment;
   for (let layer = 0; layer < depth; layer++) {
-    const arriving = tau(layer) * entering + bias(layer);
-    const next = after
-      ? through((x) => x, normalized(through(activation, arriving, null).variance), dropout)
-      : through(activation, normalized(arriving), dropout);
+    const next = normalizedLayer(activation, after, tau(layer) * entering + bias(layer), dropout);
     layers.push(next);
     entering = next.variance + next.mean * next.mean;
   }
   return layers;
 }
+
+/** One such layer, from the variance that arrives. */
+export function normalizedLayer(
+  activation: (x: number) => number,
+  after: boolean,
+  arriving: number,
+  dropout: PooledDropout | null = null,
+): PooledLayer {
+  if (!after) return normalLayer(activation, normalizedVariance(arriving), dropout);
+  return normalLayer((x) => x, normalizedVariance(normalLayer(activation, arriving).variance), dropout);
+}
+
+export const normalizedVariance = (variance: number): number => variance / (variance + NORMALIZATION_EPSILON);
 
 /** Mean and second moment after dropout, from those before it. */
 export function droppedMoments(mean: number, second: number, { keep, scale, shift, dropped }: PooledDropout): [number, number] {

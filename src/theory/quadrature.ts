@@ -12,6 +12,7 @@ const { nodes, weights } = gaussLegendre(POINTS);
  */
 export function normalExpectation(f: (x: number) => number, mean: number, deviation: number): number {
   if (deviation === 0) return f(mean);
+  if (mean === 0) return centredExpectation(f, deviation);
   const low = mean - REACH * deviation;
   const high = mean + REACH * deviation;
   // Panels end at 0, where activations have their kink, and are no wider than three deviations.
@@ -29,6 +30,26 @@ export function normalExpectation(f: (x: number) => number, mean: number, deviat
     }
   }
   return sum / (deviation * Math.sqrt(2 * Math.PI));
+}
+
+/** Of N(0, 1) over the same panels: where they end at 0 anyway, nodes and density are always the same. */
+const standard = standardNormal();
+
+function centredExpectation(f: (x: number) => number, deviation: number): number {
+  let sum = 0;
+  for (let i = 0; i < standard.nodes.length; i++) sum += standard.weights[i] * f(deviation * standard.nodes[i]);
+  return sum;
+}
+
+function standardNormal(): { nodes: Float64Array; weights: Float64Array } {
+  const panel = 3;
+  const middles = Array.from({ length: (2 * REACH) / panel }, (_, i) => -REACH + (i + 0.5) * panel);
+  const at = middles.flatMap((middle) => Array.from(nodes, (node) => middle + (panel / 2) * node));
+  const density = (t: number) => Math.exp(-0.5 * t * t) / Math.sqrt(2 * Math.PI);
+  return {
+    nodes: Float64Array.from(at),
+    weights: Float64Array.from(at, (t, i) => (panel / 2) * weights[i % POINTS] * density(t)),
+  };
 }
 
 /** Nodes and weights on [−1, 1]: roots of the Legendre polynomial by Newton's method (Press et al., and any text on quadrature). */

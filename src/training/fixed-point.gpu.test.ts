@@ -78,3 +78,24 @@ test('SELU solved for (0, 4) keeps variance 4', () =>
     expect(layers[15].variance / 4).toBeGreaterThan(0.85);
     expect(layers[15].variance / 4).toBeLessThan(1.15);
   }));
+
+test('blocks and highways do at step 0 what theory predicts, forward and backward', () =>
+  withDevice(async (device) => {
+    const lanes: DeepPartial<Recipe>[] = [
+      { block: 'residual', activation: 'selu', depth: 5, width: 96 },
+      // As wide as the data, so that its first block adds them.
+      { block: 'residual', activation: 'relu', depth: 4, width: FEATURES, normalization: 'layer' },
+      { block: 'highway', activation: 'relu', depth: 4, width: 96, dropout: { kind: 'standard', rate: 0.1 } },
+    ];
+    for (const layers of await layersAtStart(device, lanes)) {
+      for (const [l, { mean, variance, gradient, predicted }] of layers.entries()) {
+        // One draw of 96 units strays by some 10 % a layer and, in blocks that keep what they were given, more in the end.
+        expect(Math.abs(mean - predicted.mean)).toBeLessThan(0.2 * Math.sqrt(predicted.variance));
+        expect(Math.abs(variance / predicted.variance - 1)).toBeLessThan(0.25);
+        if (l === 0) continue;
+        const below = layers[l - 1].gradient;
+        const gain = (below.variance + below.mean ** 2) / (gradient.variance + gradient.mean ** 2);
+        expect(Math.abs(gain / predicted.backwardGain - 1)).toBeLessThan(0.25);
+      }
+    }
+  }));

@@ -20,6 +20,7 @@ import '../../src/components/views/layer-detail';
 import '../../src/components/views/layer-histograms';
 import '../../src/components/views/phase-plane';
 import '../../src/components/views/recipe-check';
+import '../../src/components/views/signal-profile';
 import '../../src/components/views/training-curves';
 import type { CompleteExperiment } from '../../src/experiment/experiment';
 import { PRESETS } from '../../src/experiment/presets';
@@ -101,6 +102,10 @@ const sections: Record<string, () => HTMLElement[]> = {
   profile: () =>
     specimens.map(({ name, experiment, initial, newest }) =>
       specimen(name, Object.assign(document.createElement('snn-depth-profile'), { experiment, initial, snapshot: newest })),
+    ),
+  signal: () =>
+    specimens.map(({ name, experiment, initial, newest }) =>
+      specimen(name, Object.assign(document.createElement('snn-signal-profile'), { experiment, initial, snapshot: newest })),
     ),
   histograms: () =>
     specimens.flatMap(({ name, experiment, newest }) =>

@@ -1,7 +1,7 @@
 import type { ChartDataset } from 'chart.js';
 import type { LaneSnapshot, LayerStatistics, Moments } from '../../experiment/snapshot';
 import { withAlpha } from '../../charts/color';
-import { clampTo, decadeDomain, decadeTicks, GrowingDomain, layerTicks, meanDomain, type Domain } from '../../charts/domain';
+import { clampTo, decadeTicks, GrowingDomain, layerTicks, type Domain } from '../../charts/domain';
 import { formatNumber, formatPower, formatTick } from '../../charts/format';
 import { AXIS_WIDTH, baseOptions, horizontalAxis, line, TEXT_SIZE, verticalAxis } from '../../charts/options';
 import { laneColor, laneMark, type MarkerShape, type Palette } from '../../charts/palette';
@@ -11,12 +11,11 @@ import { cursor } from '../../charts/plugins/cursor';
 import { endLabels, type EndLabel } from '../../charts/plugins/end-labels';
 import { targetLines } from '../../charts/plugins/target-lines';
 import type { LineChart, LineConfiguration, LineDataset, XY } from '../../charts/register';
+import type { DepthQuantity } from './depth-quantities';
 import { fateRemark, laneFate } from './lane-fate';
 import type { LayerSelection } from './layer-select';
 
-export type Quantity = 'mean' | 'variance';
-
-/** What both panels of the depth profile are drawn from. */
+/** What all charts by depth are drawn from. */
 export interface DepthModel {
   lanes: readonly LaneSnapshot[];
   /** The run's first snapshot; empty while it is the only one. */
@@ -43,14 +42,16 @@ const POINT_STYLES = { circle: 'circle', square: 'rect', triangle: 'triangle', d
   ChartDataset<'line'>['pointStyle']
 >;
 
-/** One of the two panels of the depth profile: mean, or variance on a log scale. */
+/** A chart of one quantity against layer, every lane in it. */
 export class DepthPanel {
   private readonly range = new GrowingDomain();
   private domain: Domain;
 
   constructor(
-    private readonly quantity: Quantity,
+    private readonly quantity: DepthQuantity,
     private readonly model: () => DepthModel,
+    /** Without its horizontal axis: a panel above another. */
+    private readonly bare = false,
   ) {
     this.domain = this.rangeOf([], [{ mean: 0, variance: 1 }]);
   }
@@ -67,7 +68,7 @@ export class DepthPanel {
   /** The lane whose line passes nearest to a height of the canvas at a layer; the first where none has a number there. */
   nearestLane(chart: LineChart, layer: number, y: number): number {
     const distances = this.model().lanes.map(({ layers }) => {
-      const value = layers[layer]?.[this.quantity] ?? NaN;
+      const value = this.quantity.measured(layers)[layer] ?? NaN;
       const distance = Math.abs(chart.scales.y.getPixelForValue(clampTo(value, this.domain)) - y);
       return Number.isNaN(distance) ? Infinity : distance;
     });
@@ -75,25 +76,25 @@ export class DepthPanel {
   }
 
   private configure(palette: Palette): LineConfiguration {
-    const variance = this.quantity === 'variance';
+    const { log } = this.quantity;
     return {
       type: 'line',
       data: { datasets: [] },
       options: {
         ...baseOptions(palette),
-        layout: { padding: { top: 8, right: 100, bottom: variance ? 0 : 4 } },
+        layout: { padding: { top: 8, right: 100, bottom: this.bare ? 4 : 0 } },
         scales: {
           x: horizontalAxis(palette, {
-            bare: !variance,
+            bare: this.bare,
             title: 'layer',
             ticks: (min, max, length) =>
-              layerTicks(Math.round(max), Math.max(2, Math.floor(length / 30))).filter((tick) => tick >= min),
+              layerTicks(Math.round(max), Math.max(2, Math.floor(length / 30))).filter((tick) => tick >= min && tick <= max),
             format: String,
           }),
           y: verticalAxis(palette, {
-            type: variance ? 'logarithmic' : 'linear',
+            type: log ? 'logarithmic' : 'linear',
             lines: true,
-            ...(variance
+            ...(log
               ? {
                   ticks: (min, max, length) => decadeTicks({ min, max }, Math.max(2, Math.floor(length / 24))),
                   format: formatPower,
@@ -124,12 +125,12 @@ export class DepthPanel {
     if (x) Object.assign(x, depth > 1 ? { min: 1, max: depth } : { min: 0.5, max: 1.5 });
     if (y) Object.assign(y, this.domain);
     const right = labelRoom(chart, lanes, palette);
-    chart.options.layout = { padding: { top: 8, right, bottom: this.quantity === 'variance' ? 0 : 4 } };
+    chart.options.layout = { padding: { top: 8, right, bottom: this.bare ? 4 : 0 } };
     const spacing = (chart.width - AXIS_WIDTH - right) / Math.max(1, depth - 1);
     chart.data.datasets = [
       ...lanes.flatMap((lane, index) => this.theoryLine(lane, index, palette)),
       ...initial.map((lane, index) =>
-        line(this.points(lane.layers, ofLayer), withAlpha(laneColor(palette, index), 0.4), { width: 1 }),
+        line(this.points(this.quantity.measured(lane.layers)), withAlpha(laneColor(palette, index), 0.4), { width: 1 }),
       ),
       ...lanes.map((lane, index) => this.laneLine(lane, index, spacing >= MARKER_SPACING, palette)),
     ];
@@ -139,7 +140,7 @@ export class DepthPanel {
     const { dash, marker } = laneMark(index);
     const color = laneColor(palette, index);
     return {
-      ...line(this.points(layers, ofLayer), color, { width: 1.75, dash }),
+      ...line(this.points(this.quantity.measured(layers)), color, { width: 1.75, dash }),
       ...(markers || layers.length === 1
         ? {
             pointRadius: marker === 'circle' ? 3 : 3.75,
@@ -153,33 +154,31 @@ export class DepthPanel {
 
   /** What theory says of the lane before any training; nothing where it says nothing. */
   private theoryLine({ layers }: LaneSnapshot, index: number, palette: Palette): LineDataset[] {
-    if (!isPredicted(layers)) return [];
-    return [line(this.points(layers, predictedOf), withAlpha(laneColor(palette, index), 0.9), { width: 1, dash: THEORY_DASH })];
+    const predicted = this.quantity.predicted(layers);
+    if (predicted.every(Number.isNaN)) return [];
+    return [line(this.points(predicted), withAlpha(laneColor(palette, index), 0.9), { width: 1, dash: THEORY_DASH })];
   }
 
-  private points(layers: readonly LayerStatistics[], momentsOf: (layer: LayerStatistics) => Moments): XY[] {
-    return layers.map((layer, index) => ({ x: index + 1, y: clampTo(momentsOf(layer)[this.quantity], this.domain) }));
+  private points(values: readonly number[]): XY[] {
+    return values.map((value, index) => ({ x: index + 1, y: clampTo(value, this.domain) }));
   }
 
   private rangeOf(lanes: readonly LaneSnapshot[], targets: readonly Moments[]): Domain {
-    const values = lanes.flatMap(({ layers }) =>
-      layers.flatMap((layer) => [layer[this.quantity], layer.predicted[this.quantity]]),
-    );
-    const ranges = targets.map((target) =>
-      this.quantity === 'mean' ? meanDomain(values, target) : decadeDomain(values, target.variance),
-    );
+    const { measured, predicted, range } = this.quantity;
+    const values = lanes.flatMap(({ layers }) => [...measured(layers), ...predicted(layers)]);
+    const ranges = targets.map((target) => range(values, target));
     return { min: Math.min(...ranges.map(({ min }) => min)), max: Math.max(...ranges.map(({ max }) => max)) };
   }
 
   /** One line where all lanes aim for the same, else one each in the lane's colour. */
   private targets(palette: Palette): { y: number; color: string }[] {
-    const values = this.model().targets.map((target) => target[this.quantity]);
+    const values = this.model().targets.map(this.quantity.target);
     if (new Set(values).size === 1) return [{ y: values[0], color: withAlpha(palette.ink, 0.75) }];
     return values.map((y, index) => ({ y, color: withAlpha(laneColor(palette, index), 0.75) }));
   }
 
   private bands(palette: Palette): Band[] {
-    if (this.quantity !== 'mean') return [];
+    if (!this.quantity.noisy) return [];
     return this.model().lanes.map(({ layers }, index) => ({
       color: withAlpha(laneColor(palette, index), 0.14),
       points: layers.map(({ predicted: { mean, noise } }, layer) => ({
@@ -192,18 +191,19 @@ export class DepthPanel {
 
   private labels(palette: Palette): EndLabel[] {
     const { lanes, targets } = this.model();
+    const { ends } = this.quantity;
     return lanes.map((lane, index) => {
-      const values = lane.layers.map((layer) => layer[this.quantity]);
+      const values = this.quantity.measured(lane.layers);
       const last = values.findLastIndex((value) => !Number.isNaN(value));
       const value = values[last] ?? NaN;
       const fate = laneFate(lane, targets[index] ?? targets[0]);
-      const remark = this.quantity === 'variance' || fate.kind === 'diverged' ? fateRemark(fate) : '';
+      const remark = ends.fate || fate.kind === 'diverged' ? fateRemark(fate) : '';
       return {
         x: last < 0 ? lane.layers.length : last + 1,
         y: clampTo(value, this.domain),
         color: laneColor(palette, index),
         name: lane.label,
-        value: remark ? '' : formatNumber(value),
+        value: remark || !ends.value ? '' : formatNumber(value),
         remark,
         end: endOf(value, this.domain, fate.kind === 'diverged'),
       };
@@ -218,7 +218,7 @@ export class DepthPanel {
       color: withAlpha(palette.ink, 0.45),
       panel: palette.panel,
       marks: lanes.map(({ layers }, index) => ({
-        y: clampTo(layers[at.layer]?.[this.quantity] ?? NaN, this.domain),
+        y: clampTo(this.quantity.measured(layers)[at.layer] ?? NaN, this.domain),
         color: laneColor(palette, index),
         shape: laneMark(index).marker,
         chosen: index === at.lane,
@@ -226,9 +226,6 @@ export class DepthPanel {
     };
   }
 }
-
-const ofLayer = (layer: LayerStatistics): Moments => layer;
-const predictedOf = ({ predicted }: LayerStatistics): Moments => predicted;
 
 /** Whether theory says anything about these layers. */
 export function isPredicted(layers: readonly LayerStatistics[]): boolean {

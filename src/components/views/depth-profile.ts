@@ -3,7 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { LaneSnapshot, Snapshot } from '../../experiment/snapshot';
 import { formatNumber } from '../../charts/format';
 import { theme } from '../theme';
-import { DepthPanel, isPredicted, THEORY_DASH, type Quantity } from './depth-panel';
+import { DepthPanel, isPredicted, THEORY_DASH } from './depth-panel';
+import { MEAN, VARIANCE } from './depth-quantities';
 import { bandSwatch, lineSwatch } from './keys';
 import { fateRemark, laneFate, targetOf } from './lane-fate';
 import { layerAfterKey, layerSelectEvent, type LayerSelection } from './layer-select';
@@ -11,6 +12,8 @@ import { momentsTable } from './tables';
 import { canvasOf } from './live-view';
 import { SnapshotView } from './snapshot-view';
 import { placeTooltip, viewStyles } from './view-styles';
+
+type Quantity = 'mean' | 'variance';
 
 /**
  * Mean and variance of the activations against layer: every lane in one chart, the target as a line, what theory predicts
@@ -46,8 +49,8 @@ export class DepthProfile extends SnapshotView {
   @state() private at: LayerSelection | null = null;
 
   private readonly panels: Record<Quantity, DepthPanel> = {
-    mean: new DepthPanel('mean', () => this.model()),
-    variance: new DepthPanel('variance', () => this.model()),
+    mean: new DepthPanel(MEAN, () => this.model(), true),
+    variance: new DepthPanel(VARIANCE, () => this.model()),
   };
   private readonly charts = {
     mean: this.addPlot(this.panels.mean.plot(() => canvasOf(this, '.mean canvas'))),

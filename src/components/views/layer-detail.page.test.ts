@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { expect, it, vi } from 'vitest';
 import { chartOf, mount, part } from '../../../tests/fixtures/mount';
-import { diverged, EXPERIMENTS, run, snapshot } from '../../../tests/fixtures/snapshots';
+import { diverged, EXPERIMENTS, predicted, run, snapshot } from '../../../tests/fixtures/snapshots';
 import { RunHistory } from '../run-history';
 import { LayerDetail } from './layer-detail';
 
@@ -26,9 +26,9 @@ it('lists every number of its layer', async () => {
   expect(part(view, '.distribution canvas').getAttribute('aria-label')).toContain('layer 5 of ReLU: mean');
 });
 
-it('draws mean, variance and τ over the steps that the history holds', async () => {
+it('draws its trends over the steps that the history holds', async () => {
   const view = await show();
-  for (const [index, quantity] of (['mean', 'variance', 'tau'] as const).entries()) {
+  for (const [index, quantity] of (['mean', 'variance', 'gradientVariance', 'omega', 'tau'] as const).entries()) {
     const chart = await vi.waitFor(() => {
       const found = chartOf(view, `.trend-${index} canvas`);
       expect(found.data.datasets).toHaveLength(1);
@@ -39,6 +39,22 @@ it('draws mean, variance and τ over the steps that the history holds', async ()
     expect(chart.data.datasets[0].data).toHaveLength(8);
     expect(chart.data.datasets[0].data.at(-1)).toEqual({ x: 70, y: RunHistory.layerValue(last, 1, 4, quantity) });
   }
+});
+
+it('says what the gradient does from here to the layer below, and theory’s word for it', async () => {
+  const known = predicted(snapshot(duel, 70), 128, 64);
+  expect(part(await show({ lane: 0, snapshot: known }), 'dl').textContent?.replaceAll(/\s+/g, ' ')).toContain(
+    'squared gradients 1.07 theory 1.07',
+  );
+  expect(part(await show({ lane: 0, layer: 0 }), 'dl').textContent?.replaceAll(/\s+/g, ' ')).toContain('squared gradients –');
+});
+
+it('says of SELU where weights like these would lead, and nothing of ReLU', async () => {
+  const verdict = (view: LayerDetail) => view.renderRoot.querySelector('.verdict')?.textContent ?? '';
+  expect(verdict(await show({ lane: 0 }))).toContain('layer after layer would settle at mean');
+  expect(verdict(await show({ lane: 1 }))).toBe('');
+  expect(part(await show({ lane: 0 }), '.over').textContent).toContain('theorem 1');
+  expect(part(await show({ lane: 1 }), '.over').textContent).not.toContain('theorem 1');
 });
 
 it('bears NaN, and says what share is not finite', async () => {
@@ -54,6 +70,6 @@ it('waits in words before the first step, and for a layer that is not there', as
 });
 
 it('has no violation that axe knows', async () => {
-  const { violations } = await axe.run(await show(), { rules: { region: { enabled: false } } });
+  const { violations } = await axe.run(await show({ lane: 0 }), { rules: { region: { enabled: false } } });
   expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
 });

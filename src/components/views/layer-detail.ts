@@ -2,27 +2,27 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LaneSnapshot, LayerStatistics } from '../../experiment/snapshot';
 import { relativeHistogram } from '../../charts/density';
-import { formatNumber, formatShare, formatTick } from '../../charts/format';
+import { formatNumber, formatTick } from '../../charts/format';
 import { baseOptions, horizontalAxis, verticalAxis } from '../../charts/options';
 import { laneColor, type Palette } from '../../charts/palette';
 import { distribution, TALLEST_BAR } from '../../charts/plugins/distribution';
 import type { LineChart, LineConfiguration } from '../../charts/register';
-import type { LayerQuantity, RunHistory } from '../run-history';
+import type { RunHistory } from '../run-history';
 import { theme } from '../theme';
 import { lineSwatch } from './keys';
 import { targetOf } from './lane-fate';
+import { layerNumbers } from './layer-numbers';
+import { TRENDS } from './layer-trends';
 import { canvasOf } from './live-view';
 import { SnapshotView } from './snapshot-view';
 import { Sparkline } from './sparkline';
 import { viewStyles } from './view-styles';
+import { weightsVerdict } from './weights-verdict';
 
-const TRENDS = [
-  { quantity: 'mean', label: 'mean' },
-  { quantity: 'variance', label: 'variance' },
-  { quantity: 'tau', label: 'τ' },
-] as const satisfies readonly { quantity: LayerQuantity; label: string }[];
-
-/** One layer of one lane, close up: its histogram, all its numbers, and how its mean, variance and τ went over the steps. */
+/**
+ * One layer of one lane, close up: its histogram, all its numbers, and how its mean and variance, its gradient
+ * and its weights' sums went over the steps.
+ */
 @customElement('snn-layer-detail')
 export class LayerDetail extends SnapshotView {
   static override styles = [
@@ -82,12 +82,19 @@ export class LayerDetail extends SnapshotView {
         margin-top: var(--snn-space-1);
       }
 
+      .verdict {
+        align-self: center;
+        margin: 0;
+        font-size: var(--snn-text-sm);
+      }
+
       @container (max-width: 34rem) {
         .layout {
           grid-template-columns: minmax(0, 1fr);
         }
 
         .trends {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
           gap: var(--snn-space-3);
         }
       }
@@ -104,14 +111,14 @@ export class LayerDetail extends SnapshotView {
   @property({ type: Number }) layer = 0;
 
   private readonly trends = TRENDS.map(
-    ({ quantity }) =>
+    (trend) =>
       new Sparkline(() => ({
+        ...trend,
         points: this.history?.points ?? [],
         lane: this.lane,
         layer: this.layer,
-        quantity,
-        target: quantity === 'tau' ? 1 : this.target[quantity],
-        log: quantity === 'variance',
+        target: trend.target(this.target),
+        guide: this.underTheorem ? trend.guide : null,
       })),
   );
 
@@ -127,7 +134,7 @@ export class LayerDetail extends SnapshotView {
   }
 
   protected override render(): TemplateResult {
-    const { statistics } = this;
+    const { statistics, verdict } = this;
     return html`
       <p class="heading">Layer ${this.layer + 1} <span class="lane-${this.lane % 4}">${this.label}</span></p>
       <div class="layout">
@@ -138,58 +145,28 @@ export class LayerDetail extends SnapshotView {
             <li>${lineSwatch({ opacity: 0.75 })}normal curve of the target</li>
           </ul>
         </figure>
-        ${this.renderNumbers(statistics)}
-        <p class="heading over">Over the run <small>by step</small></p>
+        ${layerNumbers(this.of?.layers ?? [], this.layer)}
+        <p class="heading over">
+          Over the run
+          <small>
+            by step; of ω and τ with ± 1 sd over
+            units${this.underTheorem ? ', grey where the paper’s theorem 1 asks them to be' : ''}
+          </small>
+        </p>
         <div class="trends">
-          ${TRENDS.map(({ label, quantity }, index) => {
-            const now = statistics ? this.reading(statistics, quantity) : NaN;
+          ${TRENDS.map(({ label, now }, index) => {
+            const value = formatNumber(statistics ? now(statistics) : NaN);
             return html`<figure>
               <p class="heading"><small>${label}</small></p>
               <div class="plot trend trend-${index}">
-                <canvas role="img" aria-label="${label} over steps, now ${formatNumber(now)}"></canvas>
+                <canvas role="img" aria-label="${label} over steps, now ${value}"></canvas>
               </div>
             </figure>`;
           })}
+          ${verdict ? html`<p class="verdict">${verdict}</p>` : nothing}
         </div>
       </div>
     `;
-  }
-
-  /** The numbers are a list of terms, which serves everyone; there is no hidden table besides. */
-  private renderNumbers(statistics: LayerStatistics | undefined): TemplateResult {
-    const number = (value: number | undefined) => (value === undefined ? '–' : formatNumber(value));
-    const share = (value: number | undefined) => (value === undefined ? '–' : formatShare(value));
-    const spread = (mean: number | undefined, sd: number | undefined) =>
-      mean === undefined || sd === undefined ? '–' : html`${formatNumber(mean)} <span class="sd">± ${formatNumber(sd)}</span>`;
-    const of = statistics;
-    return html`<dl>
-      <dt>mean</dt>
-      <dd>${number(of?.mean)}</dd>
-      <dt>variance</dt>
-      <dd>${number(of?.variance)}</dd>
-      <dt>pre-activation mean</dt>
-      <dd>${number(of?.preActivation.mean)}</dd>
-      <dt>pre-activation variance</dt>
-      <dd>${number(of?.preActivation.variance)}</dd>
-      <dt>range</dt>
-      <dd>${of ? html`${formatNumber(of.minimum)} … ${formatNumber(of.maximum)}` : '–'}</dd>
-      <dt>saturated</dt>
-      <dd>${share(of?.saturated)}</dd>
-      <dt>dead</dt>
-      <dd>${share(of?.dead)}</dd>
-      <dt>ω, sum of a unit’s weights</dt>
-      <dd>${spread(of?.weights.omegaMean, of?.weights.omegaStd)}</dd>
-      <dt>τ, sum of their squares</dt>
-      <dd>${spread(of?.weights.tauMean, of?.weights.tauStd)}</dd>
-      <dt>gradient variance</dt>
-      <dd>${number(of?.gradient.variance)}</dd>
-      ${
-        of && of.nonFinite > 0
-          ? html`<dt>not finite</dt>
-              <dd>${share(of.nonFinite)}</dd>`
-          : nothing
-      }
-    </dl>`;
   }
 
   private get of(): LaneSnapshot | undefined {
@@ -208,8 +185,15 @@ export class LayerDetail extends SnapshotView {
     return targetOf(this.experiment?.lanes[this.lane]);
   }
 
-  private reading({ mean, variance, weights }: LayerStatistics, quantity: (typeof TRENDS)[number]['quantity']): number {
-    return { mean, variance, tau: weights.tauMean }[quantity];
+  /** Klambauer et al. 2017, theorem 1, is about SELU with its own α and λ. */
+  private get underTheorem(): boolean {
+    const { mean, variance } = this.target;
+    return this.experiment?.lanes[this.lane]?.activation === 'selu' && mean === 0 && variance === 1;
+  }
+
+  private get verdict(): string {
+    const recipe = this.experiment?.lanes[this.lane];
+    return recipe && this.of && this.statistics ? weightsVerdict(recipe, this.of, this.statistics) : '';
   }
 
   private configure(palette: Palette): LineConfiguration {

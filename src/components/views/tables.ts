@@ -1,24 +1,50 @@
 /** The numbers behind the charts, as tables for screen readers. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { LaneSnapshot, LayerStatistics, Moments } from '../../experiment/snapshot';
 import { relativeHistogram } from '../../charts/density';
 import { formatNumber, formatShare } from '../../charts/format';
+import { measuredGradient, predictedGradient } from './gradient-by-depth';
 
 /** Mean and variance of every lane by layer. */
 export function momentsTable(lanes: readonly LaneSnapshot[], depth: number): TemplateResult {
+  return layerTable('Mean and variance of the activations by layer', lanes, depth, [
+    { name: 'mean', values: ({ layers }) => layers.map(({ mean }) => mean) },
+    { name: 'variance', values: ({ layers }) => layers.map(({ variance }) => variance) },
+  ]);
+}
+
+/** The gradient's second moment of every lane by layer, the last layer's being 1, and theory's. */
+export function gradientTable(lanes: readonly LaneSnapshot[], depth: number): TemplateResult {
+  return layerTable('Variance of the gradient by layer, the last layer’s being 1', lanes, depth, [
+    { name: 'measured', values: ({ layers }) => measuredGradient(layers) },
+    { name: 'predicted at the start', values: ({ layers }) => predictedGradient(layers) },
+  ]);
+}
+
+interface LayerColumn {
+  name: string;
+  /** One a layer of the lane. */
+  values: (lane: LaneSnapshot) => number[];
+}
+
+function layerTable(
+  caption: string,
+  lanes: readonly LaneSnapshot[],
+  depth: number,
+  columns: readonly LayerColumn[],
+): TemplateResult {
+  const filled = lanes.flatMap((lane) =>
+    columns.map(({ name, values }) => ({ heading: `${lane.label}, ${name}`, values: values(lane) })),
+  );
   const layers = Array.from({ length: depth }, (_, layer) => layer);
   return html`<table class="visually-hidden">
     <caption>
-      Mean and variance of the activations by layer
+      ${caption}
     </caption>
     <thead>
       <tr>
         <th scope="col">Layer</th>
-        ${lanes.map(
-          ({ label }) =>
-            html`<th scope="col">${label}, mean</th>
-              <th scope="col">${label}, variance</th>`,
-        )}
+        ${filled.map(({ heading }) => html`<th scope="col">${heading}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -26,13 +52,7 @@ export function momentsTable(lanes: readonly LaneSnapshot[], depth: number): Tem
         (layer) =>
           html`<tr>
             <th scope="row">${layer + 1}</th>
-            ${lanes.map(({ layers: of }) =>
-              of[layer]
-                ? html`<td>${formatNumber(of[layer].mean)}</td>
-                    <td>${formatNumber(of[layer].variance)}</td>`
-                : html`<td></td>
-                    <td></td>`,
-            )}
+            ${filled.map(({ values }) => html`<td>${layer < values.length ? formatNumber(values[layer]) : nothing}</td>`)}
           </tr>`,
       )}
     </tbody>

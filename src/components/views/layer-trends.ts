@@ -1,0 +1,46 @@
+/** What a layer's detail follows over the steps. */
+import type { LayerStatistics, Moments } from '../../experiment/snapshot';
+import type { LayerQuantity } from '../run-history';
+import type { Domain } from '../../charts/domain';
+
+export interface Trend {
+  quantity: LayerQuantity;
+  label: string;
+  now: (statistics: LayerStatistics) => number;
+  target: (target: Moments) => number | null;
+  /** The standard deviation over units. */
+  spread?: LayerQuantity;
+  /** Klambauer et al. 2017, theorem 1: where ω and τ make the layer a contraction, near mean 0 and variance 1. */
+  guide?: Domain;
+  log: boolean;
+}
+
+export const TRENDS: readonly Trend[] = [
+  { quantity: 'mean', label: 'mean', now: ({ mean }) => mean, target: ({ mean }) => mean, log: false },
+  { quantity: 'variance', label: 'variance', now: ({ variance }) => variance, target: ({ variance }) => variance, log: true },
+  {
+    quantity: 'gradientVariance',
+    label: 'gradient variance',
+    now: ({ gradient }) => gradient.variance,
+    target: () => null,
+    log: true,
+  },
+  {
+    quantity: 'omega',
+    label: 'ω',
+    now: ({ weights }) => weights.omegaMean,
+    target: () => 0,
+    spread: 'omegaStd',
+    guide: { min: -0.1, max: 0.1 },
+    log: false,
+  },
+  {
+    quantity: 'tau',
+    label: 'τ',
+    now: ({ weights }) => weights.tauMean,
+    target: () => 1,
+    spread: 'tauStd',
+    guide: { min: 0.95, max: 1.1 },
+    log: false,
+  },
+];

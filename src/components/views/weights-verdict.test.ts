@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { recipe } from '../../../tests/fixtures/snapshots';
+import { SELU_ALPHA, SELU_LAMBDA } from '../../theory/selu';
+import { weightsVerdict } from './weights-verdict';
+
+const SELU = { alpha: SELU_ALPHA, lambda: SELU_LAMBDA };
+const weights = (tau: number) => ({ weights: { omegaMean: 0, omegaStd: Math.sqrt(tau), tauMean: tau, tauStd: 0 } });
+
+// SCIENCE, section 2: τ = 0.95 rests at (−0.0184, 0.8301), there is no fixed point for τ = 2, and none but 0 below 0.4768.
+it('says where weights lead, and where they lead nowhere', () => {
+  expect(weightsVerdict(recipe(), SELU, weights(0.95))).toContain(
+    'settle at mean −0.018 and variance 0.83; the target is 0 and 1',
+  );
+  expect(weightsVerdict(recipe(), SELU, weights(2))).toContain('would not settle');
+  expect(weightsVerdict(recipe(), SELU, weights(0.4))).toContain('die out');
+});
+
+it('says nothing where it has nothing to say', () => {
+  expect(weightsVerdict(recipe({ activation: 'relu' }), SELU, weights(1))).toBe('');
+  expect(weightsVerdict(recipe({ block: 'residual' }), SELU, weights(1))).toBe('');
+  expect(weightsVerdict(recipe({ normalization: 'batch' }), SELU, weights(1))).toBe('');
+  expect(weightsVerdict(recipe(), SELU, weights(NaN))).toBe('');
+});

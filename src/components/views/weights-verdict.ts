@@ -1,0 +1,30 @@
+import type { CompleteRecipe } from '../../experiment/experiment';
+import type { LaneSnapshot, LayerStatistics } from '../../experiment/snapshot';
+import { formatNumber } from '../../charts/format';
+import { settleWithWeights } from '../../theory/settle-with-weights';
+
+/** Below this share of the variance aimed for, nothing is left. */
+const NOTHING = 1e-6;
+
+/**
+ * Whether the weights of a layer, as they are now, still make SELU's moments settle, and where; empty for lanes that theory has no such
+ * sentence for: other activations, blocks, and layers whose moments a normalisation sets.
+ */
+export function weightsVerdict(
+  { activation, block, normalization, fixedPoint }: CompleteRecipe,
+  { alpha, lambda }: Pick<LaneSnapshot, 'alpha' | 'lambda'>,
+  { weights }: Pick<LayerStatistics, 'weights'>,
+): string {
+  const bySelfNormalization = normalization === 'none' || normalization === 'weight';
+  if (activation !== 'selu' || block !== 'plain' || !bySelfNormalization || Number.isNaN(weights.tauMean)) return '';
+  const end = settleWithWeights(weights, { alpha, lambda }, fixedPoint);
+  const { mean, variance } = fixedPoint;
+  const consequence =
+    end === null
+      ? 'the moments would not settle, not even after 500 layers'
+      : end.variance < NOTHING * variance
+        ? 'layer after layer would die out: there is no fixed point but 0'
+        : `layer after layer would settle at mean ${formatNumber(end.mean)} and variance ${formatNumber(end.variance)}; ` +
+          `the target is ${formatNumber(mean)} and ${formatNumber(variance)}`;
+  return `With weights of these ω and τ alone, ${consequence}. So theory has it, for weights that know nothing of what enters.`;
+}
