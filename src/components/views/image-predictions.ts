@@ -15,6 +15,9 @@ import { PacedAsker } from './paced-asker';
 import { readSample, SHOWN, type SampleQuestion, type SampleReadings } from './sample-readings';
 import { viewStyles } from './view-styles';
 
+/** Letters of a class's name that fit below an image. */
+const LONGEST_BELOW = 3;
+
 /**
  * Test images with what each lane's network takes them for: a fixed few, or those of a few hundred that one lane mistakes. Asks the
  * client for predictions at the pace of a PacedAsker, and only while it is on screen.
@@ -66,6 +69,10 @@ export class ImagePredictions extends LitElement {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(4rem, 1fr));
         gap: var(--snn-space-3) var(--snn-space-2);
+      }
+
+      .images.worded {
+        grid-template-columns: repeat(auto-fill, minmax(7.75rem, 1fr));
       }
 
       .images > li {
@@ -183,7 +190,7 @@ export class ImagePredictions extends LitElement {
           </select>
         </label>
       </header>
-      <ul class="images">
+      <ul class="images ${this.worded ? 'worded' : ''}">
         ${Array.from({ length: this.places }, (_, at) => this.renderImage(rows[at], at))}
       </ul>
     `;
@@ -231,6 +238,11 @@ export class ImagePredictions extends LitElement {
     const { sample } = this;
     if (this.answer && this.mistaken !== null) return this.answer.rows;
     return sample ? spreadRows(sample, SHOWN) : Array.from({ length: SHOWN }, (_, at) => at);
+  }
+
+  /** Whether classes have names that need more room than an image. */
+  private get worded(): boolean {
+    return this.data?.classNames.some((name) => name.length > LONGEST_BELOW) ?? false;
   }
 
   private get places(): number {
