@@ -1,10 +1,11 @@
 // SELU: λx for x > 0, λα(eˣ − 1) otherwise (Klambauer et al. 2017, equation 2). At exactly 0 the slope is the left one, λα.
+// In other units, ρ·f(x/ρ): λx and λαρ(e^(x/ρ) − 1).
 
 fn activate(x: f32) -> f32 {
-  return lane.lambda * select(lane.alpha * expm1_of_nonpositive(x), x, x > 0.0);
+  return lane.lambda * select(lane.alpha * lane.reach * expm1_of_nonpositive(x * lane.reach_inverse), x, x > 0.0);
 }
 
 fn slope(x: f32, y: f32) -> f32 {
   // Not y + λα, which cancels far below 0.
-  return lane.lambda * select(lane.alpha * exp(min(x, 0.0)), 1.0, x > 0.0);
+  return lane.lambda * select(lane.alpha * exp(min(x * lane.reach_inverse, 0.0)), 1.0, x > 0.0);
 }

@@ -21,4 +21,6 @@ struct Lane {
   histogram_low: f32,    // where the first histogram bin begins
   histogram_scale: f32,  // bins per unit
   seed: u32,
+  reach: f32,            // ρ of SELU in other units, ρ·f(x/ρ), and 1/ρ
+  reach_inverse: f32,
 }

@@ -20,6 +20,8 @@ import tanhShader from '../../shaders/activations/tanh.wgsl?raw';
 export interface ActivationParameters {
   alpha: number;
   lambda: number;
+  /** SELU's ρ: what is negative is taken as ρ·f(x/ρ). 1 where left out. */
+  reach?: number;
 }
 
 export interface Activation {
@@ -53,9 +55,9 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     name: 'selu',
     label: 'SELU',
     shader: seluShader,
-    value: (x, { alpha, lambda }) => (x > 0 ? lambda * x : lambda * alpha * Math.expm1(x)),
+    value: (x, { alpha, lambda, reach = 1 }) => (x > 0 ? lambda * x : lambda * alpha * reach * Math.expm1(x / reach)),
     // Not y + λα, which cancels far below 0. At exactly 0 the paper and PyTorch take the left derivative λα, TensorFlow takes λ.
-    slope: (x, _y, { alpha, lambda }) => (x > 0 ? lambda : lambda * alpha * Math.exp(x)),
+    slope: (x, _y, { alpha, lambda, reach = 1 }) => (x > 0 ? lambda : lambda * alpha * Math.exp(x / reach)),
     largestSlope: ({ alpha, lambda }) => lambda * Math.max(1, alpha),
     parameters: SELU_CONSTANTS,
     initialization: 'lecun-normal',

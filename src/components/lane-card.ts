@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { activationOf } from '../activations/catalogue';
 import { fieldOf } from '../experiment/fields';
 import { MOST_LANES } from '../experiment/validate';
+import { solvedConstants } from '../theory/in-force';
 import { controlStyles } from './control-styles';
 import './field-group';
 import { CLOSE, COPY } from './icons';
@@ -25,6 +26,7 @@ const PATHS = [
 const MORE = [
   'lane.fixedPoint.mean',
   'lane.fixedPoint.variance',
+  'lane.realization',
   'lane.gain',
   'lane.normalization',
   'lane.normalizationPlace',
@@ -174,10 +176,16 @@ export class LaneCard extends LitElement {
     if (!recipe) return nothing;
     const activation = activationOf(recipe.activation);
     const { alpha, lambda } = this.store.snapshot?.lanes[this.lane] ?? activation.parameters;
+    const { reach = 1 } = solvedConstants(recipe) ?? {};
     return html`<p class="constants">
         ${activation.label}${recipe.activation === 'selu' ? ` with α = ${alpha.toFixed(4)}, λ = ${lambda.toFixed(4)}` : ''}
       </p>
-      <snn-activation-curve .activation=${activation} .alpha=${alpha} .lambda=${lambda}></snn-activation-curve>`;
+      <snn-activation-curve
+        .activation=${activation}
+        .alpha=${alpha}
+        .lambda=${lambda}
+        .reach=${reach}
+      ></snn-activation-curve>`;
   }
 
   private readonly rename = (changed: Event): void => {

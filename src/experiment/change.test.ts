@@ -38,6 +38,7 @@ const REBUILD: [string, DeepPartial<Experiment>][] = [
   ['lane.activation', lane({ activation: 'relu' })],
   ['lane.initialization', lane({ initialization: 'zeros' })],
   ['lane.gain', lane({ gain: 7 })],
+  ['lane.realization', lane({ realization: 'scaled-units' })],
   ['lane.normalization', lane({ normalization: 'batch' })],
   ['lane.normalizationPlace', lane({ normalizationPlace: 'after-activation' })],
   ['lane.dropout.kind', lane({ dropout: { kind: 'alpha', rate: 0 } })],

@@ -2,6 +2,7 @@
 import type { CompleteExperiment, DeepPartial, Experiment } from './experiment';
 import { FIELDS } from './fields';
 import { nest, valueAt } from './paths';
+import { initialGain } from './realization';
 
 /** Nothing changed; the running networks take it; or they are built anew under the same seed. */
 export type Change = 'none' | 'live' | 'rebuild';
@@ -9,6 +10,8 @@ export type Change = 'none' | 'live' | 'rebuild';
 /** By the `live` of every field in fields.ts that differs. A change of the number of lanes rebuilds. */
 export function classifyChange(before: CompleteExperiment, after: CompleteExperiment): Change {
   if (before.lanes.length !== after.lanes.length) return 'rebuild';
+  // These weights are drawn to fit the target.
+  if (before.lanes.some((lane, i) => initialGain(lane) !== initialGain(after.lanes[i]))) return 'rebuild';
   let change: Change = 'none';
   for (const { path, live } of FIELDS) {
     const differs = path.startsWith('lane.')

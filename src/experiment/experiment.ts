@@ -68,6 +68,10 @@ export type NormalizationPlace = (typeof NORMALIZATION_PLACES)[number];
 export const DROPOUT_KINDS = ['none', 'standard', 'alpha'] as const;
 export type DropoutKind = (typeof DROPOUT_KINDS)[number];
 
+/** How SELU comes to its target: realization.ts. */
+export const REALIZATIONS = ['solved', 'scaled-output', 'scaled-units'] as const;
+export type RealizationName = (typeof REALIZATIONS)[number];
+
 export interface DatasetSpec {
   name: DatasetName;
   /** Rows in all, training and held-out together; for MNIST and its like, training rows taken. All of them by default. */
@@ -106,6 +110,8 @@ export interface Recipe {
   alpha?: number;
   /** SELU: α and λ are solved so that this (mean, variance) maps to itself. */
   fixedPoint?: { mean: number; variance: number };
+  /** SELU: α and λ solved for the target (the default), or the SELU of (0, 1) in other units, for a target of mean 0. */
+  realization?: RealizationName;
   initialization: InitializationName;
   /** Multiplies the initialiser's standard deviation. */
   gain?: number;

@@ -12,6 +12,7 @@ import {
   NORMALIZATIONS,
   NORMALIZATION_PLACES,
   OPTIMIZERS,
+  REALIZATIONS,
 } from './experiment';
 import type { Choice, Field } from './field';
 import {
@@ -23,6 +24,7 @@ import {
   NORMALIZATION_LABELS,
   NORMALIZATION_PLACE_LABELS,
   OPTIMIZER_LABELS,
+  REALIZATION_LABELS,
 } from './labels';
 
 function choices<Name extends string>(names: readonly Name[], labels: Readonly<Record<Name, string>>): readonly Choice[] {
@@ -281,6 +283,15 @@ export const FIELDS: readonly Field[] = [
     max: 10_000,
     slider: { scale: 'logarithmic', low: 0.01, high: 100, step: 0.05 },
     help: 'SELU’s α and λ are solved so that this variance and the target mean map to themselves.',
+  },
+  {
+    path: 'lane.realization',
+    label: 'Realised by',
+    kind: 'choice',
+    live: false,
+    usedWhen: { path: 'lane.activation', values: ['selu'] },
+    choices: choices(REALIZATIONS, REALIZATION_LABELS),
+    help: 'How SELU comes to a target of mean 0: by its own α and λ, or by other units of the SELU of (0, 1), where σ² is the target variance.',
   },
   {
     path: 'lane.initialization',

@@ -8,6 +8,7 @@ import type {
   NormalizationName,
   NormalizationPlace,
   OptimizerName,
+  RealizationName,
 } from './experiment';
 
 export const DATASET_LABELS: Readonly<Record<DatasetName, string>> = {
@@ -68,6 +69,12 @@ export const INITIALIZATION_LABELS: Readonly<Record<InitializationName, string>>
   'pytorch-default': 'PyTorch default',
   orthogonal: 'Orthogonal',
   zeros: 'Zeros',
+};
+
+export const REALIZATION_LABELS: Readonly<Record<RealizationName, string>> = {
+  solved: 'Solved α and λ',
+  'scaled-output': 'σ·selu(z), weights/σ',
+  'scaled-units': 'σ·selu(z/σ)',
 };
 
 export const NORMALIZATION_LABELS: Readonly<Record<NormalizationName, string>> = {

@@ -7,6 +7,7 @@ import { layerMap, settle } from '../theory/layer-map';
 import { mapMoments } from '../theory/moment-map';
 import { type PooledDropout, type PooledLayer, normalizedLayers, pooledLayers } from '../theory/pooled';
 import type { CompleteExperiment, CompleteRecipe } from './experiment';
+import { idealTau } from './realization';
 import type { Moments } from './snapshot';
 
 /** Of the settled variance: layers that move less have settled. */
@@ -18,12 +19,14 @@ export interface LaneTheory {
   activation: (x: number) => number;
   /** τ of the first layer, whose fan-in is the data's, and of those after it. */
   tau: { first: number; hidden: number };
+  /** The τ that SELU has its fixed point at: 1, but where it is realised by other weights. */
+  idealTau: number;
   dropout: PooledDropout | null;
   /** The layers with the lane's own initial weights and no dropout. */
   initialized: (secondMoment?: number) => PooledLayer[];
-  /** The layers with weights of τ = 1, with or without the lane's dropout. */
+  /** The layers with weights of the ideal τ, with or without the lane's dropout. */
   ideal: (dropout: PooledDropout | null, secondMoment?: number) => PooledLayer[];
-  /** The first layer, normalised as the lane has it or not at all, with τ = 1. */
+  /** The first layer, normalised as the lane has it or not at all, with the ideal τ. */
   firstLayer: (dropout: PooledDropout | null) => Moments;
   /** Where layer after layer of this τ leads to from the target; null where no end is met in hundreds of layers. SELU alone. */
   settled: (tau: number, dropout?: PooledDropout | null) => Moments | null;
@@ -44,6 +47,7 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
   const features = DATASET_RECORDS.find(({ name }) => name === experiment.dataset.name)?.features ?? width;
   const tau = { first: initialTau(lane, features, width), hidden: initialTau(lane, width, width) };
   const centred = initialization === 'lecun-exact';
+  const ideal = idealTau(lane);
   const pooled = (
     tauOf: (layer: number) => number,
     bias: (layer: number) => number,
@@ -54,6 +58,7 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
     constants,
     activation,
     tau,
+    idealTau: ideal,
     dropout: dropoutInForce(lane, constants),
     initialized: (second = 1) =>
       pooled(
@@ -65,13 +70,13 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
       ),
     ideal: (drops, second = 1) =>
       pooled(
-        () => 1,
+        () => ideal,
         () => 0,
         second,
         drops,
       ),
     firstLayer: (drops) => {
-      const one = () => 1;
+      const one = () => ideal;
       const none = () => 0;
       const normalized = lane.normalization === 'batch' || lane.normalization === 'layer';
       const after = lane.normalizationPlace === 'after-activation';

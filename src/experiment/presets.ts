@@ -89,6 +89,22 @@ export const PRESETS: readonly Preset[] = [
     },
   },
   {
+    name: 'three-realizations',
+    title: 'Three ways to (0, 4)',
+    sentence: 'A variance of 4 through 32 layers: by α and λ solved for it, by 2·selu(z) with halved weights, by 2·selu(z/2).',
+    citation: `${SNN}, equation (14), solved for (0, 4); the other two are the paper’s SELU in other units`,
+    lookAt:
+      'The last two are one network in other units, the same to the last layer; only the solved one lets gradients grow more on their way back.',
+    experiment: {
+      training: { learningRate: 0.003 },
+      lanes: [
+        { depth: 32, fixedPoint: { mean: 0, variance: 4 } },
+        { depth: 32, fixedPoint: { mean: 0, variance: 4 }, realization: 'scaled-output' },
+        { depth: 32, fixedPoint: { mean: 0, variance: 4 }, realization: 'scaled-units' },
+      ],
+    },
+  },
+  {
     name: 'figure-1',
     title: 'Figure 1: MNIST',
     sentence:

@@ -6,6 +6,7 @@ import type {
   DropoutKind,
   InitializationName,
   NormalizationName,
+  RealizationName,
   Recipe,
 } from './experiment';
 import { ACTIVATION_LABELS, INITIALIZATION_LABELS } from './labels';
@@ -52,6 +53,7 @@ export function completeRecipe(recipe: DeepPartial<Recipe> = {}): CompleteRecipe
     activation,
     alpha: recipe.alpha ?? defaultAlpha(activation),
     fixedPoint: { mean: recipe.fixedPoint?.mean ?? 0, variance: recipe.fixedPoint?.variance ?? 1 },
+    realization: recipe.realization ?? 'solved',
     initialization: recipe.initialization ?? defaultInitialization(activation),
     gain: recipe.gain ?? 1,
     normalization: recipe.normalization ?? 'none',
@@ -68,15 +70,21 @@ const NORMALIZATION_WORDS: Readonly<Record<NormalizationName, string>> = {
   weight: 'WeightNorm',
 };
 
+const REALIZATION_WORDS: Readonly<Record<RealizationName, (activation: string) => string>> = {
+  solved: (activation) => activation,
+  'scaled-output': (activation) => `σ·${activation}(z)`,
+  'scaled-units': (activation) => `σ·${activation}(z/σ)`,
+};
+
 const short = (value: number) => String(Number(value.toPrecision(3)));
 
 /** What a recipe is called when it has no name of its own: 'SELU + LeCun normal × 0.75 + alpha dropout 0.1'. */
 export function recipeLabel(recipe: Omit<CompleteRecipe, 'label'>): string {
-  const { activation, fixedPoint, initialization, gain, normalization, block, dropout } = recipe;
+  const { activation, fixedPoint, realization, initialization, gain, normalization, block, dropout } = recipe;
   const ownTarget = activation === 'selu' && (fixedPoint.mean !== 0 || fixedPoint.variance !== 1);
   const target = ownTarget ? ` (${short(fixedPoint.mean)}, ${short(fixedPoint.variance)})` : '';
   const parts = [
-    ACTIVATION_LABELS[activation] + target,
+    REALIZATION_WORDS[activation === 'selu' ? realization : 'solved'](ACTIVATION_LABELS[activation]) + target,
     INITIALIZATION_LABELS[initialization] + (gain === 1 ? '' : ` × ${short(gain)}`),
     NORMALIZATION_WORDS[normalization],
     dropout.kind === 'none' ? '' : `${dropout.kind} dropout ${short(dropout.rate)}`,
@@ -103,7 +111,10 @@ export function changeRecipe(recipe: CompleteRecipe, change: DeepPartial<Recipe>
   if (change.alpha === undefined && recipe.alpha === defaultAlpha(recipe.activation)) {
     merged.alpha = defaultAlpha(merged.activation);
   }
-  if (recipe.activation === 'selu' && merged.activation !== 'selu') merged.fixedPoint = completeRecipe().fixedPoint;
+  if (recipe.activation === 'selu' && merged.activation !== 'selu') {
+    merged.fixedPoint = completeRecipe().fixedPoint;
+    merged.realization = 'solved';
+  }
   const switchedOn = recipe.dropout.kind === 'none' && merged.dropout.kind !== 'none';
   if (switchedOn && change.dropout?.rate === undefined && merged.dropout.rate === 0) {
     merged.dropout.rate = defaultDropoutRate(merged.dropout.kind);

@@ -14,13 +14,13 @@ type Check = (lane: CompleteRecipe, experiment: CompleteExperiment, theory: Lane
 /** τ, the variance of a weight × fan-in, is not 1: He, PyTorch's default, a gain; in the first layer alone: Glorot, orthogonal. */
 const weights: Check = (lane, _, theory) => {
   const { initialization, gain, depth, fixedPoint } = lane;
-  const { tau, bounds } = theory;
+  const { tau, idealTau, bounds } = theory;
   const start = theory.initialized();
   const title = `SELU with ${INITIALIZATION_LABELS[initialization]}${gain === 1 ? '' : ` × ${short(gain)}`}`;
   // Only weights that sum to 0 in every unit keep a mean that is not 0.
   const name = fixedPoint.mean === 0 ? 'lecun-normal' : 'lecun-exact';
   const finding = (consequence: string): Finding => ({
-    field: gain !== 1 && tau.hidden === gain * gain ? 'lane.gain' : 'lane.initialization',
+    field: gain !== 1 && Math.abs(tau.hidden / idealTau - gain * gain) < 1e-9 ? 'lane.gain' : 'lane.initialization',
     title,
     consequence,
     mend: {
@@ -28,8 +28,8 @@ const weights: Check = (lane, _, theory) => {
       change: { lane: { initialization: name, gain: 1 } },
     },
   });
-  if (Math.abs(tau.hidden - 1) > 1e-9 && depth > 1) {
-    const is = `τ is ${short(tau.hidden)}, not 1`;
+  if (Math.abs(tau.hidden / idealTau - 1) > 1e-9 && depth > 1) {
+    const is = `τ is ${short(tau.hidden)}, not ${short(idealTau)}`;
     if (tau.hidden >= bounds.high)
       return finding(`${is}, and from ${short(bounds.high)} on no fixed point is left: ${varianceByLast(start)}.`);
     if (tau.hidden <= bounds.low)
@@ -39,13 +39,15 @@ const weights: Check = (lane, _, theory) => {
   }
   const [{ variance }] = start;
   const ideal = theory.ideal(null)[0].variance;
-  if (Math.abs(tau.first - 1) < 1e-9 || Math.abs(variance / ideal - 1) < NEAR) return null;
+  if (Math.abs(tau.first / idealTau - 1) < 1e-9 || Math.abs(variance / ideal - 1) < NEAR) return null;
   const back = start.findIndex((layer) => Math.abs(layer.variance / fixedPoint.variance - 1) < NEAR);
   const later =
     back >= 0
       ? `layer ${back + 1} is the first within 5 % of ${short(fixedPoint.variance)}`
       : `by layer ${depth} it is ${short(start.at(-1)?.variance ?? NaN)}`;
-  return finding(`τ of the first layer is ${short(tau.first)}, not 1: it leaves a variance of ${short(variance)}; ${later}.`);
+  return finding(
+    `τ of the first layer is ${short(tau.first)}, not ${short(idealTau)}: it leaves a variance of ${short(variance)}; ${later}.`,
+  );
 };
 
 /** A mean that is not 0 is second moment to the next layer, unless every unit's weights sum to 0. */
@@ -65,7 +67,7 @@ const keptMean: Check = ({ fixedPoint, initialization, gain }, _, theory) => {
 /** Units set to 0 and scaled by 1/q act like τ = 1/q. */
 const ordinaryDropout: Check = ({ dropout }, _, theory) => {
   if (dropout.kind !== 'standard' || dropout.rate === 0) return null;
-  const end = theory.settled(1, theory.dropout);
+  const end = theory.settled(theory.idealTau, theory.dropout);
   const reached = varianceByLast(theory.ideal(theory.dropout));
   const most = theory.bounds.dropout;
   const acts = theory.centred ? 'adds variance' : `acts like τ = ${short(1 / (1 - dropout.rate))}`;
@@ -106,8 +108,9 @@ const weightDecay: Check = ({ normalization }, { training }, theory) => {
   const { optimizer, learningRate, momentum, weightDecay: decay } = training;
   // Weight normalisation holds τ at γ², which does not decay.
   if (decay === 0 || learningRate === 0 || normalization === 'weight') return null;
-  const end = theory.settled(DECAYED);
+  const end = theory.settled(DECAYED * theory.idealTau);
   const settling = end ? `layers settle at a variance of ${short(end.variance)}` : 'no layers settle';
+  const tau = short(DECAYED * theory.idealTau);
   const ends = `${settling}, and below τ = ${short(theory.bounds.low)} at 0`;
   // A running sum of gradients takes each of them 1/(1 − momentum) times.
   const rate = decay * learningRate * (optimizer === 'momentum' || optimizer === 'nesterov' ? 1 / (1 - momentum) : 1);
@@ -115,8 +118,8 @@ const weightDecay: Check = ({ normalization }, { training }, theory) => {
   const after = `${steps.toLocaleString('en-GB')} ${steps === 1 ? 'step' : 'steps'}`;
   const consequence =
     optimizer === 'adam'
-      ? `Decay lowers τ, how fast depends on the gradients that Adam divides it by: at ${DECAYED} ${ends}.`
-      : `If the gradient did nothing, τ would be ${DECAYED} after ${after}: there ${ends}.`;
+      ? `Decay lowers τ, how fast depends on the gradients that Adam divides it by: at ${tau} ${ends}.`
+      : `If the gradient did nothing, τ would be ${tau} after ${after}: there ${ends}.`;
   return {
     field: 'training.weightDecay',
     title: 'Weight decay',
@@ -151,10 +154,10 @@ const narrow: Check = ({ width }) => {
 };
 
 /** Not wrong, but standardised inputs are somewhere else. */
-const target: Check = ({ fixedPoint }, { dataset }, { constants }) => {
+const target: Check = ({ fixedPoint }, { dataset }, { constants, idealTau }) => {
   const { mean, variance } = fixedPoint;
   if (!dataset.standardize || (mean === 0 && variance === 1)) return null;
-  const rho = spectralRadius(momentMapJacobian(fixedPoint, { ...constants, omega: 0, tau: 1 }));
+  const rho = spectralRadius(momentMapJacobian(fixedPoint, { ...constants, omega: 0, tau: idealTau }));
   return {
     field: mean === 0 ? 'lane.fixedPoint.variance' : 'lane.fixedPoint.mean',
     title: `Inputs at (0, 1), target at (${short(mean)}, ${short(variance)})`,

@@ -12,6 +12,7 @@ import {
   NORMALIZATIONS,
   NORMALIZATION_PLACES,
   OPTIMIZERS,
+  REALIZATIONS,
 } from './experiment';
 import type {
   CompleteExperiment,
@@ -23,6 +24,7 @@ import type {
   TrainingSpec,
 } from './experiment';
 import { DATASET_LABELS } from './labels';
+import { realizationOf } from './realization';
 import { arrayAt, Section, show } from './section';
 
 export const MOST_LANES = 4;
@@ -60,6 +62,7 @@ const RECIPE_FIELDS = [
   'activation',
   'alpha',
   'fixedPoint',
+  'realization',
   'initialization',
   'gain',
   'normalization',
@@ -78,6 +81,7 @@ function readRecipe(section: Section): DeepPartial<Recipe> {
     activation: section.choice('activation', ACTIVATIONS),
     alpha: section.number('alpha'),
     fixedPoint: { mean: fixedPoint.number('mean'), variance: fixedPoint.number('variance') },
+    realization: section.choice('realization', REALIZATIONS),
     initialization: section.choice('initialization', INITIALIZATIONS),
     gain: section.number('gain'),
     normalization: section.choice('normalization', NORMALIZATIONS),
@@ -152,7 +156,15 @@ function checkDataset({ name, samples, heldOut }: CompleteExperiment['dataset'])
   }
 }
 
-function checkFixedPoint({ activation, fixedPoint }: CompleteRecipe, lane: number): void {
+function checkFixedPoint(recipe: CompleteRecipe, lane: number): void {
+  const { activation, fixedPoint } = recipe;
+  if (realizationOf(recipe) !== 'solved' && fixedPoint.mean !== 0) {
+    const path = `lanes.${lane}.fixedPoint.mean`;
+    throw new RecipeError(
+      path,
+      `${path} must be 0 where SELU is realised in other units, which keep the mean of 0; got ${fixedPoint.mean}.`,
+    );
+  }
   if (activation !== 'selu' || solveFixedPoint(fixedPoint)) return;
   const { mean, variance } = fixedPoint;
   const { low, high } = admissibleMeans(variance);

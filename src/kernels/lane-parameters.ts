@@ -3,6 +3,8 @@
 export interface LaneParameters {
   alpha: number;
   lambda: number;
+  /** SELU's ρ; 1 where left out. */
+  reach?: number;
   dropout: DropoutParameters;
   learningRate: number;
   weightDecay: number;
@@ -34,7 +36,7 @@ function logarithm(beta: number): number {
   return Math.max(Math.log(beta), -1000);
 }
 
-const WORDS = 20;
+const WORDS = 22;
 export const LANE_BYTES = WORDS * 4;
 
 export function packLane(p: LaneParameters): ArrayBuffer {
@@ -47,5 +49,6 @@ export function packLane(p: LaneParameters): ArrayBuffer {
   const words = new Uint32Array(bytes);
   words[2] = dropThreshold(p.dropout.rate);
   words[19] = p.seed;
+  floats.set([p.reach ?? 1, 1 / (p.reach ?? 1)], 20);
   return bytes;
 }

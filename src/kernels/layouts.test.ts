@@ -27,10 +27,13 @@ test('struct Lane', () => {
     saturation: 10.5,
     histogram: { low: 11.5, binsPerUnit: 12.5 },
     seed: 0xfffffffe,
+    reach: 4,
   });
   const [floats, words] = [new Float32Array(bytes), new Uint32Array(bytes)];
   const got = members.map(([name, type], i) => [name, type === 'u32' ? words[i] : floats[i]]);
   expect(Object.fromEntries(got)).toEqual({
+    reach: 4,
+    reach_inverse: 0.25,
     alpha: 1.5,
     lambda: 2.5,
     drop_threshold: 2 ** 30,

@@ -3,6 +3,7 @@ import { layerRoles } from '../experiment/architecture';
 import { activationOf } from '../activations/catalogue';
 import type { Dataset, Standardization } from '../data/dataset';
 import type { CompleteRecipe } from '../experiment/experiment';
+import { idealTau } from '../experiment/realization';
 import type { LayerStatistics } from '../experiment/snapshot';
 import { dropoutInForce } from '../theory/in-force';
 import { initialTau } from '../theory/initial-tau';
@@ -52,6 +53,7 @@ export function predictLayers(
     tau: (layer) => initialTau(recipe, fanIn(layer), width),
     // U(±1/√n) has variance 1/(3n).
     bias: (layer) => (initialization === 'pytorch-default' ? 1 / (3 * fanIn(layer)) : 0),
+    gateShare: 1 / idealTau(recipe),
     gateBias: GATE_BIAS,
     normalization,
     dropout: dropoutInForce(recipe, constants),

@@ -1,5 +1,6 @@
 /** A network's tensors by name: drawn at the start, read, and set from outside. */
 import type { CompleteRecipe } from '../experiment/experiment';
+import { initialGain } from '../experiment/realization';
 import type { Tensors } from '../experiment/snapshot';
 import type { Device } from '../gpu/device';
 import { ShapeError } from '../gpu/errors';
@@ -49,9 +50,11 @@ export function initializeTensors(
   recipe: CompleteRecipe,
   seed: number,
 ): void {
+  // Of SELU in other units, what a hidden layer acts on; outputs and gates know nothing of it.
+  const hidden = { ...recipe, gain: initialGain(recipe) };
   layers.forEach((values, l) => {
     const { rows, columns } = values.weight;
-    const { weight, bias } = initialWeights(recipe, l, rows, columns, seed);
+    const { weight, bias } = initialWeights(l < recipe.depth ? hidden : recipe, l, rows, columns, seed);
     write(device, values.weight, weight);
     write(device, values.bias, bias);
     if (values.gate) {

@@ -16,6 +16,7 @@ const RECIPE: CompleteRecipe = {
   activation: 'selu',
   alpha: 1,
   fixedPoint: { mean: 0, variance: 1 },
+  realization: 'solved',
   initialization: 'lecun-normal',
   gain: 1,
   normalization: 'none',

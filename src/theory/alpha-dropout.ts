@@ -22,11 +22,11 @@ export interface AlphaDropout {
 export function alphaDropout(
   rate: number,
   target: Moments = { mean: 0, variance: 1 },
-  constants: { alpha: number; lambda: number } = { alpha: SELU_ALPHA, lambda: SELU_LAMBDA },
+  constants: { alpha: number; lambda: number; reach?: number } = { alpha: SELU_ALPHA, lambda: SELU_LAMBDA },
 ): AlphaDropout {
   if (!(rate >= 0 && rate < 1)) throw new RangeError(`a dropout rate must be from 0 up to but not including 1; got ${rate}`);
   const { mean, variance } = target;
-  const alphaPrime = -constants.lambda * constants.alpha;
+  const alphaPrime = -constants.lambda * constants.alpha * (constants.reach ?? 1);
   const keep = 1 - rate;
   const a = Math.sqrt(variance / (keep * (rate * (alphaPrime - mean) ** 2 + variance)));
   const b = mean - a * (keep * mean + rate * alphaPrime);

@@ -1,20 +1,30 @@
 /** What is in force in a recipe: its activation's constants, and what its dropout does to a unit. */
 import { activationOf, type ActivationParameters } from '../activations/catalogue';
 import type { CompleteRecipe } from '../experiment/experiment';
+import { realizationOf } from '../experiment/realization';
 import { alphaDropout } from './alpha-dropout';
 import { solveFixedPoint } from './fixed-point';
 import type { PooledDropout } from './pooled';
 
 /**
- * The α and λ of a recipe: SELU's solved for the target fixed point, ELU's and leaky ReLU's α as given. Null where no α and λ make the
+ * The α and λ of a recipe: SELU's solved for the target fixed point or scaled to it, ELU's and leaky ReLU's α as given. Null where no α and λ make the
  * target a fixed point.
  */
-export function solvedConstants({ activation, alpha, fixedPoint }: CompleteRecipe): ActivationParameters | null {
+export function solvedConstants(recipe: CompleteRecipe): ActivationParameters | null {
+  const { activation, alpha, fixedPoint } = recipe;
   const { parameters } = activationOf(activation);
   if (activation === 'elu' || activation === 'leaky-relu') return { ...parameters, alpha };
   // The default target has its constants written out to the last digit.
   if (activation !== 'selu' || (fixedPoint.mean === 0 && fixedPoint.variance === 1)) return parameters;
-  return solveFixedPoint(fixedPoint);
+  const deviation = Math.sqrt(fixedPoint.variance);
+  switch (realizationOf(recipe)) {
+    case 'solved':
+      return solveFixedPoint(fixedPoint);
+    case 'scaled-output':
+      return { ...parameters, lambda: deviation * parameters.lambda };
+    case 'scaled-units':
+      return { ...parameters, reach: deviation };
+  }
 }
 
 /** Null where nothing is dropped. */

@@ -1,4 +1,5 @@
 import type { InitializationName } from '../experiment/experiment';
+import { initialGain } from '../experiment/realization';
 
 /** τ, the variance of a weight times the fan-in, for each initialiser at gain 1. */
 const TAU: Record<InitializationName, (fanIn: number, fanOut: number) => number> = {
@@ -17,9 +18,9 @@ const TAU: Record<InitializationName, (fanIn: number, fanOut: number) => number>
 
 /** τ of the units of a layer as an initialiser draws it: what theory expects of the sum of a unit's squared weights. */
 export function initialTau(
-  { initialization, gain }: { initialization: InitializationName; gain: number },
+  recipe: Parameters<typeof initialGain>[0] & { initialization: InitializationName },
   fanIn: number,
   fanOut: number,
 ): number {
-  return gain * gain * TAU[initialization](fanIn, fanOut);
+  return initialGain(recipe) ** 2 * TAU[recipe.initialization](fanIn, fanOut);
 }

@@ -12,6 +12,8 @@ export interface MomentMapParameters {
   lambda: number;
   omega: number;
   tau: number;
+  /** The ρ of ρ·f(z/ρ), SELU in other units; 1 where left out. */
+  reach?: number;
 }
 
 /** SELU's own constants and weights of mean 0 and variance 1/fan-in. */
@@ -20,12 +22,12 @@ export const NORMALIZED_LAYER: MomentMapParameters = { alpha: SELU_ALPHA, lambda
 /** [[a, b], [c, d]]. */
 export type Matrix2 = readonly [readonly [number, number], readonly [number, number]];
 
-/** Mean and standard deviation of the pre-activation. */
-function preActivation(entering: Moments, { omega, tau }: MomentMapParameters): { m: number; s: number } {
+/** Mean and standard deviation of the pre-activation, in units of the reach. */
+function preActivation(entering: Moments, { omega, tau, reach = 1 }: MomentMapParameters): { m: number; s: number } {
   if (!(entering.variance >= 0) || !(tau >= 0)) {
     throw new RangeError(`variance and tau must be at least 0; got ${entering.variance} and ${tau}`);
   }
-  return { m: entering.mean * omega, s: Math.sqrt(entering.variance * tau) };
+  return { m: (entering.mean * omega) / reach, s: Math.sqrt(entering.variance * tau) / reach };
 }
 
 function throwAtNoVariance(s: number): void {
@@ -34,7 +36,9 @@ function throwAtNoVariance(s: number): void {
 
 /** (μ, ν) → (μ̃, ν̃): mean and variance leaving the layer. @throws RangeError for a variance or τ below 0. */
 export function mapMoments(entering: Moments, parameters: MomentMapParameters = NORMALIZED_LAYER): Moments {
-  const { alpha, lambda } = parameters;
+  const { alpha, reach = 1 } = parameters;
+  // ρ·f(z/ρ) is what f gives for z in units of ρ, in the same units.
+  const lambda = parameters.lambda * reach;
   const { m, s } = preActivation(entering, parameters);
   if (s === 0) return { mean: m > 0 ? lambda * m : lambda * alpha * Math.expm1(m), variance: 0 };
   const { A1, A2, B1, B2 } = normalHalves(m, s);
@@ -50,7 +54,7 @@ export function mapMoments(entering: Moments, parameters: MomentMapParameters = 
  * @throws RangeError where the pre-activation has no variance
  */
 export function momentMapJacobian(entering: Moments, parameters: MomentMapParameters = NORMALIZED_LAYER): Matrix2 {
-  const { alpha, lambda, omega, tau } = parameters;
+  const { alpha, lambda, omega, tau, reach = 1 } = parameters;
   const { m, s } = preActivation(entering, parameters);
   throwAtNoVariance(s);
   const { Pplus, phi0, e1, E2, A1, B1, B2 } = normalHalves(m, s);
@@ -61,8 +65,8 @@ export function momentMapJacobian(entering: Moments, parameters: MomentMapParame
   const secondByM = 2 * lambda * lambda * (A1 + alpha * alpha * (B1 + B2));
   const secondByS = lambda * lambda * (Pplus + alpha * alpha * (2 * E2 - e1));
   return [
-    [omega * meanByM, tau * meanByS],
-    [omega * (secondByM - 2 * mean * meanByM), tau * (secondByS - 2 * mean * meanByS)],
+    [omega * meanByM, (tau * meanByS) / reach],
+    [omega * reach * (secondByM - 2 * mean * meanByM), tau * (secondByS - 2 * mean * meanByS)],
   ];
 }
 

@@ -32,10 +32,12 @@ export interface NetworkTheory {
   slope: (x: number) => number;
   /** One a hidden layer. */
   roles: readonly LayerRole[];
-  /** Of each layer, from the initialiser: variance of a weight × fan-in. A highway's gate has the same. */
+  /** Of each layer, from the initialiser: variance of a weight × fan-in. */
   tau: (layer: number) => number;
   /** Variance of a layer's biases. */
   bias: (layer: number) => number;
+  /** τ of a highway's gate over that of its layer; 1 where left out. */
+  gateShare?: number;
   /** Of a gate's pre-activations. */
   gateBias: number;
   /** By moments: weight normalisation changes nothing at the start. */
@@ -210,8 +212,9 @@ function highwayLayer(
   entering: number,
   x: Moments,
 ): { output: Output; step: BackwardStep } {
-  const { dropout, gateBias } = theory;
-  const gateVariance = weights.tau * entering;
+  const { dropout, gateBias, gateShare = 1 } = theory;
+  const gateTau = weights.tau * gateShare;
+  const gateVariance = gateTau * entering;
   const { output: c } = plainLayer({ ...theory, dropout: null }, weights);
   if (!(gateVariance < LARGEST)) return { output: LOST, step: { kind: 'highway', gain: NaN } };
   const ofGate = (f: (t: number) => number) =>
@@ -229,7 +232,7 @@ function highwayLayer(
   // Three ways back, whose signs are independent: past the layer, through its own weights, and through the gate's.
   const own = denseGains({ ...theory, dropout: null }, weights);
   const difference = c.variance + x.variance + (c.mean - x.mean) ** 2;
-  const throughGate = weights.tau * difference * ofGate((t) => (t * (1 - t)) ** 2);
+  const throughGate = gateTau * difference * ofGate((t) => (t * (1 - t)) ** 2);
   const gain = shutSquared + openSquared * own.slopes * own.weights + throughGate;
   const kept = dropout ? dropout.keep * dropout.scale ** 2 : 1;
   return {

@@ -16,7 +16,7 @@ const SETTLED = 1e-8;
  */
 export function settleWithWeights(
   { omegaMean, omegaStd, tauMean, tauStd }: LayerStatistics['weights'],
-  constants: { alpha: number; lambda: number },
+  constants: { alpha: number; lambda: number; reach?: number },
   target: Moments,
 ): Moments | null {
   const taus = [Math.max(0, tauMean - tauStd), tauMean + tauStd];

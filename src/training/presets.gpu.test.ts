@@ -69,6 +69,22 @@ const CLAIMS: Record<string, Claim> = {
       expect(four).toBeGreaterThan(5 * one);
     },
   },
+  'three-realizations': {
+    steps: 0,
+    check: ([solved, output, units]) => {
+      for (const lane of [solved, output, units]) {
+        expect(variance(lane) / 4).toBeGreaterThan(0.6);
+        expect(variance(lane) / 4).toBeLessThan(1.6);
+      }
+      output.layers.forEach((layer, l) => {
+        expect(layer.mean).toBeCloseTo(units.layers[l].mean, 4);
+        expect(layer.variance / units.layers[l].variance).toBeCloseTo(1, 4);
+        expect(layer.gradient.variance / units.layers[l].gradient.variance).toBeCloseTo(1, 3);
+      });
+      // χ³¹ of fixed_points.json's table: 1.19765³¹ = 268 against 1.07157³¹ = 8.5.
+      expect(gradientGrowth(solved)).toBeGreaterThan(5 * gradientGrowth(units));
+    },
+  },
   'figure-1': {
     steps: 60,
     check: ([selu, batchNorm]) => {

@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { ActivationParameters } from '../../activations/catalogue';
 import { withAlpha } from '../../charts/color';
 import { formatNumber, formatTick } from '../../charts/format';
 import { baseOptions, horizontalAxis, line, verticalAxis } from '../../charts/options';
@@ -12,8 +13,8 @@ import { viewStyles } from './view-styles';
 /** What is drawn of an activation; a record of the catalogue is one. */
 export interface ActivationFunctions {
   label: string;
-  value(x: number, parameters: { alpha: number; lambda: number }): number;
-  slope(x: number, y: number, parameters: { alpha: number; lambda: number }): number;
+  value(x: number, parameters: ActivationParameters): number;
+  slope(x: number, y: number, parameters: ActivationParameters): number;
 }
 
 const REACH = 4;
@@ -39,6 +40,7 @@ export class ActivationCurve extends LiveView {
   @property({ attribute: false }) activation: ActivationFunctions | null = null;
   @property({ type: Number }) alpha = 1;
   @property({ type: Number }) lambda = 1;
+  @property({ type: Number }) reach = 1;
 
   constructor() {
     super();

@@ -1,20 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Moments } from '../../experiment/snapshot';
+import type { CompleteRecipe } from '../../experiment/experiment';
+import { idealTau } from '../../experiment/realization';
 import { formatNumber } from '../../charts/format';
-import { solveFixedPoint } from '../../theory/fixed-point';
+import { solvedConstants } from '../../theory/in-force';
 import { backwardGain, momentMapJacobian, spectralRadius } from '../../theory/moment-map';
 
 /** Layers that gradients are followed back through. */
 const DEPTH = 32;
 
-/** α and λ for a target of SELU's, and what they do forward and backward: under weights with ω = 0 and τ = 1. */
-export function targetNumbers(target: Moments): TemplateResult {
-  const solved = solveFixedPoint(target);
-  const parameters = solved && { ...solved, omega: 0, tau: 1 };
+/** α and λ for a SELU lane's target, and what they do forward and backward: under weights with ω = 0 and the τ that goes with them. */
+export function targetNumbers(recipe: CompleteRecipe): TemplateResult {
+  const target = recipe.fixedPoint;
+  const solved = solvedConstants(recipe);
+  const parameters = solved && { ...solved, omega: 0, tau: idealTau(recipe) };
   const gain = parameters ? backwardGain(target, parameters) : NaN;
   const numbers = [
-    { name: 'α', says: 'SELU’s α, solved for the target', value: solved?.alpha },
-    { name: 'λ', says: 'SELU’s λ, solved for the target', value: solved?.lambda },
+    { name: 'α', says: 'SELU’s α, for the target', value: solved?.alpha },
+    { name: 'λ', says: 'SELU’s λ, for the target', value: solved?.lambda },
     {
       name: 'ρ, forward',
       says: 'Spectral radius at the target: the share of a small deviation that a layer leaves',

@@ -92,7 +92,7 @@ export class PhasePlane extends SnapshotView {
       </figure>
       ${recipe ? phaseKeys(this.lane, this.marks) : nothing}
       <p class="verdict">${this.verdict}</p>
-      ${recipe?.activation === 'selu' ? targetNumbers(this.target) : nothing}
+      ${recipe?.activation === 'selu' ? targetNumbers({ ...recipe, fixedPoint: this.target }) : nothing}
       ${of ? momentsTable([of], of.layers.length) : nothing}
     `;
   }

@@ -1,6 +1,7 @@
 import type { CompleteRecipe } from '../../experiment/experiment';
 import type { LaneSnapshot, LayerStatistics } from '../../experiment/snapshot';
 import { formatNumber } from '../../charts/format';
+import { solvedConstants } from '../../theory/in-force';
 import { settleWithWeights } from '../../theory/settle-with-weights';
 
 /** Below this share of the variance aimed for, nothing is left. */
@@ -11,13 +12,14 @@ const NOTHING = 1e-6;
  * sentence for: other activations, blocks, and layers whose moments a normalisation sets.
  */
 export function weightsVerdict(
-  { activation, block, normalization, fixedPoint }: CompleteRecipe,
+  recipe: CompleteRecipe,
   { alpha, lambda }: Pick<LaneSnapshot, 'alpha' | 'lambda'>,
   { weights }: Pick<LayerStatistics, 'weights'>,
 ): string {
+  const { activation, block, normalization, fixedPoint } = recipe;
   const bySelfNormalization = normalization === 'none' || normalization === 'weight';
   if (activation !== 'selu' || block !== 'plain' || !bySelfNormalization || Number.isNaN(weights.tauMean)) return '';
-  const end = settleWithWeights(weights, { alpha, lambda }, fixedPoint);
+  const end = settleWithWeights(weights, { alpha, lambda, reach: solvedConstants(recipe)?.reach }, fixedPoint);
   const { mean, variance } = fixedPoint;
   const consequence =
     end === null

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { activationOf } from '../activations/catalogue';
+import { alphaDropout } from '../theory/alpha-dropout';
+import { dropoutInForce, solvedConstants } from '../theory/in-force';
+import { initialTau } from '../theory/initial-tau';
+import { backwardGain, mapMoments, momentMapJacobian } from '../theory/moment-map';
+import { classifyChange } from './change';
+import { completeExperiment } from './defaults';
+import { RecipeError } from './errors';
+import { idealTau, initialGain } from './realization';
+import { completeRecipe } from './recipe';
+import { experimentToHash, experimentFromHash } from './url';
+import { validateExperiment } from './validate';
+
+const TARGET = { mean: 0, variance: 4 };
+const scaled = (['scaled-output', 'scaled-units'] as const).map((realization) =>
+  completeRecipe({ fixedPoint: TARGET, realization }),
+);
+const selu = (x: number) => activationOf('selu').value(x, activationOf('selu').parameters);
+
+test.each(scaled)('$realization: 2·selu in units of 2, whose fixed point (0, 4) is that of (0, 1)', (recipe) => {
+  const constants = solvedConstants(recipe);
+  if (!constants) throw new Error('no constants');
+  const { value } = activationOf('selu');
+  for (const x of [-7, -0.3, 0, 0.4, 5]) {
+    const own = recipe.realization === 'scaled-output' ? 2 * selu(x) : 2 * selu(x / 2);
+    expect(value(x, constants)).toBeCloseTo(own, 12);
+  }
+  const layer = { ...constants, omega: 0, tau: idealTau(recipe) };
+  const leaving = mapMoments(TARGET, layer);
+  expect(leaving.mean).toBeCloseTo(0, 12);
+  expect(leaving.variance).toBeCloseTo(4, 12);
+  // Of the paper's SELU at (0, 1): SCIENCE's [[0, 0.0888347551], [0, 0.7826478832]] and 1.07157, with the mean in units of 2.
+  const jacobian = momentMapJacobian(TARGET, layer);
+  expect(jacobian[0][1]).toBeCloseTo(0.0888347551 / 2, 9);
+  expect(jacobian[1][1]).toBeCloseTo(0.7826478832, 9);
+  expect(backwardGain(TARGET, layer)).toBeCloseTo(1.07157, 5);
+});
+
+test('halved weights have a quarter of their variance', () => {
+  const [output, units] = scaled;
+  expect([initialGain(output), initialTau(output, 64, 64)]).toEqual([0.5, 0.25]);
+  expect([initialGain(units), initialTau(units, 64, 64)]).toEqual([1, 1]);
+  // Only SELU has a target.
+  expect(initialGain(completeRecipe({ activation: 'relu', realization: 'scaled-output', fixedPoint: TARGET }))).toBe(1);
+});
+
+test.each(scaled)('$realization: alpha dropout sets units to twice what it sets those of (0, 1) to', (recipe) => {
+  const constants = solvedConstants(recipe);
+  if (!constants) throw new Error('no constants');
+  const dropped = dropoutInForce({ ...recipe, dropout: { kind: 'alpha', rate: 0.1 } }, constants);
+  const { a, b, dropped: alphaPrime } = alphaDropout(0.1);
+  expect(dropped?.scale).toBeCloseTo(a, 12);
+  expect(dropped?.shift).toBeCloseTo(2 * b, 12);
+  expect(dropped?.dropped).toBeCloseTo(2 * alphaPrime, 12);
+});
+
+test('other units keep the mean of 0 alone', () => {
+  const lanes = [{ fixedPoint: { mean: 0.1, variance: 1 }, realization: 'scaled-units' as const }];
+  expect(() => validateExperiment({ lanes })).toThrow(RecipeError);
+  expect(() => validateExperiment({ lanes })).toThrow(
+    'lanes.0.fixedPoint.mean must be 0 where SELU is realised in other units, which keep the mean of 0; got 0.1.',
+  );
+});
+
+test('a target that other initial weights go with builds anew', () => {
+  const [at4, at1] = [TARGET, { mean: 0, variance: 1 }].map((fixedPoint) =>
+    scaled.map((recipe) => completeExperiment({ lanes: [{ ...recipe, fixedPoint }] })),
+  );
+  expect(classifyChange(at4[0], at1[0])).toBe('rebuild');
+  expect(classifyChange(at4[1], at1[1])).toBe('live');
+});
+
+test('it is part of an address, and lanes are called by it', () => {
+  const experiment = completeExperiment({
+    lanes: [{ fixedPoint: TARGET }, ...scaled.map(({ realization }) => ({ fixedPoint: TARGET, realization }))],
+  });
+  expect(experimentFromHash(experimentToHash(experiment))).toEqual(experiment);
+  expect(experiment.lanes.map(({ label }) => label)).toEqual([
+    'SELU (0, 4) + LeCun normal',
+    'σ·SELU(z) (0, 4) + LeCun normal',
+    'σ·SELU(z/σ) (0, 4) + LeCun normal',
+  ]);
+});
