@@ -94,13 +94,13 @@ export const PRESETS: readonly Preset[] = [
     sentence: 'A variance of 4 through 32 layers: by α and λ solved for it, by 2·selu(z) with halved weights, by 2·selu(z/2).',
     citation: `${SNN}, equation (14), solved for (0, 4); the other two are the paper’s SELU in other units`,
     lookAt:
-      'The last two are one network in other units, the same to the last layer; only the solved one lets gradients grow more on their way back.',
+      'At the start the last two are one network in other units, and only the solved one lets gradients grow more on their way back. Then they part: one learning rate moves halved weights further.',
     experiment: {
       training: { learningRate: 0.003 },
       lanes: [
-        { depth: 32, fixedPoint: { mean: 0, variance: 4 } },
-        { depth: 32, fixedPoint: { mean: 0, variance: 4 }, realization: 'scaled-output' },
-        { depth: 32, fixedPoint: { mean: 0, variance: 4 }, realization: 'scaled-units' },
+        { depth: 32, fixedPoint: { mean: 0, variance: 4 }, label: 'Solved α and λ' },
+        { depth: 32, fixedPoint: { mean: 0, variance: 4 }, realization: 'scaled-output', label: '2·selu(z), W/2' },
+        { depth: 32, fixedPoint: { mean: 0, variance: 4 }, realization: 'scaled-units', label: '2·selu(z/2)' },
       ],
     },
   },
