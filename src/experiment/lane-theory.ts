@@ -92,7 +92,7 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
       );
       return settle(map, fixedPoint.variance, SETTLED * fixedPoint.variance);
     },
-    bounds: boundsOf(constants, centred),
+    bounds: boundsOf(constants, centred, ideal),
     centred,
   };
 }
@@ -101,12 +101,12 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
  * By E[f²]/q for z ~ N(0, q): λ²(1 + α²)/2 as q goes to 0, λ²/2 as it grows beyond all bounds, where ordinary dropout divides it by
  * the share kept. Where the mean cancels, by Var[f]/q: E[f]²/q is λ²(1 − α)²/2π and λ²/2π there.
  */
-function boundsOf({ alpha, lambda }: ActivationParameters, centred: boolean): LaneTheory['bounds'] {
+function boundsOf({ alpha, lambda }: ActivationParameters, centred: boolean, ideal: number): LaneTheory['bounds'] {
   const mean = centred ? 1 / (2 * Math.PI) : 0;
   const scale = 1 / (lambda * lambda);
   return {
     low: scale / ((1 + alpha * alpha) / 2 - mean * (1 - alpha) ** 2),
     high: scale / (0.5 - mean),
-    dropout: Math.max(0, 1 - 0.5 / (scale + mean)),
+    dropout: Math.max(0, 1 - 0.5 / (scale / ideal + mean)),
   };
 }

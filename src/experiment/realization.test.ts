@@ -7,8 +7,10 @@ import { backwardGain, mapMoments, momentMapJacobian } from '../theory/moment-ma
 import { classifyChange } from './change';
 import { completeExperiment } from './defaults';
 import { RecipeError } from './errors';
+import { laneTheory } from './lane-theory';
 import { idealTau, initialGain } from './realization';
 import { completeRecipe } from './recipe';
+import { checkRecipe } from './recipe-check';
 import { experimentToHash, experimentFromHash } from './url';
 import { validateExperiment } from './validate';
 
@@ -82,3 +84,12 @@ test('it is part of an address, and lanes are called by it', () => {
     'σ·SELU(z/σ) (0, 4) + LeCun normal',
   ]);
 });
+
+test.each(scaled)(
+  '$realization: the recipe check knows that τ is as it should be, and how much dropout is too much',
+  (recipe) => {
+    const experiment = completeExperiment({ lanes: [recipe] });
+    expect(laneTheory(recipe, experiment)?.bounds.dropout).toBeCloseTo(0.448, 3);
+    expect(checkRecipe(recipe, experiment).map(({ title }) => title)).toEqual(['Inputs at (0, 1), target at (0, 4)']);
+  },
+);

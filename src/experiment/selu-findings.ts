@@ -70,7 +70,7 @@ const ordinaryDropout: Check = ({ dropout }, _, theory) => {
   const end = theory.settled(theory.idealTau, theory.dropout);
   const reached = varianceByLast(theory.ideal(theory.dropout));
   const most = theory.bounds.dropout;
-  const acts = theory.centred ? 'adds variance' : `acts like τ = ${short(1 / (1 - dropout.rate))}`;
+  const acts = theory.centred ? 'adds variance' : `acts like τ = ${short(theory.idealTau / (1 - dropout.rate))}`;
   const settles = end ? ` and settles layers at mean ${short(end.mean)}, variance ${short(end.variance)}` : '';
   const consequence =
     dropout.rate < most

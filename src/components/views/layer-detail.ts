@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { idealTau } from '../../experiment/realization';
 import type { LaneSnapshot, LayerStatistics } from '../../experiment/snapshot';
 import { relativeHistogram } from '../../charts/density';
 import { formatNumber, formatTick } from '../../charts/format';
@@ -117,7 +118,7 @@ export class LayerDetail extends SnapshotView {
         points: this.history?.points ?? [],
         lane: this.lane,
         layer: this.layer,
-        target: trend.target(this.target),
+        target: trend.target({ ...this.target, tau: this.idealTau }),
         guide: this.underTheorem ? trend.guide : null,
       })),
   );
@@ -179,6 +180,11 @@ export class LayerDetail extends SnapshotView {
 
   private get label(): string {
     return this.of?.label ?? this.experiment?.lanes[this.lane]?.label ?? '';
+  }
+
+  private get idealTau(): number {
+    const recipe = this.experiment?.lanes[this.lane];
+    return recipe ? idealTau(recipe) : 1;
   }
 
   private get target() {

@@ -7,7 +7,8 @@ export interface Trend {
   quantity: LayerQuantity;
   label: string;
   now: (statistics: LayerStatistics) => number;
-  target: (target: Moments) => number | null;
+  /** Of the moments that are aimed for, with weights of this τ. */
+  target: (aim: Moments & { tau: number }) => number | null;
   /** The standard deviation over units. */
   spread?: LayerQuantity;
   /** Klambauer et al. 2017, theorem 1: where ω and τ make the layer a contraction, near mean 0 and variance 1. */
@@ -38,7 +39,7 @@ export const TRENDS: readonly Trend[] = [
     quantity: 'tau',
     label: 'τ',
     now: ({ weights }) => weights.tauMean,
-    target: () => 1,
+    target: ({ tau }) => tau,
     spread: 'tauStd',
     guide: { min: 0.95, max: 1.1 },
     log: false,

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { CompleteRecipe } from '../../experiment/experiment';
+import { realizationOf } from '../../experiment/realization';
 import type { LaneSnapshot, Moments, Snapshot } from '../../experiment/snapshot';
 import { decadeTicks } from '../../charts/domain';
 import { formatTick } from '../../charts/format';
@@ -238,7 +239,9 @@ export class PhasePlane extends SnapshotView {
     this.hold(moved);
   };
 
-  private hold(target: Moments): void {
+  private hold(wanted: Moments): void {
+    // SELU in other units keeps the mean of 0 alone.
+    const target = this.recipe && realizationOf(this.recipe) !== 'solved' ? { ...wanted, mean: 0 } : wanted;
     const { mean, variance } = this.target;
     if (target.mean === mean && target.variance === variance) return;
     this.held = target;

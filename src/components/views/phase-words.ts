@@ -1,5 +1,6 @@
 /** What the phase plane says in words. */
 import type { CompleteRecipe } from '../../experiment/experiment';
+import { idealTau } from '../../experiment/realization';
 import { INITIALIZATION_LABELS, NORMALIZATION_LABELS } from '../../experiment/labels';
 import type { LaneSnapshot, Moments } from '../../experiment/snapshot';
 import { layersOutside } from '../../charts/plugins/phase-layers';
@@ -38,9 +39,11 @@ export function flowSentence(recipe: CompleteRecipe, flow: Flow | null, frame: P
 }
 
 /** What about a SELU lane's recipe leads elsewhere. */
-function reason({ activation, initialization, fixedPoint, dropout }: CompleteRecipe, { tau }: Flow): string {
+function reason(recipe: CompleteRecipe, { tau }: Flow): string {
+  const { activation, initialization, fixedPoint, dropout } = recipe;
+  const ideal = idealTau(recipe);
   if (activation !== 'selu') return '';
-  if (Math.abs(tau - 1) > 1e-9) return `: τ of its weights is ${formatTick(tau)}, not 1`;
+  if (Math.abs(tau / ideal - 1) > 1e-9) return `: τ of its weights is ${formatTick(tau)}, not ${formatTick(ideal)}`;
   if (dropout.kind === 'standard') return ': dropout that is not alpha dropout adds variance';
   if (fixedPoint.mean !== 0 && initialization !== 'lecun-exact')
     return `: a mean that is not 0 adds variance wherever a unit’s weights do not sum to 0; those of ${INITIALIZATION_LABELS['lecun-exact']} do`;
