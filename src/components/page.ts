@@ -139,7 +139,6 @@ export class Page extends LitElement {
     }
   }
 
-  /** Loaded when it is first asked for: most visits do without. */
   /** Files that were dropped or chosen: one table, or the files of one set of images. */
   private async open(files: readonly File[]): Promise<void> {
     try {
@@ -152,6 +151,7 @@ export class Page extends LitElement {
     }
   }
 
+  /** Loaded when it is first asked for: most visits do without. */
   private async importTable(file: File): Promise<void> {
     try {
       await import('./table-import');

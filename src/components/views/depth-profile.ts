@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { LaneSnapshot, Snapshot } from '../../experiment/snapshot';
 import { formatNumber } from '../../charts/format';
 import { theme } from '../theme';
+import { depthModel, depthShown } from './depth-model';
 import { DepthPanel, isPredicted, THEORY_DASH } from './depth-panel';
 import { MEAN, VARIANCE } from './depth-quantities';
 import { bandSwatch, lineSwatch } from './keys';
@@ -154,20 +155,11 @@ export class DepthProfile extends SnapshotView {
   }
 
   private get depth(): number {
-    const depths = this.newest
-      ? this.lanes.map(({ layers }) => layers.length)
-      : this.experiment?.lanes.map(({ depth }) => depth);
-    return Math.max(1, ...(depths ?? []));
+    return depthShown(this.experiment, this.newest);
   }
 
   private model() {
-    return {
-      lanes: this.lanes,
-      initial: this.initial && this.newest && this.initial.step < this.newest.step ? this.initial.lanes : [],
-      targets: this.experiment?.lanes.map(targetOf) ?? [targetOf(undefined)],
-      depth: this.depth,
-      at: this.at,
-    };
+    return depthModel(this.experiment, this.newest, this.initial, this.at);
   }
 
   private resetRanges(): void {

@@ -3,11 +3,11 @@ import { customElement, property } from 'lit/decorators.js';
 import type { LaneSnapshot, Snapshot } from '../../experiment/snapshot';
 import { formatNumber } from '../../charts/format';
 import { theme } from '../theme';
+import { depthModel, depthShown } from './depth-model';
 import { DepthPanel, THEORY_DASH } from './depth-panel';
 import { GRADIENT, VARIANCE, type DepthQuantity } from './depth-quantities';
 import { gainALayer, measuredGradient, predictedGradient } from './gradient-by-depth';
 import { laneSwatch, lineSwatch } from './keys';
-import { targetOf } from './lane-fate';
 import { canvasOf } from './live-view';
 import { SnapshotView } from './snapshot-view';
 import { gradientTable } from './tables';
@@ -180,20 +180,11 @@ export class SignalProfile extends SnapshotView {
   }
 
   private get depth(): number {
-    const depths = this.newest
-      ? this.lanes.map(({ layers }) => layers.length)
-      : this.experiment?.lanes.map(({ depth }) => depth);
-    return Math.max(1, ...(depths ?? []));
+    return depthShown(this.experiment, this.newest);
   }
 
   private model() {
-    return {
-      lanes: this.lanes,
-      initial: this.initial && this.newest && this.initial.step < this.newest.step ? this.initial.lanes : [],
-      targets: this.experiment?.lanes.map(targetOf) ?? [targetOf(undefined)],
-      depth: this.depth,
-      at: null,
-    };
+    return depthModel(this.experiment, this.newest, this.initial, null);
   }
 
   private resetRanges(): void {
