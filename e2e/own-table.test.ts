@@ -29,6 +29,15 @@ test('a table that a person chooses is read, shown and trained on', async ({ sma
   // The plane of two features names its classes.
   for (const name of FLOWERS) await page.locator('snn-decision-boundary').first().getByText(name, { exact: true }).waitFor();
   expect(await small.call((playground) => playground.predict(0, new Float32Array(2)))).toHaveLength(3);
+
+  // Another set, and back to these rows: they are still there, and still split as they were.
+  const dataset = page.getByLabel('Dataset');
+  await dataset.selectOption('moons');
+  const chosen = () => small.call((playground) => playground.experiment.dataset.name);
+  await expect.poll(chosen).toBe('moons');
+  await dataset.selectOption('custom');
+  await page.locator('snn-decision-boundary').first().getByText(FLOWERS[0], { exact: true }).waitFor();
+  expect(await small.call((playground) => playground.experiment.dataset)).toMatchObject({ name: 'custom', heldOut: 0.25 });
 });
 
 test('a broken table leaves the running experiment as it is', async ({ small }) => {

@@ -23,6 +23,8 @@ export class FieldControl extends LitElement {
 
   @property({ attribute: false }) field!: Field;
   @property({ attribute: false }) value: unknown;
+  /** Choices that cannot be made as things are. */
+  @property({ attribute: false }) unavailable: readonly string[] = [];
   /** What is wrong with what was given last. */
   @property() message = '';
   /** Grows when a value that was given is taken back: what is shown is then the value again. */
@@ -66,14 +68,11 @@ export class FieldControl extends LitElement {
       >
         ${field.choices.map(
           ({ value, label }) =>
-            html`<option value=${value} ?selected=${value === this.value} ?disabled=${!this.canTake(value)}>${label}</option>`,
+            html`<option value=${value} ?selected=${value === this.value} ?disabled=${this.unavailable.includes(value)}>
+              ${label}
+            </option>`,
         )}
       </select>`;
-  }
-
-  /** A person's own rows come with a file or from a script: they cannot be chosen before they are there. */
-  private canTake(choice: string): boolean {
-    return choice !== 'custom' || this.value === 'custom';
   }
 
   private renderSwitch(field: SwitchField): TemplateResult {

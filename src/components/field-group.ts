@@ -12,6 +12,10 @@ import type { Store } from './store';
 import { StoreController } from './store-controller';
 import { theme } from './theme';
 
+// The same arrays each time, so that a control that nothing changed in is not drawn again.
+const OWN_DATA: readonly string[] = ['custom'];
+const NONE: readonly string[] = [];
+
 /**
  * Controls of some fields of the experiment, the less common ones folded away. What is set there and is not the default is said on
  * the fold; what is slotted stands at its end. Fields that have no effect as things are set are left out.
@@ -113,6 +117,7 @@ export class FieldGroup extends LitElement {
         return html`<snn-field-control
           .field=${field}
           .value=${this.current(field.path)}
+          .unavailable=${this.unavailable(field)}
           .message=${this.store.editor.messageAt(path) ?? ''}
           .takenBack=${this.store.editor.takenBack}
           @field-edit=${(edited: CustomEvent<FieldEdit>) => this.take(path, edited.detail)}
@@ -125,6 +130,11 @@ export class FieldGroup extends LitElement {
     const changed = fields.filter(({ path }) => this.current(path) !== this.defaultOf(path));
     const words = changed.map((field) => `${field.label} ${showValue(field, this.current(field.path))}`).join(', ');
     return words ? html`<span class="set" title=${words}>${words}</span>` : nothing;
+  }
+
+  /** A person's own rows come with a file or from a script: they cannot be chosen before they are there. */
+  private unavailable({ path }: Field): readonly string[] {
+    return path === 'dataset.name' && !this.store.client?.hasOwnData ? OWN_DATA : NONE;
   }
 
   private take(path: string, edit: FieldEdit): void {

@@ -24,15 +24,19 @@ class StubWorker {
   /** Waits until the page has asked for `name` once more than it was answered, and answers that. */
   async answer(name: Request['name'], value: object = {}): Promise<Request> {
     const request = await this.next(name);
-    this.onmessage({ data: { id: request.id, ok: true, value: value as Requests[RequestName]['give'] } });
+    this.reply(request, value);
     return request;
+  }
+
+  reply({ id }: Request, value: object): void {
+    this.onmessage({ data: { id, ok: true, value: value as Requests[RequestName]['give'] } });
   }
 
   async refuse(name: Request['name'], error: SerializedError): Promise<void> {
     this.onmessage({ data: { id: (await this.next(name)).id, ok: false, error } });
   }
 
-  private next(name: Request['name']): Promise<Request> {
+  next(name: Request['name']): Promise<Request> {
     return vi.waitFor(() => {
       const request = this.requests.shift();
       if (!request) throw new Error(`no '${name}' was asked for`);
@@ -145,16 +149,27 @@ test('a new seed is another seed, and the experiment has it', async () => {
   expect(seed).not.toBe(DEFAULT_EXPERIMENT.training.seed);
 });
 
-test('own rows are copied, so that the caller keeps its own', async () => {
+test('own rows can be left and taken up again: they come with their own split', async () => {
   const { worker, client } = await opened();
-  const all = Float32Array.of(9, 9, 0, 1, 2, 3);
-  const given = client.setData({ inputs: all.subarray(2), labels: Uint32Array.of(0, 1), features: 2, classes: 2 });
-  const request = await worker.answer('setData');
+  expect(client.hasOwnData).toBe(false);
+  const rows = { inputs: new Float32Array(8), labels: Uint32Array.of(0, 1, 0, 1), features: 2, classes: 2, heldOut: 1 };
+  const given = client.setData(rows);
+  await worker.answer('setData');
   await given;
-  if (request.name !== 'setData') throw new Error('not setData');
-  expect([...request.data.inputs]).toEqual([0, 1, 2, 3]);
-  expect(request.data.inputs.buffer).not.toBe(all.buffer);
-  expect(client.experiment.dataset).toMatchObject({ name: 'custom', heldOut: 0 });
+  expect(client.hasOwnData).toBe(true);
+  expect(client.experiment.dataset).toMatchObject({ name: 'custom', heldOut: 1 });
+
+  for (const [name, heldOut] of [
+    ['moons', 0.25],
+    ['custom', 1],
+  ] as const) {
+    const changed = client.configure({ dataset: { name } });
+    const request = await worker.next('configure');
+    expect('experiment' in request && request.experiment.dataset).toMatchObject({ name, heldOut });
+    worker.reply(request, { rebuilt: true, experiment: 'experiment' in request && request.experiment });
+    await changed;
+    expect(client.experiment.dataset).toMatchObject({ name, heldOut });
+  }
 });
 
 test('snapshots come at most 20 a second, the first of a run and the newest always', () => {

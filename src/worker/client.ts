@@ -6,16 +6,11 @@ import type { Snapshot, Tensors } from '../experiment/snapshot';
 import { DEFAULT_SPEED } from '../experiment/speed';
 import { validateExperiment } from '../experiment/validate';
 import { keepTiles, readKeptTiles } from './kept-tiles';
+import { OpenRequests } from './open-requests';
 import type { PlaygroundClient } from './playground-client';
-import type { CustomData, DataRows, DeviceDescription, FromWorker, Reply, RequestName, Requests, Speed } from './protocol';
+import type { CustomData, DataRows, DeviceDescription, FromWorker, RequestName, Requests, Speed } from './protocol';
 import { rebuildError } from './rebuild-error';
 import { SnapshotPace } from './snapshot-pace';
-
-interface Waiting {
-  /** The protocol answers a request with what its name gives. */
-  resolve: (value: Requests[RequestName]['give']) => void;
-  reject: (error: Error) => void;
-}
 
 function startWorker(): Worker {
   return new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'engine' });
@@ -37,13 +32,12 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   speed: Speed = DEFAULT_SPEED;
   latest: Snapshot | null = null;
 
-  private readonly worker: Worker;
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly requests: OpenRequests<Requests>;
+  /** Of the rows given last, which the engine keeps and which come with their own split; null before there are any. */
+  private ownHeldOut: number | null = null;
   private readonly pace = new SnapshotPace((snapshot) => this.show(snapshot));
-  private nextId = 1;
   /** The tail of all that changes the run. Never rejects. */
   private changes: Promise<unknown>;
-  private dead: Error | null = null;
 
   /**
    * @param experiment what to open with
@@ -52,11 +46,12 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   constructor(experiment: CompleteExperiment, dataBase: string, createWorker: () => Worker = startWorker) {
     super();
     this.experiment = experiment;
-    this.worker = createWorker();
-    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
-    this.worker.onerror = ({ message }) => this.die(message);
-    this.worker.onmessageerror = () => this.die('a message could not be read');
-    const opening = this.request('open', { experiment, dataBase, keptTiles: readKeptTiles() });
+    const worker = createWorker();
+    this.requests = new OpenRequests(worker);
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
+    worker.onerror = ({ message }) => this.die(message);
+    worker.onmessageerror = () => this.die('a message could not be read');
+    const opening = this.requests.ask('open', { experiment, dataBase, keptTiles: readKeptTiles() });
     this.ready = opening.then(({ device, keptTiles }) => {
       this.device = device;
       if (keptTiles) keepTiles(keptTiles);
@@ -66,31 +61,35 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     this.changes = this.ready.catch(() => {});
   }
 
+  get hasOwnData(): boolean {
+    return this.ownHeldOut !== null;
+  }
+
   configure(change: DeepPartial<Experiment>): Promise<void> {
     return this.change(async () => {
-      const asked = validateExperiment(change, this.experiment);
-      const { experiment } = await this.request('configure', { experiment: asked });
+      const asked = this.withOwnSplit(validateExperiment(change, this.experiment));
+      const { experiment } = await this.requests.ask('configure', { experiment: asked });
       this.experiment = experiment;
       this.announce();
     });
   }
 
   play(): void {
-    this.change(() => this.request('play', {})).catch((error: unknown) => this.emit('error', error));
+    this.change(() => this.requests.ask('play', {})).catch((error: unknown) => this.emit('error', error));
   }
 
   async pause(): Promise<void> {
-    await this.change(() => this.request('pause', {}));
+    await this.change(() => this.requests.ask('pause', {}));
   }
 
   step(count: number): Promise<Snapshot> {
-    return this.change(async () => (await this.request('step', { count })).snapshot);
+    return this.change(async () => (await this.requests.ask('step', { count })).snapshot);
   }
 
   reset(options: { newSeed?: boolean } = {}): Promise<void> {
     return this.change(async () => {
       const seed = options.newSeed ? newSeed() : this.experiment.training.seed;
-      await this.request('reset', { seed });
+      await this.requests.ask('reset', { seed });
       this.experiment = completeExperiment({ training: { seed } }, this.experiment);
       this.announce();
     });
@@ -106,7 +105,7 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
 
   setWeights(lane: number, tensors: Tensors): Promise<void> {
     return this.change(async () => {
-      await this.request('setWeights', { lane, tensors });
+      await this.requests.ask('setWeights', { lane, tensors });
     });
   }
 
@@ -118,15 +117,17 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     if (ArrayBuffer.isView(data.labels)) rows.labels = data.labels.slice();
     const transfer = [rows.inputs, rows.labels].filter((array) => ArrayBuffer.isView(array)).map(({ buffer }) => buffer);
     return this.change(async () => {
-      const asked = validateExperiment({ dataset: { name: 'custom', heldOut: rows.heldOut ?? 0 } }, this.experiment);
-      await this.request('setData', { experiment: asked, data: rows }, transfer);
+      const heldOut = rows.heldOut ?? 0;
+      const asked = validateExperiment({ dataset: { name: 'custom', heldOut } }, this.experiment);
+      await this.requests.ask('setData', { experiment: asked, data: rows }, transfer);
+      this.ownHeldOut = heldOut;
       this.experiment = asked;
       this.announce();
     });
   }
 
   async provide(set: ImageSetName, whole: WholeSet): Promise<void> {
-    await this.change(() => this.request('provide', { set, whole }, [whole.inputs.buffer, whole.labels.buffer]));
+    await this.change(() => this.requests.ask('provide', { set, whole }, [whole.inputs.buffer, whole.labels.buffer]));
   }
 
   async predict(lane: number, inputs: Float32Array): Promise<Float32Array> {
@@ -139,13 +140,18 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   }
 
   async setSpeed(speed: Speed): Promise<void> {
-    await this.change(() => this.request('speed', { speed }));
+    await this.change(() => this.requests.ask('speed', { speed }));
     this.speed = speed;
     this.announce();
   }
 
   close(): void {
     this.end(new Error('The playground was closed.'));
+  }
+
+  private withOwnSplit(experiment: CompleteExperiment): CompleteExperiment {
+    if (experiment.dataset.name !== 'custom' || this.ownHeldOut === null) return experiment;
+    return { ...experiment, dataset: { ...experiment.dataset, heldOut: this.ownHeldOut } };
   }
 
   private change<T>(work: () => Promise<T>): Promise<T> {
@@ -160,26 +166,12 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     transfer: Transferable[] = [],
   ): Promise<Requests[N]['give']> {
     await this.changes;
-    return this.request(name, take, transfer);
-  }
-
-  private request<N extends RequestName>(
-    name: N,
-    take: Requests[N]['take'],
-    transfer: Transferable[] = [],
-  ): Promise<Requests[N]['give']> {
-    if (this.dead) return Promise.reject(this.dead);
-    const id = this.nextId++;
-    return new Promise<Requests[N]['give']>((resolve, reject) => {
-      // First, for it throws where something cannot be sent.
-      this.worker.postMessage({ id, name, ...take }, transfer);
-      this.waiting.set(id, { resolve, reject });
-    });
+    return this.requests.ask(name, take, transfer);
   }
 
   private receive(message: FromWorker): void {
     if ('id' in message) {
-      this.settle(message);
+      this.requests.settle(message);
       return;
     }
     switch (message.event) {
@@ -196,13 +188,6 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     }
   }
 
-  private settle(reply: Reply): void {
-    const waiting = this.waiting.get(reply.id);
-    this.waiting.delete(reply.id);
-    if (reply.ok) waiting?.resolve(reply.value);
-    else waiting?.reject(rebuildError(reply.error));
-  }
-
   private die(message: string): void {
     const error = new Error(`The engine stopped${message ? `: ${message}` : ''}.`);
     this.end(error);
@@ -211,12 +196,9 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   }
 
   private end(error: Error): void {
-    this.dead ??= error;
     this.running = false;
     this.pace.clear();
-    this.worker.terminate();
-    for (const { reject } of this.waiting.values()) reject(error);
-    this.waiting.clear();
+    this.requests.end(error);
   }
 
   private show(snapshot: Snapshot): void {

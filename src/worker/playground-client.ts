@@ -16,6 +16,8 @@ export interface PlaygroundClient extends EventTarget {
   readonly experiment: CompleteExperiment;
   readonly running: boolean;
   readonly speed: Speed;
+  /** Whether rows of a person's own were given, which the dataset 'custom' then names. */
+  readonly hasOwnData: boolean;
   /** The newest snapshot that has arrived, if any. */
   readonly latest: Snapshot | null;
 

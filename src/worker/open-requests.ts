@@ -1,0 +1,51 @@
+/** What a page has asked of a worker and is waiting for: one promise a request, told apart by the request's id. */
+import type { SerializedError } from './protocol';
+import { rebuildError } from './rebuild-error';
+
+/** What each request takes and what it is answered with, by name. */
+type RequestTable<Name extends PropertyKey> = Record<Name, { take: object; give: object }>;
+
+type ReplyTo<Give> = { id: number; ok: true; value: Give } | { id: number; ok: false; error: SerializedError };
+
+interface Waiting<Give> {
+  /** A protocol answers a request with what its name gives. */
+  resolve: (value: Give) => void;
+  reject: (error: Error) => void;
+}
+
+export class OpenRequests<Table extends RequestTable<keyof Table>> {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting<Table[keyof Table]['give']>>();
+  private nextId = 1;
+  private ended: Error | null = null;
+
+  constructor(worker: Worker) {
+    this.worker = worker;
+  }
+
+  /** Rejects with the worker's own error, of its own class, or with what this was ended with. */
+  ask<N extends keyof Table>(name: N, take: Table[N]['take'], transfer: Transferable[] = []): Promise<Table[N]['give']> {
+    if (this.ended) return Promise.reject(this.ended);
+    const id = this.nextId++;
+    return new Promise<Table[N]['give']>((resolve, reject) => {
+      // First, for it throws where something cannot be sent.
+      this.worker.postMessage({ id, name, ...take }, transfer);
+      this.waiting.set(id, { resolve, reject });
+    });
+  }
+
+  settle(reply: ReplyTo<Table[keyof Table]['give']>): void {
+    const waiting = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if (reply.ok) waiting?.resolve(reply.value);
+    else waiting?.reject(rebuildError(reply.error));
+  }
+
+  /** Ends the worker; what is open, and whatever is asked from now on, rejects with the first error that was given here. */
+  end(error: Error): void {
+    this.ended ??= error;
+    this.worker.terminate();
+    for (const { reject } of this.waiting.values()) reject(error);
+    this.waiting.clear();
+  }
+}
