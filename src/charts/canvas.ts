@@ -1,4 +1,5 @@
 /** Small drawing helpers that every plugin shares. */
+import { cutEnd } from './cut-name';
 import type { MarkerShape } from './palette';
 
 /** The plotting area of a chart, in CSS pixels. */
@@ -22,10 +23,7 @@ export function haloText(context: CanvasRenderingContext2D, text: string, x: num
 
 /** The text, cut and ended with an ellipsis where it is wider than `width` pixels in the context's font. */
 export function fitText(context: CanvasRenderingContext2D, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
-  let kept = text;
-  while (kept.length > 1 && context.measureText(`${kept}…`).width > width) kept = kept.slice(0, -1);
-  return `${kept.trimEnd()}…`;
+  return cutEnd(text, (part) => context.measureText(part).width <= width);
 }
 
 /** Traces a marker around (x, y) as a path, for the caller to fill or stroke. */

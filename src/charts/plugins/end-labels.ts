@@ -1,10 +1,16 @@
+import type { Chart } from 'chart.js';
 import { fitText, haloText } from '../canvas';
+import { cutName } from '../cut-name';
 import { dodge } from '../dodge';
 import { TEXT_SIZE } from '../options';
 import type { LinePlugin } from '../register';
 
 const LINE_HEIGHT = 15;
 const GAP = 9;
+const VALUE_GAP = 6;
+/** Of the room that labels ask for: what stands between them and the chart's edge besides the gap. */
+const MARGIN = 3;
+const LEAST_NAME = 20;
 
 /** What stands at a line's end instead of in a legend. */
 export interface EndLabel {
@@ -34,6 +40,7 @@ export function endLabels(read: () => EndLabels): LinePlugin {
     id: 'end-labels',
     afterDatasetsDraw({ ctx, width, chartArea, scales: { x, y } }) {
       const { labels, ink, muted, panel, font } = read();
+      const names = labels.map(({ name }) => name);
       const height = (label: EndLabel) => (label.remark ? 2 : 1) * LINE_HEIGHT;
       const tied = (label: EndLabel) => Number.isFinite(label.y);
       const wishes = labels.map((label) => ({
@@ -56,21 +63,43 @@ export function endLabels(read: () => EndLabels): LinePlugin {
         const bold = `600 ${TEXT_SIZE}px ${font}`;
         const plain = `${TEXT_SIZE}px ${font}`;
         ctx.font = plain;
-        const valueWidth = label.value ? ctx.measureText(label.value).width + 6 : 0;
+        const valueWidth = label.value ? ctx.measureText(label.value).width + VALUE_GAP : 0;
         ctx.font = bold;
-        const name = fitText(ctx, label.name, Math.max(20, room - valueWidth));
+        const nameRoom = Math.max(LEAST_NAME, room - valueWidth);
+        const name = cutName(label.name, names, (text) => ctx.measureText(text).width <= nameRoom);
         ctx.fillStyle = label.color;
         haloText(ctx, name, left, top, panel);
         const nameWidth = ctx.measureText(name).width;
         ctx.font = plain;
         ctx.fillStyle = ink;
-        if (label.value) haloText(ctx, label.value, left + nameWidth + 6, top, panel);
+        if (label.value) haloText(ctx, label.value, left + nameWidth + VALUE_GAP, top, panel);
         ctx.fillStyle = muted;
         if (label.remark) haloText(ctx, fitText(ctx, label.remark, room), left, top + LINE_HEIGHT, panel);
       }
       ctx.restore();
     },
   };
+}
+
+/**
+ * Pixels that labels take beside the plot. Enough for every name with the widest value, whichever it has: the plot must not change
+ * its width with a number.
+ *
+ * @param remark the widest second line
+ */
+export function labelRoom(
+  { ctx }: Pick<Chart, 'ctx'>,
+  labels: { names: readonly string[]; value: string; remark: string; font: string },
+): number {
+  const width = (text: string) => ctx.measureText(text).width;
+  ctx.save();
+  ctx.font = `${TEXT_SIZE}px ${labels.font}`;
+  const beside = width(labels.value) + VALUE_GAP;
+  const remark = width(labels.remark);
+  ctx.font = `600 ${TEXT_SIZE}px ${labels.font}`;
+  const widest = Math.max(remark, ...labels.names.map((name) => width(name) + beside));
+  ctx.restore();
+  return Math.ceil(widest + GAP + MARGIN);
 }
 
 /** A thin line from the end of a line to its label, where the label had to move. */

@@ -1,10 +1,10 @@
 import { withAlpha } from '../../charts/color';
 import { clampTo, decadeDomain, decadeTicks, GrowingDomain, type Domain } from '../../charts/domain';
 import { formatCount, formatPower, formatSeconds, formatShare, formatTick } from '../../charts/format';
-import { AXIS_WIDTH, baseOptions, horizontalAxis, line, TEXT_SIZE, verticalAxis } from '../../charts/options';
+import { AXIS_WIDTH, baseOptions, horizontalAxis, line, verticalAxis } from '../../charts/options';
 import { laneColor, laneMark, type Palette } from '../../charts/palette';
 import type { Plot } from '../../charts/plot-controller';
-import { endLabels, type EndLabel } from '../../charts/plugins/end-labels';
+import { endLabels, labelRoom, type EndLabel } from '../../charts/plugins/end-labels';
 import type { LineChart, LineConfiguration, XY } from '../../charts/register';
 import type { HistoryPoint, LaneQuantity } from '../run-history';
 import { thin } from './series';
@@ -99,7 +99,8 @@ export class CurvePanel {
     const { x, y } = chart.options.scales ?? {};
     if (x) Object.assign(x, { min: 0, max: last > 0 ? last : clock === 'step' ? 10 : 1 });
     if (y) Object.assign(y, this.domain);
-    chart.options.layout = { padding: { top: 8, right: labelRoom(chart, labels, palette) } };
+    const room = labelRoom(chart, { names: labels, value: '▴ 99.9%', remark: 'diverged', font: palette.font });
+    chart.options.layout = { padding: { top: 8, right: Math.min(room, chart.width * WIDEST_LABELS) } };
     this.shown = lines.map((of, lane) => {
       const shown = of.heldOut.length > 0 ? of.heldOut : of.training;
       return { lane, points: fit(shown), newest: shown.findLast(({ y }) => !Number.isNaN(y))?.y ?? NaN };
@@ -166,13 +167,4 @@ function shareTicks(min: number): number[] {
   const ticks: number[] = [];
   for (let tick = 1; tick >= min - 1e-9; tick -= stride) ticks.unshift(Math.round(tick * 100) / 100);
   return ticks;
-}
-
-function labelRoom(chart: LineChart, labels: readonly string[], palette: Palette): number {
-  const { ctx } = chart;
-  ctx.save();
-  ctx.font = `600 ${TEXT_SIZE}px ${palette.font}`;
-  const widest = Math.max(60, ...labels.map((label) => ctx.measureText(`${label}\u2002>99.9%`).width)) + 12;
-  ctx.restore();
-  return Math.round(Math.min(widest, chart.width * WIDEST_LABELS));
 }

@@ -3,12 +3,12 @@ import type { LaneSnapshot, LayerStatistics, Moments } from '../../experiment/sn
 import { withAlpha } from '../../charts/color';
 import { clampTo, decadeTicks, GrowingDomain, layerTicks, type Domain } from '../../charts/domain';
 import { formatNumber, formatPower, formatTick } from '../../charts/format';
-import { AXIS_WIDTH, baseOptions, horizontalAxis, line, TEXT_SIZE, verticalAxis } from '../../charts/options';
+import { AXIS_WIDTH, baseOptions, horizontalAxis, line, verticalAxis } from '../../charts/options';
 import { laneColor, laneMark, type MarkerShape, type Palette } from '../../charts/palette';
 import type { Plot } from '../../charts/plot-controller';
 import { bands, type Band } from '../../charts/plugins/bands';
 import { cursor } from '../../charts/plugins/cursor';
-import { endLabels, type EndLabel } from '../../charts/plugins/end-labels';
+import { endLabels, labelRoom, type EndLabel } from '../../charts/plugins/end-labels';
 import { targetLines } from '../../charts/plugins/target-lines';
 import type { LineChart, LineConfiguration, LineDataset, XY } from '../../charts/register';
 import type { DepthQuantity } from './depth-quantities';
@@ -31,8 +31,9 @@ export interface DepthModel {
 const MARKER_SPACING = 8;
 /** Room for the labels at the lines' ends: as much as the longest remark takes, but no more than this share of the width. */
 const LONGEST_REMARK = 'diverged: layer 16';
+const WIDEST_VALUE = '−0.005';
 const WIDEST_LABELS = 0.36;
-const MOST_LABEL_PIXELS = 150;
+const MOST_LABEL_PIXELS = 220;
 
 /** What theory predicts is dotted, finer than any lane's own dashes. */
 export const THEORY_DASH: readonly number[] = [1, 3];
@@ -124,7 +125,9 @@ export class DepthPanel {
     const { x, y } = chart.options.scales ?? {};
     if (x) Object.assign(x, depth > 1 ? { min: 1, max: depth } : { min: 0.5, max: 1.5 });
     if (y) Object.assign(y, this.domain);
-    const right = labelRoom(chart, lanes, palette);
+    const names = lanes.map(({ label }) => label);
+    const room = labelRoom(chart, { names, value: WIDEST_VALUE, remark: LONGEST_REMARK, font: palette.font });
+    const right = Math.min(room, MOST_LABEL_PIXELS, chart.width * WIDEST_LABELS);
     chart.options.layout = { padding: { top: 8, right, bottom: this.bare ? 4 : 0 } };
     const spacing = (chart.width - AXIS_WIDTH - right) / Math.max(1, depth - 1);
     chart.data.datasets = [
@@ -236,15 +239,4 @@ function endOf(value: number, { min, max }: Domain, broken: boolean): EndLabel['
   if (broken) return 'stop';
   if (value > max) return 'above';
   return value < min ? 'below' : undefined;
-}
-
-/** Enough for every label, whatever its value: the plot must not change its width with a number. */
-function labelRoom(chart: LineChart, lanes: readonly LaneSnapshot[], palette: Palette): number {
-  const { ctx } = chart;
-  ctx.save();
-  ctx.font = `600 ${TEXT_SIZE}px ${palette.font}`;
-  const names = lanes.map(({ label }) => ctx.measureText(`${label}\u2002\u22120.05`).width);
-  const widest = Math.max(ctx.measureText(LONGEST_REMARK).width, ...names) + 14;
-  ctx.restore();
-  return Math.round(Math.min(widest, MOST_LABEL_PIXELS, chart.width * WIDEST_LABELS));
 }
