@@ -50,7 +50,8 @@ export const controlStyles = css`
     font-weight: 600;
   }
 
-  button.primary:disabled {
+  button.primary:disabled,
+  button.primary[aria-disabled='true'] {
     background: var(--snn-grid);
     color: var(--snn-muted);
   }

@@ -75,6 +75,11 @@ export class HelpDialog extends LitElement {
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
+  /** Whether it is open. */
+  get shown(): boolean {
+    return this.dialog.open;
+  }
+
   show(): void {
     if (!this.dialog.open) this.dialog.showModal();
   }

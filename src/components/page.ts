@@ -42,7 +42,6 @@ export class Page extends LitElement {
       hostDisconnected: () => document.removeEventListener('keydown', this.press),
     });
     this.addEventListener('file-picked', ({ detail: files }) => void this.open(files));
-    this.addEventListener('import-table', ({ detail: file }) => void this.importTable(file));
   }
 
   protected override render(): TemplateResult {
@@ -111,6 +110,8 @@ export class Page extends LitElement {
   }
 
   private readonly press = (pressed: KeyboardEvent): void => {
+    // The focus may have left a dialog that stays open.
+    if (this.help.shown || this.tableImport.shown) return;
     const shortcut = shortcutOf(pressed);
     if (!shortcut || (pressed.repeat && shortcut !== 'step')) return;
     if (shortcut !== 'help' && this.store.phase !== 'ready') return;
@@ -174,8 +175,5 @@ export class Page extends LitElement {
 declare global {
   interface HTMLElementTagNameMap {
     'snn-page': Page;
-  }
-  interface HTMLElementEventMap {
-    'import-table': CustomEvent<File>;
   }
 }

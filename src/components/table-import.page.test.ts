@@ -1,10 +1,11 @@
 import axe from 'axe-core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeClient } from '../../tests/fixtures/fake-client';
 import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
 import type { CompleteExperiment } from '../experiment/experiment';
 import { BudgetError } from '../gpu/errors';
+import { Deferred } from './deferred';
 import { SnnPlayground } from './playground';
 
 let client: FakeClient;
@@ -200,6 +201,34 @@ describe('a table that can be read', () => {
     await train.click();
     await expect.poll(() => client.given).toHaveLength(1);
   });
+});
+
+test('while rows are handed over the dialog waits: no key reaches the page, and nothing can be corrected or called back', async () => {
+  pick(ROWS);
+  await expect.element(train).toBeEnabled();
+  const taken = new Deferred();
+  const setData = vi.spyOn(client, 'setData').mockReturnValue(taken.promise);
+  const [reset, play] = [vi.spyOn(client, 'reset'), vi.spyOn(client, 'play')];
+  await train.click();
+  await expect.element(page.getByText('Building the networks on these rows')).toBeVisible();
+
+  const focused = [...deep(document.body)].filter((element) => element.matches(':focus')).at(-1);
+  expect(focused?.textContent.trim()).toBe('Train on these rows');
+  await userEvent.keyboard('{Escape}');
+  // Wherever the focus has gone.
+  if (focused instanceof HTMLElement) focused.blur();
+  await userEvent.keyboard('r n');
+  expect([reset, play].map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
+  await expect.element(page.getByRole('button', { name: 'Cancel' })).toBeDisabled();
+  const use = [...deep(document.body)].find(({ ariaLabel }) => ariaLabel === 'Use x as');
+  expect(use?.matches('[inert] *')).toBe(true);
+  use?.dispatchEvent(new Event('change'));
+  await train.click({ force: true });
+  expect(setData).toHaveBeenCalledOnce();
+  await expect.element(page.getByText('Building the networks on these rows')).toBeVisible();
+
+  taken.resolve();
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
 });
 
 describe('a table that cannot', () => {

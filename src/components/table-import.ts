@@ -43,6 +43,11 @@ export class TableImport extends LitElement {
   @state() private reading: TableReading | null = null;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
+  /** Whether it is open. */
+  get shown(): boolean {
+    return this.dialog?.open ?? false;
+  }
+
   /** Opens with a file in place of the one before; resolves when it has been read, or what is wrong with it is said. */
   async open(file: File): Promise<void> {
     // Its rows are on their way already.
@@ -70,6 +75,8 @@ export class TableImport extends LitElement {
 
   private renderReading({ file, preview, problem, busy }: TableReading): TemplateResult {
     const table = preview?.table ?? null;
+    // The button that was pressed has the focus then, which it would lose if it were disabled.
+    const handingOver = busy === 'handing over';
     return html`<div class="head">
         <div>
           <h2 id="title">Train on a table of your own</h2>
@@ -77,19 +84,22 @@ export class TableImport extends LitElement {
             ${file.name}${table ? ` · ${countWords(table.rows, 'row')} × ${countWords(table.columns.length, 'column')}` : ''}
           </p>
         </div>
-        <button class="quiet square" aria-label="Close" ?disabled=${busy === 'handing over'} @click=${this.cancel}>
-          ${CLOSE}
-        </button>
+        <button class="quiet square" aria-label="Close" ?disabled=${handingOver} @click=${this.cancel}>${CLOSE}</button>
       </div>
-      <div class="body" aria-busy=${busy === 'reading' ? 'true' : 'false'}>
+      <div class="body" aria-busy=${busy === 'reading' ? 'true' : 'false'} ?inert=${handingOver}>
         ${preview ? this.renderPreview(preview) : nothing}
       </div>
       <div class="foot">
         <div role="alert">${problem ? html`<p class="problem">${problem}</p>` : nothing}</div>
         <div class="actions">
           <p role="status">${busy ? BUSY_WORDS[busy] : table?.result ? resultWords(table.result) : ''}</p>
-          <button ?disabled=${busy === 'handing over'} @click=${this.cancel}>Cancel</button>
-          <button class="primary" ?disabled=${busy !== null || !table?.result} @click=${this.accept}>
+          <button ?disabled=${handingOver} @click=${this.cancel}>Cancel</button>
+          <button
+            class="primary"
+            ?disabled=${busy === 'reading' || !table?.result}
+            aria-disabled=${handingOver ? 'true' : 'false'}
+            @click=${this.accept}
+          >
             Train on these rows
           </button>
         </div>
@@ -210,7 +220,7 @@ export class TableImport extends LitElement {
 
   private readonly accept = async (): Promise<void> => {
     const { reading } = this;
-    if (!reading) return;
+    if (!reading || reading.busy) return;
     const taken = await reading.train(({ inputs, labels, features, classes, heldOut, classNames, featureNames }) =>
       this.store.setData({ inputs, labels, features, classes, heldOut, classNames, featureNames }),
     );

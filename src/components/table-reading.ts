@@ -26,8 +26,12 @@ export class TableReading {
     this.choices = { heldOut: HELD_OUT, seed };
   }
 
-  /** Resolves when it is read with the change; a later one overtakes it. What was said of a column goes with the delimiter. */
+  /**
+   * Resolves when it is read with the change; a later one overtakes it. What was said of a column goes with the delimiter. Nothing is
+   * corrected of what is being handed over.
+   */
   async correct(change: Partial<TableChoices>): Promise<void> {
+    if (this.busy === 'handing over') return;
     const columns = 'delimiter' in change ? { label: undefined, uses: undefined } : {};
     this.choices = { ...this.choices, ...columns, ...change };
     const turn = ++this.asked;

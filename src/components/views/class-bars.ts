@@ -9,6 +9,7 @@ export function classBars(
   classNames: readonly string[],
   probabilities: Float32Array | null,
 ): TemplateResult {
+  // None of a diverged network, whose largest is no number either.
   const most = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
   return html`<table class="bars lane-${lane % 4}">
     <caption title=${label}>

@@ -1,4 +1,4 @@
-import { heldOutRows } from '../../experiment/dataset-defaults';
+import { DATASET_DEFAULTS, heldOutRows } from '../../experiment/dataset-defaults';
 import type { CompleteExperiment } from '../../experiment/experiment';
 import { findDataset } from '../../data/registry';
 import type { PlaygroundClient } from '../../worker/playground-client';
@@ -20,14 +20,17 @@ export function expectedShape({ dataset }: CompleteExperiment): DataShape | null
   const record = findDataset(dataset.name);
   if (!record) return null;
   const { features, classes, classNames, featureNames, image } = record;
-  const heldOut = heldOutRows(dataset.name, dataset.samples, dataset.heldOut);
+  const { name, samples } = dataset;
+  const heldOut = heldOutRows(name, samples, dataset.heldOut);
+  // Sets whose makers divided them count training rows alone.
+  const divided = DATASET_DEFAULTS[name].heldOutPart !== undefined;
   return {
     features,
     classes,
     classNames: [...classNames],
     featureNames: [...featureNames],
     image,
-    trainingRows: dataset.samples,
+    trainingRows: divided ? samples : samples - heldOut,
     heldOutRows: heldOut,
   };
 }

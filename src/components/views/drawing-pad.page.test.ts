@@ -93,6 +93,36 @@ it('a test image can be put on the pad by the keyboard, another each time, and a
   expect(client.newestInputs?.[0]).toBe(0);
 });
 
+it('a test image leaves the pad when there are other test images, and no other button wipes it', async () => {
+  const client = new PictureClient(digits);
+  const view = await show(client);
+  button(view, 'Use a test image')?.click();
+  await answered(view);
+  part(view, '.pad').dispatchEvent(new PointerEvent('pointerdown', { button: 2, pointerId: 1 }));
+  await view.updateComplete;
+  expect(sentence(view)).toMatch(/^A test image/);
+  const sample = await loadImageSample(client);
+  view.sample = { ...sample, labels: sample.labels.map((label) => (label + 3) % 10) };
+  await view.updateComplete;
+  expect(sentence(view)).toMatch(/^Draw a digit/);
+
+  // A drawing is the person's own, whatever the sample.
+  draw(view, [0.5, 0.1], [0.5, 0.9]);
+  await answered(view);
+  view.sample = sample;
+  await view.updateComplete;
+  expect(sentence(view)).toMatch(/^SELU reads/);
+});
+
+it('a network that has diverged reads nothing', async () => {
+  const client = new PictureClient(digits);
+  vi.spyOn(client, 'predict').mockResolvedValue(new Float32Array(10).fill(NaN));
+  const view = await show(client);
+  draw(view, [0.5, 0.1], [0.5, 0.9]);
+  await vi.waitFor(() => expect(sentence(view)).toMatch(/^SELU has diverged and reads nothing, ReLU has/), { timeout: 4000 });
+  expect(view.renderRoot.querySelectorAll('.most')).toHaveLength(0);
+});
+
 it('another dataset begins with an empty pad', async () => {
   const view = await show(new PictureClient(digits));
   draw(view, [0.5, 0.1], [0.5, 0.9]);

@@ -132,8 +132,8 @@ export class DrawingPad extends LitElement {
   @property({ attribute: false }) sample: ImageSample | null = null;
   /** [lanes], of each class; null while nothing is drawn or answered. */
   @state() private answer: Float32Array[] | null = null;
-  /** The row of the sample that is on the pad. */
-  @state() private shown: number | null = null;
+  /** Of the test image that is on the pad: its class. */
+  @state() private shown: { label: number } | null = null;
 
   private newest: Snapshot | null = null;
   /** What the networks see: nothing while nothing is drawn. */
@@ -168,8 +168,10 @@ export class DrawingPad extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.get('experiment')?.dataset.name;
-    // Another set makes another image of a drawing, and has other test images.
-    if (other && other !== this.experiment?.dataset.name) this.clear();
+    // Another set makes another image of a drawing; and a test image is one of the sample.
+    const otherSet = other && other !== this.experiment?.dataset.name;
+    const otherSample = this.shown !== null && (changed.has('sample') || changed.has('client'));
+    if (otherSet || otherSample) this.clear();
     if (changed.has('client') || changed.has('experiment')) {
       this.asker.stop();
       this.ask();
@@ -212,6 +214,7 @@ export class DrawingPad extends LitElement {
   }
 
   private readonly press = (pressed: PointerEvent): void => {
+    if (pressed.button !== 0) return;
     if (this.shown !== null) this.clear();
     this.surface.press(pressed);
   };
@@ -228,7 +231,7 @@ export class DrawingPad extends LitElement {
     if (!sample || !data?.image) return;
     const row = Math.floor(((++this.turn * GOLDEN) % 1) * sample.labels.length);
     this.surface.clear();
-    this.shown = row;
+    this.shown = { label: sample.labels[row] };
     this.see(inputsOf(sample, [row]));
     const seen = canvasOf(this, '.seen');
     if (seen) this.surface.show(seen);
@@ -267,7 +270,7 @@ export class DrawingPad extends LitElement {
   }
 
   private get shownName(): string {
-    const label = this.sample?.labels[this.shown ?? 0] ?? 0;
+    const label = this.shown?.label ?? 0;
     return this.data?.classNames[label] ?? String(label);
   }
 
@@ -277,6 +280,7 @@ export class DrawingPad extends LitElement {
     const of = (this.experiment?.lanes ?? []).map(({ label }, lane) => {
       const [reading] = answer[lane] ? readRows(answer[lane], data.classes) : [];
       if (!reading) return `${label}: nothing`;
+      if (reading.predicted === null) return `${label} has diverged and reads nothing`;
       return `${label} reads ${data.classNames[reading.predicted]} (${formatShare(Math.round(100 * reading.probability) / 100)})`;
     });
     return `${this.shown === null ? '' : `A test image of ${this.shownName}. `}${of.join(', ')}.`;

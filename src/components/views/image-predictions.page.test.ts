@@ -34,6 +34,16 @@ it('shows test images with what each lane takes them for, and marks what is wron
   expect(part(view, 'p').textContent).toContain(`SELU 24, ReLU ${24 - odd}`);
 });
 
+it('says of a network that has diverged that it reads none, not that it reads the first class', async () => {
+  const client = new PictureClient(duel);
+  vi.spyOn(client, 'predict').mockImplementation(async (_, inputs) => new Float32Array((inputs.length / 64) * 10).fill(NaN));
+  const view = await show(client);
+  await answered(view);
+  expect(part(view, 'p').textContent).toContain('SELU none, for it has diverged, ReLU none');
+  expect(view.renderRoot.querySelectorAll('.cross')).toHaveLength(0);
+  expect([...view.renderRoot.querySelectorAll('.readings b')].every(({ textContent }) => textContent === '–')).toBe(true);
+});
+
 it('draws each image pixel for pixel', async () => {
   const view = await show(new PictureClient(duel));
   await answered(view);

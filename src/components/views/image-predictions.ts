@@ -218,6 +218,11 @@ export class ImagePredictions extends LitElement {
           const reading = this.answer?.readings[lane]?.[at];
           if (!reading) return html`<li>…</li>`;
           const right = reading.predicted === truth;
+          if (reading.predicted === null) {
+            return html`<li class="lane-${lane % 4}" title="Diverged: no class is predicted">
+              ${laneMarker(lane)}<span class="visually-hidden">${label}: diverged</span><b aria-hidden="true">–</b>
+            </li>`;
+          }
           const said = data?.classNames[reading.predicted] ?? String(reading.predicted);
           return html`<li class="lane-${lane % 4} ${right ? '' : 'wrong'}" title=${right ? said : `${said}; it is ${name}`}>
             ${laneMarker(lane)}<span class="visually-hidden">${label}:</span><b>${said}</b>
@@ -259,10 +264,11 @@ export class ImagePredictions extends LitElement {
       const shown = (answer.mistakes ?? 0) > SHOWN ? `; ${SHOWN} of them are shown` : '';
       return `${label} mistakes ${formatCount(answer.mistakes ?? 0)} of ${all} ${kind}${shown}.`;
     }
-    const right = answer.readings.map(
-      (readings, lane) =>
-        `${this.lanes[lane]?.label ?? ''} ${readings.filter(({ predicted }, at) => predicted === sample.labels[answer.rows[at]]).length}`,
-    );
+    const right = answer.readings.map((readings, lane) => {
+      const count = readings.filter(({ predicted }, at) => predicted === sample.labels[answer.rows[at]]).length;
+      const diverged = readings.some(({ predicted }) => predicted === null);
+      return `${this.lanes[lane]?.label ?? ''} ${diverged ? 'none, for it has diverged' : count}`;
+    });
     return `Of these ${answer.rows.length} ${kind}, so many are read right: ${right.join(', ')}.`;
   }
 

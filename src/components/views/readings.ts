@@ -1,7 +1,8 @@
 /** What networks say of rows: the likeliest class of each, and how likely it is. */
 
 export interface ClassReading {
-  predicted: number;
+  /** Null where the network has diverged and no probability is a number. */
+  predicted: number | null;
   probability: number;
 }
 
@@ -11,6 +12,6 @@ export function readRows(probabilities: Float32Array, classes: number): ClassRea
     const of = probabilities.subarray(row * classes, (row + 1) * classes);
     let predicted = 0;
     for (let label = 1; label < classes; label++) if (of[label] > of[predicted]) predicted = label;
-    return { predicted, probability: of[predicted] };
+    return Number.isNaN(of[predicted]) ? { predicted: null, probability: NaN } : { predicted, probability: of[predicted] };
   });
 }

@@ -120,11 +120,11 @@ export class SignalProfile extends SnapshotView {
           ${waiting}
         </figure>
         <figure>
-          <p class="heading">Backward <small>variance of the gradients, last layer = 1</small></p>
+          <p class="heading">Backward <small>mean square of the gradients, last layer = 1</small></p>
           <div class="plot backward">
             <canvas
               role="img"
-              aria-label=${this.sentence('Variance of the gradient, the last layer’s being 1,', GRADIENT)}
+              aria-label=${this.sentence('Mean square of the gradient, the last layer’s being 1,', GRADIENT)}
             ></canvas>
           </div>
           ${waiting}

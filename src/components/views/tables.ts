@@ -15,7 +15,7 @@ export function momentsTable(lanes: readonly LaneSnapshot[], depth: number): Tem
 
 /** The gradient's second moment of every lane by layer, the last layer's being 1, and theory's. */
 export function gradientTable(lanes: readonly LaneSnapshot[], depth: number): TemplateResult {
-  return layerTable('Variance of the gradient by layer, the last layer’s being 1', lanes, depth, [
+  return layerTable('Mean square of the gradient by layer, the last layer’s being 1', lanes, depth, [
     { name: 'measured', values: ({ layers }) => measuredGradient(layers) },
     { name: 'predicted at the start', values: ({ layers }) => predictedGradient(layers) },
   ]);
