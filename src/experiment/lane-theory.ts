@@ -2,16 +2,14 @@
 import { activationOf, type ActivationParameters } from '../activations/catalogue';
 import { DATASET_RECORDS } from '../data/registry';
 import { dropoutInForce, solvedConstants } from '../theory/in-force';
-import { initialTau } from '../theory/initial-tau';
-import { layerMap, settle } from '../theory/layer-map';
+import { initialBiasVariance, initialTau } from '../theory/initial-tau';
+import { layerMap } from '../theory/layer-map';
 import { mapMoments } from '../theory/moment-map';
-import { type PooledDropout, type PooledLayer, normalizedLayers, pooledLayers } from '../theory/pooled';
+import { type PooledDropout, type PooledLayer, normalizedLayer, normalLayer, pooledLayers } from '../theory/pooled';
+import { settle } from '../theory/settle';
 import type { CompleteExperiment, CompleteRecipe } from './experiment';
 import { idealTau } from './realization';
 import type { Moments } from './snapshot';
-
-/** Of the settled variance: layers that move less have settled. */
-const SETTLED = 1e-8;
 
 export interface LaneTheory {
   /** The α and λ in force. */
@@ -28,7 +26,7 @@ export interface LaneTheory {
   ideal: (dropout: PooledDropout | null, secondMoment?: number) => PooledLayer[];
   /** The first layer, normalised as the lane has it or not at all, with the ideal τ. */
   firstLayer: (dropout: PooledDropout | null) => Moments;
-  /** Where layer after layer of this τ leads to from the target; null where no end is met in hundreds of layers. SELU alone. */
+  /** Where layer after layer of this τ leads to from the target; as in settle.ts. SELU alone. */
   settled: (tau: number, dropout?: PooledDropout | null) => Moments | null;
   /** A fixed point other than 0 asks for a τ between these two, and for ordinary dropout below this rate. SELU alone. */
   bounds: { low: number; high: number; dropout: number };
@@ -63,8 +61,7 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
     initialized: (second = 1) =>
       pooled(
         (layer) => (layer === 0 ? tau.first : tau.hidden),
-        // U(±1/√n) has variance 1/(3n).
-        (layer) => (initialization === 'pytorch-default' ? 1 / (3 * (layer === 0 ? features : width)) : 0),
+        (layer) => initialBiasVariance(lane, layer === 0 ? features : width),
         second,
         null,
       ),
@@ -76,13 +73,9 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
         drops,
       ),
     firstLayer: (drops) => {
-      const one = () => ideal;
-      const none = () => 0;
       const normalized = lane.normalization === 'batch' || lane.normalization === 'layer';
       const after = lane.normalizationPlace === 'after-activation';
-      return normalized
-        ? normalizedLayers(activation, after, 1, 1, one, none, drops)[0]
-        : pooledLayers(activation, 1, 1, one, none, drops)[0];
+      return normalized ? normalizedLayer(activation, after, ideal, drops) : normalLayer(activation, ideal, drops);
     },
     settled: (tauOfAll, drops = null) => {
       const map = layerMap(
@@ -90,7 +83,7 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
         { tau: tauOfAll, centred },
         drops,
       );
-      return settle(map, fixedPoint.variance, SETTLED * fixedPoint.variance);
+      return settle(map, fixedPoint.variance);
     },
     bounds: boundsOf(constants, centred, ideal),
     centred,

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { initialNetwork } from '../../tests/fixtures/initial-network';
 import { activationOf } from '../activations/catalogue';
+import { normals } from '../random/stream';
 import { alphaDropout } from '../theory/alpha-dropout';
 import { dropoutInForce, solvedConstants } from '../theory/in-force';
 import { initialTau } from '../theory/initial-tau';
@@ -7,6 +9,7 @@ import { backwardGain, mapMoments, momentMapJacobian } from '../theory/moment-ma
 import { classifyChange } from './change';
 import { completeExperiment } from './defaults';
 import { RecipeError } from './errors';
+import type { CompleteRecipe } from './experiment';
 import { laneTheory } from './lane-theory';
 import { idealTau, initialGain } from './realization';
 import { completeRecipe } from './recipe';
@@ -63,6 +66,50 @@ test('other units keep the mean of 0 alone', () => {
   expect(() => validateExperiment({ lanes })).toThrow(
     'lanes.0.fixedPoint.mean must be 0 where SELU is realised in other units, which keep the mean of 0; got 0.1.',
   );
+});
+
+describe('in plain layers both are one network', () => {
+  const [features, classes, rows] = [5, 3, 7];
+  const x = normals({ seed: 4, purpose: 'dataset' }, rows * features);
+  const layersOf = (change: Partial<CompleteRecipe>, inputs: Float64Array) => {
+    const recipe = completeRecipe({ depth: 6, width: 9, dropout: { kind: 'alpha', rate: 0.2 }, ...change });
+    const network = initialNetwork(recipe, features, classes, 8);
+    return network.forward(inputs, network.drawMasks(8, 0, rows), true).h.slice(1);
+  };
+  // Weights are kept in single precision.
+  const alike = (one: Float64Array[], other: Float64Array[], scale: number) =>
+    one.forEach((h, layer) => h.forEach((value, i) => expect(Math.abs(value - scale * other[layer][i])).toBeLessThan(1e-5)));
+
+  test.each(['none', 'weight'] as const)('normalisation %s', (normalization) => {
+    const [output, units] = scaled.map(({ realization }) =>
+      layersOf({ realization, fixedPoint: TARGET, normalization, initialization: 'pytorch-default' }, x),
+    );
+    alike(output, units, 1);
+  });
+
+  test('that of (0, 1), whose data are in units of 1 where theirs are in units of 2', () => {
+    const own = layersOf(
+      {},
+      x.map((value) => value / 2),
+    );
+    for (const { realization } of scaled) alike(layersOf({ realization, fixedPoint: TARGET }, x), own, 2);
+  });
+});
+
+test.each([
+  [{ block: 'residual' }, 'a residual block adds what is not in those units'],
+  [{ block: 'highway' }, 'a highway block adds what is not in those units'],
+  [{ normalization: 'batch' }, 'batch normalisation sets units of its own'],
+  [{ normalization: 'layer' }, 'layer normalisation sets units of its own'],
+] as const)('where they would be another network they are refused: %j', (change, reason) => {
+  for (const realization of ['scaled-output', 'scaled-units'] as const) {
+    const lane = { ...change, realization, fixedPoint: TARGET };
+    expect(() => validateExperiment({ lanes: [{}, lane] })).toThrow(
+      `lanes.1.realization must be 'solved' here: SELU in other units is the same network in plain layers, but ${reason}.`,
+    );
+    expect(() => validateExperiment({ lanes: [{ ...lane, activation: 'relu' }] })).not.toThrow();
+  }
+  expect(() => validateExperiment({ lanes: [{ ...change, fixedPoint: TARGET }] })).not.toThrow();
 });
 
 test('a target that other initial weights go with builds anew', () => {

@@ -1,6 +1,8 @@
 /**
  * Ways to a fixed point of variance σ² at mean 0. Solved for it, α and λ make another function. Or the SELU of (0, 1) is measured in
- * other units, which changes nothing else: σ·selu(z) with initial weights divided by σ, or σ·selu(z/σ) with weights as they are.
+ * other units: σ·selu(z) with initial weights and biases divided by σ, or σ·selu(z/σ) with both as they are. In plain layers that
+ * nothing normalises these are one network, that of (0, 1) in units of σ, until training parts them. A block adds what was not divided to what was, and a
+ * normalisation brings units of its own: there other units would be another network, and are refused.
  */
 import type { CompleteRecipe } from './experiment';
 
@@ -11,6 +13,13 @@ export function realizationOf({ activation, realization }: Scaling): CompleteRec
   return activation === 'selu' && realization ? realization : 'solved';
 }
 
+/** Why a recipe cannot have its SELU in other units; null where it can. */
+export function realizationRefusal({ block, normalization }: Pick<CompleteRecipe, 'block' | 'normalization'>): string | null {
+  if (block !== 'plain') return `a ${block} block adds what is not in those units`;
+  if (normalization === 'batch' || normalization === 'layer') return `${normalization} normalisation sets units of its own`;
+  return null;
+}
+
 /** The τ = n·Var[w] at which a recipe's SELU has its fixed point. */
 export function idealTau(recipe: Scaling): number {
   return realizationOf(recipe) === 'scaled-output' && recipe.fixedPoint ? 1 / recipe.fixedPoint.variance : 1;
@@ -19,4 +28,13 @@ export function idealTau(recipe: Scaling): number {
 /** What the initialiser's standard deviation is multiplied by in hidden layers. */
 export function initialGain(recipe: Pick<CompleteRecipe, 'gain'> & Scaling): number {
   return recipe.gain * Math.sqrt(idealTau(recipe));
+}
+
+/** How a hidden layer's initial weights and biases are drawn. Outputs, which are in no units of SELU's, are drawn as the recipe says. */
+export function hiddenDraw(recipe: Pick<CompleteRecipe, 'initialization' | 'gain'> & Scaling): {
+  initialization: CompleteRecipe['initialization'];
+  gain: number;
+  biasGain: number;
+} {
+  return { initialization: recipe.initialization, gain: initialGain(recipe), biasGain: Math.sqrt(idealTau(recipe)) };
 }

@@ -86,7 +86,7 @@ export interface LayerStatistics extends Moments {
   /**
    * Theory for this layer before any training, and the standard deviation that sampling alone gives the mean. `backwardGain`, χ: how
    * many times the second moment of the gradient at the layer below (of ∂loss/∂output, mean² + variance) is that at this one; NaN for
-   * the first layer.
+   * the first layer, 0 where its weights are zeros, infinite where all of it came past a block of zeros.
    */
   predicted: Moments & { noise: number; backwardGain: number };
 }

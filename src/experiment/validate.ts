@@ -24,7 +24,7 @@ import type {
   TrainingSpec,
 } from './experiment';
 import { DATASET_LABELS } from './labels';
-import { realizationOf } from './realization';
+import { realizationOf, realizationRefusal } from './realization';
 import { arrayAt, Section, show } from './section';
 
 export const MOST_LANES = 4;
@@ -156,6 +156,17 @@ function checkDataset({ name, samples, heldOut }: CompleteExperiment['dataset'])
   }
 }
 
+function checkRealization(recipe: CompleteRecipe, lane: number): void {
+  const realization = realizationOf(recipe);
+  const reason = realizationRefusal(recipe);
+  if (realization === 'solved' || reason === null) return;
+  const path = `lanes.${lane}.realization`;
+  throw new RecipeError(
+    path,
+    `${path} must be 'solved' here: SELU in other units is the same network in plain layers, but ${reason}.`,
+  );
+}
+
 function checkFixedPoint(recipe: CompleteRecipe, lane: number): void {
   const { activation, fixedPoint } = recipe;
   if (realizationOf(recipe) !== 'solved' && fixedPoint.mean !== 0) {
@@ -197,6 +208,7 @@ export function validateExperiment(value: unknown, base: CompleteExperiment = DE
   if (value === undefined) throw new RecipeError('experiment', 'experiment must be an object; got undefined.');
   const experiment = completeExperiment(readExperiment(value), base);
   checkDataset(experiment.dataset);
+  experiment.lanes.forEach(checkRealization);
   experiment.lanes.forEach(checkFixedPoint);
   checkBatchNorm(experiment);
   return experiment;

@@ -42,10 +42,10 @@ const BOUNDS: Partial<Record<InitializationName, (fanIn: number, fanOut: number)
 /**
  * @param layer 0 … depth − 1 for hidden layers, depth for the output layer: it names the stream of draws.
  * @param seed the training's, an unsigned 32-bit integer.
- * The gain multiplies the weights; the biases of 'pytorch-default' stay U(±1/√n), those of all others are 0.
+ * The gain multiplies the weights; the biases of 'pytorch-default' are U(±1/√n) times `biasGain`, those of all others are 0.
  */
 export function initialWeights(
-  { initialization, gain }: Pick<CompleteRecipe, 'initialization' | 'gain'>,
+  { initialization, gain, biasGain = 1 }: Pick<CompleteRecipe, 'initialization' | 'gain'> & { biasGain?: number },
   layer: number,
   fanIn: number,
   fanOut: number,
@@ -59,7 +59,7 @@ export function initialWeights(
 
   const bound = BOUNDS[initialization]?.(fanIn, fanOut);
   if (bound !== undefined) {
-    if (initialization === 'pytorch-default') bias.set(symmetricUniforms({ ...stream, step: 1 }, fanOut, bound));
+    if (initialization === 'pytorch-default') bias.set(symmetricUniforms({ ...stream, step: 1 }, fanOut, bound * biasGain));
     return { weight: scaled(symmetricUniforms(stream, count, bound), gain), bias };
   }
 

@@ -48,36 +48,53 @@ test.each(['lecun-exact', 'lecun-normal', 'he-normal'] as const)('predicts what 
 });
 
 /** Variance of each layer's output in float64, of a network with batch normalisation. */
-function simulateNormalized(place: 'before-activation' | 'after-activation', gain: number): number[] {
-  const { lanes } = completeExperiment({
-    lanes: [{ activation: 'selu', depth: 3, width: WIDTH, gain, normalization: 'batch', normalizationPlace: place }],
-  });
-  const { h } = initialNetwork(lanes[0], WIDTH, 2, 3).forward(
-    normals({ seed: 5, purpose: 'dataset' }, ROWS * WIDTH),
-    null,
-    true,
-  );
+function simulateNormalized(recipe: CompleteRecipe): number[] {
+  const { h } = initialNetwork(recipe, WIDTH, 2, 3).forward(normals({ seed: 5, purpose: 'dataset' }, ROWS * WIDTH), null, true);
   return h.slice(1).map((values) => {
     const mean = values.reduce((a, b) => a + b, 0) / values.length;
     return values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length;
   });
 }
 
-// A gain of 0.003 leaves so little variance to normalise that ε counts.
+// Small gains leave so little variance to normalise that ε counts; sigmoid's mean and biases are the same in every row of a batch, and
+// no part of it.
 test.each([
-  ['before-activation', 1],
-  ['after-activation', 1],
-  ['before-activation', 0.003],
-  ['after-activation', 0.003],
-] as const)('predicts batch normalisation %s with a gain of %f', (normalizationPlace, gain) => {
-  const { lanes } = completeExperiment({
-    lanes: [{ activation: 'selu', depth: 3, width: WIDTH, gain, normalization: 'batch', normalizationPlace }],
-  });
-  const predicted = predictLayers(lanes[0], WIDTH, { second: 1, withinRows: 1 }, ROWS);
-  simulateNormalized(normalizationPlace, gain).forEach((variance, layer) => {
-    expect(variance / predicted[layer].variance).toBeGreaterThan(0.85);
-    expect(variance / predicted[layer].variance).toBeLessThan(1.15);
-  });
+  ['selu', 'before-activation', 1, 'lecun-normal'],
+  ['selu', 'after-activation', 1, 'lecun-normal'],
+  ['selu', 'before-activation', 0.003, 'lecun-normal'],
+  ['selu', 'after-activation', 0.003, 'lecun-normal'],
+  ['sigmoid', 'before-activation', 0.03, 'lecun-normal'],
+  ['sigmoid', 'before-activation', 0.01, 'lecun-normal'],
+  ['relu', 'before-activation', 0.005, 'lecun-normal'],
+  ['selu', 'before-activation', 0.01, 'pytorch-default'],
+] as const)(
+  'predicts batch normalisation of %s %s with a gain of %f, %s',
+  (activation, normalizationPlace, gain, initialization) => {
+    const { lanes } = completeExperiment({
+      lanes: [{ activation, initialization, depth: 3, width: WIDTH, gain, normalization: 'batch', normalizationPlace }],
+    });
+    const predicted = predictLayers(lanes[0], WIDTH, { second: 1, withinRows: 1 }, ROWS);
+    simulateNormalized(lanes[0]).forEach((variance, layer) => {
+      expect(variance / predicted[layer].variance).toBeGreaterThan(0.85);
+      expect(variance / predicted[layer].variance).toBeLessThan(1.15);
+    });
+  },
+);
+
+test('what was just normalised has its mean exactly; a highway adds to it what was not', () => {
+  const noise = (change: Partial<Recipe>) => {
+    const recipe = {
+      normalization: 'batch',
+      normalizationPlace: 'after-activation',
+      depth: 3,
+      width: WIDTH,
+      ...change,
+    } as const;
+    return predictLayers(completeExperiment({ lanes: [recipe] }).lanes[0], 9, { second: 1, withinRows: 1 }, ROWS).at(-1)?.noise;
+  };
+  expect(noise({})).toBe(0);
+  expect(noise({ dropout: { kind: 'standard', rate: 0.1 } })).toBeGreaterThan(0.01);
+  expect(noise({ block: 'highway' })).toBeGreaterThan(0.005);
 });
 
 const FEATURES = 40;
@@ -217,6 +234,24 @@ describe('rows of different lengths, over six seeds of 200 units', () => {
     expect(over(() => 1)).toBeCloseTo(1, 12);
     expect(over(({ second }) => second)).toBeCloseTo(x.reduce((sum, value) => sum + value * value, 0) / x.length, 6);
     expect(over(({ withinRows }) => withinRows)).toBeCloseTo(inputs.withinRows, 12);
+  });
+
+  test.each([
+    ['batch normalisation ties them together', { normalization: 'batch' }, 2],
+    ['a block begins at the data', { block: 'residual' }, width],
+  ] as const)('are not told apart where %s', (_, change, features) => {
+    const [recipe] = completeExperiment({ lanes: [{ ...change, depth, width }] }).lanes;
+    expect(predictLayers(recipe, features, inputs, rows)).toEqual(
+      predictLayers(recipe, features, { ...inputs, rows: undefined }, rows),
+    );
+  });
+
+  test('a single feature has no weights that sum to 0', () => {
+    const [recipe] = completeExperiment({ lanes: [{ initialization: 'lecun-exact', depth, width }] }).lanes;
+    // τ = 1: SELU's fixed point.
+    const [first] = predictLayers(recipe, 1, { second: 1, withinRows: 0 }, rows);
+    expect(first.variance).toBeCloseTo(1, 6);
+    expect(predictLayers(recipe, 2, { second: 1, withinRows: 0 }, rows)[0].variance).toBe(0);
   });
 
   test.each(['plain', 'residual', 'highway'] as const)('%s: gradients, and the variance in blocks', (block) => {

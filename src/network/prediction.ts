@@ -3,10 +3,9 @@ import { layerRoles } from '../experiment/architecture';
 import { activationOf } from '../activations/catalogue';
 import type { Dataset, Standardization } from '../data/dataset';
 import type { CompleteRecipe } from '../experiment/experiment';
-import { idealTau } from '../experiment/realization';
 import type { LayerStatistics } from '../experiment/snapshot';
 import { dropoutInForce } from '../theory/in-force';
-import { initialTau } from '../theory/initial-tau';
+import { initialBiasVariance, initialTau } from '../theory/initial-tau';
 import { lawOf, pointMass, spread, type PointMasses } from '../theory/point-masses';
 import { mixedRows, pooledNetwork, type NetworkTheory } from '../theory/pooled-network';
 import { GATE_BIAS } from './initializers';
@@ -51,9 +50,7 @@ export function predictLayers(
     slope: (x) => record.slope(x, activation(x), constants),
     roles,
     tau: (layer) => initialTau(recipe, fanIn(layer), width),
-    // U(±1/√n) has variance 1/(3n).
-    bias: (layer) => (initialization === 'pytorch-default' ? 1 / (3 * fanIn(layer)) : 0),
-    gateShare: 1 / idealTau(recipe),
+    bias: (layer) => initialBiasVariance(recipe, fanIn(layer)),
     gateBias: GATE_BIAS,
     normalization,
     dropout: dropoutInForce(recipe, constants),

@@ -1,6 +1,6 @@
 /** A network's tensors by name: drawn at the start, read, and set from outside. */
 import type { CompleteRecipe } from '../experiment/experiment';
-import { initialGain } from '../experiment/realization';
+import { hiddenDraw } from '../experiment/realization';
 import type { Tensors } from '../experiment/snapshot';
 import type { Device } from '../gpu/device';
 import { ShapeError } from '../gpu/errors';
@@ -50,8 +50,7 @@ export function initializeTensors(
   recipe: CompleteRecipe,
   seed: number,
 ): void {
-  // Of SELU in other units, what a hidden layer acts on; outputs and gates know nothing of it.
-  const hidden = { ...recipe, gain: initialGain(recipe) };
+  const hidden = hiddenDraw(recipe);
   layers.forEach((values, l) => {
     const { rows, columns } = values.weight;
     const { weight, bias } = initialWeights(l < recipe.depth ? hidden : recipe, l, rows, columns, seed);

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { normals } from '../random/stream';
 import { ACTIVATION_CATALOGUE, activationOf } from '../activations/catalogue';
 import type { ActivationName } from '../experiment/experiment';
-import { pointMass } from './point-masses';
-import { pooledNetwork, type NetworkTheory } from './pooled-network';
+import { pointMass, spread } from './point-masses';
+import { mixedRows, pooledNetwork, type NetworkTheory } from './pooled-network';
 import { backwardGain } from './moment-map';
 import { normalExpectation } from './quadrature';
 
@@ -55,4 +56,97 @@ test('ReLU after batch normalisation: π/(π − 1); after layer normalisation 1
     gainOf('relu', 1, { tau: () => 1, bias: () => 0, normalization: { kind, after: false } });
   expect(normalized('batch')).toBeCloseTo(Math.PI / (Math.PI - 1), 4);
   expect(normalized('layer')).toBeCloseTo(1, 4);
+});
+
+describe('a layer of zeros', () => {
+  const zeros: Partial<NetworkTheory> = { tau: () => 0, bias: () => 0 };
+
+  test.each([null, { kind: 'batch', after: false }, { kind: 'layer', after: true }] as const)(
+    'lets nothing back, with normalisation %j',
+    (normalization) => {
+      expect(gainOf('tanh', 1, { ...zeros, normalization })).toBe(0);
+    },
+  );
+
+  test('at the end of a block lets all past it: nothing to its layers, and all to the block’s input', () => {
+    const layers = pooledNetwork(
+      {
+        activation: (x) => x,
+        slope: () => 1,
+        roles: ['plain', 'opens', 'closes'],
+        tau: (layer) => (layer === 0 ? 1 : 0),
+        bias: () => 0,
+        gateBias: -2,
+        normalization: null,
+        dropout: null,
+        centred: false,
+      },
+      { entering: 1, law: () => pointMass(0) },
+    );
+    expect(layers.slice(1).map(({ backwardGain: gain }) => gain)).toEqual([Infinity, 0]);
+  });
+
+  test('rows of different lengths are alike in that', () => {
+    const layer = { mean: 0, variance: 1, backwardGain: 0 };
+    const groups = [0.25, 0.75].map((share) => ({ share, layers: [layer, layer, layer] }));
+    expect(mixedRows(groups).map(({ backwardGain: gain }) => gain)).toEqual([0, 0, 0]);
+  });
+});
+
+/**
+ * E|∂loss/∂x|² over E|∂loss/∂h|² of one highway layer of 600 units with gates half open, its weights and a gradient at its output drawn:
+ * ∂loss/∂x = g·(1 − T) + W(g·T·f′(z)) + V(g·(f(z) − x)·T(1 − T)).
+ */
+function drawnHighway(name: ActivationName, tau: number): number {
+  const { value, slope, parameters } = activationOf(name);
+  const n = 600;
+  const draw = (layer: number, count: number, variance: number) =>
+    normals({ seed: 3, purpose: 'noise', layer }, count).map((z) => Math.sqrt(variance) * z);
+  const [w, v] = [draw(1, n * n, tau / n), draw(2, n * n, tau / n)];
+  let [arriving, leaving] = [0, 0];
+  for (let row = 0; row < 8; row++) {
+    const [x, g] = [draw(10 + row, n, 1), draw(30 + row, n, 1)];
+    const past = new Float64Array(n);
+    const [throughLayer, throughGate] = [new Float64Array(n), new Float64Array(n)];
+    for (let unit = 0; unit < n; unit++) {
+      let [z, gate] = [0, 0];
+      for (let i = 0; i < n; i++) {
+        z += x[i] * w[i * n + unit];
+        gate += x[i] * v[i * n + unit];
+      }
+      const t = 1 / (1 + Math.exp(-gate));
+      const y = value(z, parameters);
+      past[unit] = g[unit] * (1 - t);
+      throughLayer[unit] = g[unit] * t * slope(z, y, parameters);
+      throughGate[unit] = g[unit] * (y - x[unit]) * t * (1 - t);
+      arriving += g[unit] ** 2;
+    }
+    for (let i = 0; i < n; i++) {
+      let sum = past[i];
+      for (let unit = 0; unit < n; unit++) sum += w[i * n + unit] * throughLayer[unit] + v[i * n + unit] * throughGate[unit];
+      leaving += sum * sum;
+    }
+  }
+  return leaving / arriving;
+}
+
+test.each(['linear', 'relu', 'tanh'] as const)('%s: three ways back through a highway whose gates stand open', (name) => {
+  const tau = 4;
+  const { value, slope, parameters } = activationOf(name);
+  const { backwardGain: gain } = pooledNetwork(
+    {
+      activation: (x) => value(x, parameters),
+      slope: (x) => slope(x, value(x, parameters), parameters),
+      // The first has no weights and half open gates: it hands on half of what enters, of variance 1.
+      roles: ['highway', 'highway'],
+      tau: (layer) => (layer === 0 ? 0 : tau),
+      bias: () => 0,
+      gateBias: 0,
+      normalization: null,
+      dropout: null,
+      centred: false,
+    },
+    { entering: 4, law: () => spread(pointMass(0), 4).law },
+  )[1];
+  expect(Math.abs(drawnHighway(name, tau) / gain - 1)).toBeLessThan(0.05);
 });

@@ -51,6 +51,7 @@ export function backwardGains(steps: readonly BackwardStep[]): number[] {
     const past = mean(sum.masses, atSum);
     const inside = past * weights;
     gains[l] = inside / mean(output.masses, arriving);
+    // Of a block whose end lets nothing back, all that arrives came past it: infinitely many times what its layers were given.
     gains[l - 1] = own + past / inside;
     // Of size 1 again, so that nothing overflows in a hundred layers.
     const leaving = past + own * inside;

@@ -1,5 +1,5 @@
 import type { InitializationName } from '../experiment/experiment';
-import { initialGain } from '../experiment/realization';
+import { idealTau, initialGain } from '../experiment/realization';
 
 /** τ, the variance of a weight times the fan-in, for each initialiser at gain 1. */
 const TAU: Record<InitializationName, (fanIn: number, fanOut: number) => number> = {
@@ -23,4 +23,9 @@ export function initialTau(
   fanOut: number,
 ): number {
   return initialGain(recipe) ** 2 * TAU[recipe.initialization](fanIn, fanOut);
+}
+
+/** Variance of a hidden layer's biases as an initialiser draws them: PyTorch's U(±1/√n) has 1/(3n), in SELU's own units. */
+export function initialBiasVariance(recipe: Parameters<typeof initialTau>[0], fanIn: number): number {
+  return recipe.initialization === 'pytorch-default' ? idealTau(recipe) / (3 * fanIn) : 0;
 }

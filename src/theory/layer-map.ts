@@ -51,24 +51,3 @@ function afterDropout({ mean, variance }: Moments, dropout: PooledDropout | null
   const [first, second] = droppedMoments(mean, variance + mean * mean, dropout);
   return { mean: first, variance: Math.max(0, second - first * first) };
 }
-
-/** Deeper than any network here, so that a slow end is not taken for none. */
-const MOST_LAYERS = 500;
-
-/** Where layer after layer leads to: the first moments that the next layer moves by less than `tolerance`; null where none are met. */
-export function settle({ entering, leaving }: LayerMap, start: number, tolerance: number): Moments | null {
-  return settleFrom((moments) => leaving(entering(moments)), leaving(start), tolerance);
-}
-
-/** The same for any map of a layer. */
-export function settleFrom(layer: (entering: Moments) => Moments, start: Moments, tolerance: number): Moments | null {
-  let at = start;
-  for (let count = 1; count < MOST_LAYERS; count++) {
-    const next = layer(at);
-    // Past the range of f32 nothing comes back.
-    if (!(next.variance < 1e38)) return null;
-    if (Math.abs(next.mean - at.mean) < tolerance && Math.abs(next.variance - at.variance) < tolerance) return next;
-    at = next;
-  }
-  return null;
-}

@@ -26,6 +26,11 @@ import {
 } from './pooled';
 import { normalExpectation } from './quadrature';
 
+interface Normalization {
+  kind: 'batch' | 'layer';
+  after: boolean;
+}
+
 export interface NetworkTheory {
   activation: (x: number) => number;
   /** f′; at a kink in 0 from either side. */
@@ -36,12 +41,10 @@ export interface NetworkTheory {
   tau: (layer: number) => number;
   /** Variance of a layer's biases. */
   bias: (layer: number) => number;
-  /** τ of a highway's gate over that of its layer; 1 where left out. */
-  gateShare?: number;
   /** Of a gate's pre-activations. */
   gateBias: number;
   /** By moments: weight normalisation changes nothing at the start. */
-  normalization: { kind: 'batch' | 'layer'; after: boolean } | null;
+  normalization: Normalization | null;
   dropout: PooledDropout | null;
   /** Whether the weights of each unit sum to 0. */
   centred: boolean;
@@ -78,7 +81,8 @@ export function pooledNetwork(theory: NetworkTheory, input: NetworkInput): Netwo
     const weights: WeightsOf = {
       tau: tau(layer),
       arriving: tau(layer) * entering + bias(layer),
-      overRows: tau(layer) * (below?.variance ?? NaN),
+      // Standardised inputs have mean 0 in every feature.
+      overRows: tau(layer) * (below?.variance ?? input.entering),
     };
     const { output, step } =
       role === 'closes'
@@ -117,7 +121,8 @@ export function mixedRows(groups: readonly RowsThrough[]): NetworkLayer[] {
     const leaving = groups.map(({ layers }, group) => gradients[group] * layers[l].backwardGain);
     const gain = over((_, group) => leaving[group]);
     mixed.unshift({ mean, variance: Math.max(0, second - mean * mean), backwardGain: gain });
-    gradients = leaving.map((gradient) => gradient / gain);
+    // Where nothing comes back, or what comes back is past all numbers, groups are alike.
+    if (gain > 0 && Number.isFinite(gain)) gradients = leaving.map((gradient) => gradient / gain);
   }
   return mixed;
 }
@@ -138,15 +143,20 @@ interface WeightsOf {
 function plainLayer(theory: NetworkTheory, weights: WeightsOf): { output: Output; step: BackwardStep } {
   const { activation, normalization, dropout } = theory;
   const { mean, variance } = normalization
-    ? normalizedLayer(activation, normalization.after, weights.arriving, dropout)
+    ? normalizedLayer(activation, normalization.after, normalizedOver(normalization, weights), dropout)
     : normalLayer(activation, weights.arriving, dropout);
   const law = () => outputLaw(theory, spread(pointMass(0), activated(theory, weights)).law);
   return { output: { mean, variance, law }, step: { kind: 'dense', ...denseGains(theory, weights) } };
 }
 
 /** Variance of the pre-activations of a layer that nothing is added to. */
-function activated({ normalization }: NetworkTheory, { arriving }: WeightsOf): number {
-  return normalization && !normalization.after ? normalizedVariance(arriving) : arriving;
+function activated({ normalization }: NetworkTheory, weights: WeightsOf): number {
+  return normalization && !normalization.after ? normalizedVariance(normalizedOver(normalization, weights)) : weights.arriving;
+}
+
+/** Variance of pre-activations that a normalisation divides by: of a unit over the batch, or of a row over its units. */
+function normalizedOver({ kind, after }: Normalization, { arriving, overRows }: WeightsOf): number {
+  return kind === 'batch' && !after ? overRows : arriving;
 }
 
 /** χ of a layer with normal pre-activations in its two parts: from the output to what f acts on, and from there to the input. */
@@ -171,9 +181,10 @@ function outputGain({ normalization, dropout }: NetworkTheory, varianceOfActivat
 }
 
 /** What the weights, and a normalisation before the activation, do to it. */
-function weightGain({ normalization }: NetworkTheory, { tau, arriving, overRows }: WeightsOf): number {
+function weightGain({ normalization }: NetworkTheory, weights: WeightsOf): number {
+  const { tau } = weights;
   if (!normalization || normalization.after) return tau;
-  return tau / ((normalization.kind === 'batch' ? overRows : arriving) + NORMALIZATION_EPSILON);
+  return tau / (normalizedOver(normalization, weights) + NORMALIZATION_EPSILON);
 }
 
 /** From the law of what f acts on to that of the layer's output. */
@@ -212,9 +223,9 @@ function highwayLayer(
   entering: number,
   x: Moments,
 ): { output: Output; step: BackwardStep } {
-  const { dropout, gateBias, gateShare = 1 } = theory;
-  const gateTau = weights.tau * gateShare;
-  const gateVariance = gateTau * entering;
+  const { dropout, gateBias } = theory;
+  // Its gate's weights are drawn as its own are.
+  const gateVariance = weights.tau * entering;
   const { output: c } = plainLayer({ ...theory, dropout: null }, weights);
   if (!(gateVariance < LARGEST)) return { output: LOST, step: { kind: 'highway', gain: NaN } };
   const ofGate = (f: (t: number) => number) =>
@@ -232,7 +243,7 @@ function highwayLayer(
   // Three ways back, whose signs are independent: past the layer, through its own weights, and through the gate's.
   const own = denseGains({ ...theory, dropout: null }, weights);
   const difference = c.variance + x.variance + (c.mean - x.mean) ** 2;
-  const throughGate = gateTau * difference * ofGate((t) => (t * (1 - t)) ** 2);
+  const throughGate = weights.tau * difference * ofGate((t) => (t * (1 - t)) ** 2);
   const gain = shutSquared + openSquared * own.slopes * own.weights + throughGate;
   const kept = dropout ? dropout.keep * dropout.scale ** 2 : 1;
   return {

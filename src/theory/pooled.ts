@@ -71,29 +71,11 @@ export const LARGEST = 1e38;
 export const NORMALIZATION_EPSILON = 1e-5;
 
 /**
- * The same where batch or layer normalisation stands before the activation, or `after` it: with q the variance that arrives there, what
- * leaves it has mean 0 and variance q/(q + ε).
+ * The same where batch or layer normalisation stands before the activation, or `after` it: what leaves it has mean 0 and variance
+ * q/(q + ε), where q is the variance that it divides by.
+ *
+ * @param arriving variance of the pre-activations, over what the normalisation takes its moments from
  */
-export function normalizedLayers(
-  activation: (x: number) => number,
-  after: boolean,
-  depth: number,
-  secondMoment: number,
-  tau: (layer: number) => number,
-  bias: (layer: number) => number,
-  dropout: PooledDropout | null,
-): PooledLayer[] {
-  const layers: PooledLayer[] = [];
-  let entering = secondMoment;
-  for (let layer = 0; layer < depth; layer++) {
-    const next = normalizedLayer(activation, after, tau(layer) * entering + bias(layer), dropout);
-    layers.push(next);
-    entering = next.variance + next.mean * next.mean;
-  }
-  return layers;
-}
-
-/** One such layer, from the variance that arrives. */
 export function normalizedLayer(
   activation: (x: number) => number,
   after: boolean,

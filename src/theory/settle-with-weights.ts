@@ -1,14 +1,11 @@
 /** Where weights as they are now would lead a SELU network: whether self-normalisation holds after they were trained. */
 import type { LayerStatistics, Moments } from '../experiment/snapshot';
-import { settleFrom } from './layer-map';
 import { mapMoments } from './moment-map';
-
-/** Of the variance aimed for: layers that move less have settled. */
-const SETTLED = 1e-8;
+import { settleFrom } from './settle';
 
 /**
- * Mean and variance that layer after layer of such weights would end at, starting from the target; null where they meet no end in 500
- * layers.
+ * Mean and variance that layer after layer of such weights would end at, starting from the target: variance 0 where they die out, null
+ * where they grow past the range of f32.
  *
  * In the mean field: a unit with sums ω and τ has pre-activations N(μω, ντ) (Klambauer et al. 2017, section "Normalization and SNNs"),
  * as if weights knew nothing of what enters. Over all units ω is taken as normal, which adds μ²·Var[ω] to the variance, and half of the
@@ -32,5 +29,5 @@ export function settleWithWeights(
     return { mean: pooled, variance: Math.max(0, second - pooled * pooled) };
   };
   if (![omegaMean, omegaStd, tauMean, tauStd].every(Number.isFinite)) return null;
-  return settleFrom(layer, layer(target), SETTLED * target.variance);
+  return settleFrom(layer, layer(target));
 }

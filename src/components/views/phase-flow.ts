@@ -4,8 +4,9 @@ import type { CompleteRecipe } from '../../experiment/experiment';
 import type { Moments } from '../../experiment/snapshot';
 import { dropoutInForce, solvedConstants } from '../../theory/in-force';
 import { initialTau } from '../../theory/initial-tau';
-import { constantMap, layerMap, momentsThrough, settle, type LayerMap } from '../../theory/layer-map';
+import { constantMap, layerMap, momentsThrough, type LayerMap } from '../../theory/layer-map';
 import { mapMoments } from '../../theory/moment-map';
+import { settle } from '../../theory/settle';
 import type { PhaseFrame } from './phase-frame';
 
 /** How layer after layer goes on from anywhere in the frame. */
@@ -25,8 +26,7 @@ export interface Flow {
 
 /** Starts that are followed, from the bottom of the frame to its top. */
 const STARTS = 7;
-/** Of the frame's lowest variance: a layer that moves less has settled, ends this near are one. */
-const SETTLED = 1e-4;
+/** Of the frame's lowest variance: ends this near are one. */
 const SAME = 0.05;
 
 /** Null where there is no such map: blocks add what entered, which the map knows nothing of. */
@@ -38,7 +38,7 @@ export function flowOf(recipe: CompleteRecipe, frame: PhaseFrame): Flow | null {
   const { min, max } = frame.variance;
   const highest = Math.log((max + frame.mean.max ** 2) / min);
   const starts = Array.from({ length: STARTS }, (_, i) => min * Math.exp((highest * i) / (STARTS - 1)));
-  const ends = starts.map((start) => settle(map, start, SETTLED * min));
+  const ends = starts.map((start) => settle(map, start));
   const settles = (entering: number) => {
     const nearest = Math.round((Math.log(entering / min) / highest) * (STARTS - 1));
     return ends[Math.min(STARTS - 1, Math.max(0, nearest))] !== null;

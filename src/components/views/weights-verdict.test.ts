@@ -11,8 +11,8 @@ it('says where weights lead, and where they lead nowhere', () => {
   expect(weightsVerdict(recipe(), SELU, weights(0.95))).toContain(
     'settle at mean −0.018 and variance 0.83; the target is 0 and 1',
   );
-  expect(weightsVerdict(recipe(), SELU, weights(2))).toContain('would not settle');
-  expect(weightsVerdict(recipe(), SELU, weights(0.4))).toContain('die out');
+  expect(weightsVerdict(recipe(), SELU, weights(2))).toContain('would grow beyond all bounds');
+  for (const tau of [0.4, 0.47]) expect(weightsVerdict(recipe(), SELU, weights(tau))).toContain('die out');
 });
 
 it('says nothing where it has nothing to say', () => {

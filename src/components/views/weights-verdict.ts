@@ -4,9 +4,6 @@ import { formatNumber } from '../../charts/format';
 import { solvedConstants } from '../../theory/in-force';
 import { settleWithWeights } from '../../theory/settle-with-weights';
 
-/** Below this share of the variance aimed for, nothing is left. */
-const NOTHING = 1e-6;
-
 /**
  * Whether the weights of a layer, as they are now, still make SELU's moments settle, and where; empty for lanes that theory has no such
  * sentence for: other activations, blocks, and layers whose moments a normalisation sets.
@@ -23,8 +20,8 @@ export function weightsVerdict(
   const { mean, variance } = fixedPoint;
   const consequence =
     end === null
-      ? 'the moments would not settle, not even after 500 layers'
-      : end.variance < NOTHING * variance
+      ? 'layer after layer would grow beyond all bounds: there is no fixed point'
+      : end.variance === 0
         ? 'layer after layer would die out: there is no fixed point but 0'
         : `layer after layer would settle at mean ${formatNumber(end.mean)} and variance ${formatNumber(end.variance)}; ` +
           `the target is ${formatNumber(mean)} and ${formatNumber(variance)}`;
