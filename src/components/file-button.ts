@@ -1,9 +1,12 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { controlStyles } from './control-styles';
 import { theme } from './theme';
 
-/** Chooses files. Fires 'file-picked' (bubbles, composed; detail: File[]), and stands ready for the same file again. */
+/**
+ * Chooses files, of whatever name: their contents say what they are. Fires 'file-picked' (bubbles, composed; detail: File[]), and
+ * stands ready for the same file again.
+ */
 @customElement('snn-file-button')
 export class FileButton extends LitElement {
   static override styles = [
@@ -20,13 +23,11 @@ export class FileButton extends LitElement {
     `,
   ];
 
-  /** Kinds of files, as an input's `accept` takes them. */
-  @property() accept = '';
   @query('input') private readonly input!: HTMLInputElement;
 
   protected override render(): TemplateResult {
     return html`<button @click=${this.choose}><slot></slot></button>
-      <input type="file" hidden multiple accept=${this.accept} @change=${this.take} />`;
+      <input type="file" hidden multiple @change=${this.take} />`;
   }
 
   private readonly choose = (): void => this.input.click();

@@ -6,10 +6,10 @@ import { controlStyles } from './control-styles';
 import './controls-panel';
 import { headline } from './headline';
 import './file-drop';
+import { FileImport } from './file-import';
 import './help-dialog';
 import type { HelpDialog } from './help-dialog';
 import { SLIDERS } from './icons';
-import { importImages, isImageFile } from './image-import';
 import './notice-bar';
 import './page-header';
 import { pageStyles } from './page-styles';
@@ -33,6 +33,7 @@ export class Page extends LitElement {
   @state() private controlsOpen = false;
   @query('snn-help-dialog') private readonly help!: HelpDialog;
   @query('snn-table-import') private readonly tableImport!: TableImport;
+  private readonly fileImport = new FileImport(this);
 
   constructor() {
     super();
@@ -41,7 +42,14 @@ export class Page extends LitElement {
       hostConnected: () => document.addEventListener('keydown', this.press),
       hostDisconnected: () => document.removeEventListener('keydown', this.press),
     });
-    this.addEventListener('file-picked', ({ detail: files }) => void this.open(files));
+    this.addController({ hostDisconnected: () => this.fileImport.end() });
+    this.addEventListener('file-picked', ({ detail: files }) => void this.fileImport.open(files));
+  }
+
+  /** Loaded when it is first asked for: most visits do without. */
+  async tableDialog(): Promise<TableImport> {
+    await import('./table-import');
+    return this.tableImport;
   }
 
   protected override render(): TemplateResult {
@@ -55,7 +63,7 @@ export class Page extends LitElement {
         @toggle-scheme=${this.toggleScheme}
       ></snn-page-header>
       ${unavailable ? html`<main><snn-unavailable .error=${unavailable}></snn-unavailable></main>` : this.renderBody()}
-      <snn-file-drop></snn-file-drop>
+      ${unavailable ? nothing : html`<snn-file-drop></snn-file-drop>`}
       <snn-help-dialog></snn-help-dialog>
       <snn-table-import .store=${this.store}></snn-table-import>
     `;
@@ -135,28 +143,6 @@ export class Page extends LitElement {
         if (active) await client.pause();
         else client.play();
       }
-    } catch (error) {
-      this.store.report(error);
-    }
-  }
-
-  /** Files that were dropped or chosen: one table, or the files of one set of images. */
-  private async open(files: readonly File[]): Promise<void> {
-    try {
-      const images = (await Promise.all(files.map(isImageFile))).some(Boolean);
-      if (images) await importImages(this.store, files);
-      else if (files.length > 1) this.store.setNotice('Open one table at a time.');
-      else await this.importTable(files[0]);
-    } catch (error) {
-      this.store.report(error);
-    }
-  }
-
-  /** Loaded when it is first asked for: most visits do without. */
-  private async importTable(file: File): Promise<void> {
-    try {
-      await import('./table-import');
-      await this.tableImport.open(file);
     } catch (error) {
       this.store.report(error);
     }

@@ -373,6 +373,11 @@ test('without a GPU the page says what is missing, and ready rejects', async () 
   await expect.element(page.getByRole('heading', { name: 'This browser has no WebGPU' })).toBeVisible();
   await expect.element(page.getByText(/Chrome and Edge/)).toBeVisible();
   expect(page.getByRole('button', { name: 'Run' }).query()).toBeNull();
+  // There is nothing to open a file with: the browser does with it what it does elsewhere.
+  const over = new DragEvent('dragover', { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true });
+  over.dataTransfer?.items.add(new File(['a,y\n'], 'table.csv'));
+  expect(document.body.dispatchEvent(over)).toBe(true);
+  expect(page.getByText('Drop to open').query()).toBeNull();
 });
 
 describe.each([

@@ -91,11 +91,13 @@ export class Store extends EventTarget {
     this.forget();
   }
 
-  /** Trains on rows of a person's own. Rejects with a typed error where they cannot be used; the run then goes on as it was. */
+  /**
+   * Trains on rows of a person's own, whose arrays are handed over and are nobody else's from then on. Rejects with a typed error
+   * where they cannot be used; the run, and steps under way, then go on as they were.
+   */
   async setData(data: CustomData): Promise<void> {
     if (!this.client) throw new Error('There is no engine to train on these rows yet.');
-    this.stepper.cancel();
-    await this.client.setData(data);
+    await this.stepper.yieldTo(this.client.giveData(data));
   }
 
   select(selection: LayerSelection | null): void {

@@ -207,7 +207,7 @@ test('while rows are handed over the dialog waits: no key reaches the page, and 
   pick(ROWS);
   await expect.element(train).toBeEnabled();
   const taken = new Deferred();
-  const setData = vi.spyOn(client, 'setData').mockReturnValue(taken.promise);
+  const giveData = vi.spyOn(client, 'giveData').mockReturnValue(taken.promise);
   const [reset, play] = [vi.spyOn(client, 'reset'), vi.spyOn(client, 'play')];
   await train.click();
   await expect.element(page.getByText('Building the networks on these rows')).toBeVisible();
@@ -224,7 +224,7 @@ test('while rows are handed over the dialog waits: no key reaches the page, and 
   expect(use?.matches('[inert] *')).toBe(true);
   use?.dispatchEvent(new Event('change'));
   await train.click({ force: true });
-  expect(setData).toHaveBeenCalledOnce();
+  expect(giveData).toHaveBeenCalledOnce();
   await expect.element(page.getByText('Building the networks on these rows')).toBeVisible();
 
   taken.resolve();

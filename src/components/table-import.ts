@@ -50,8 +50,11 @@ export class TableImport extends LitElement {
 
   /** Opens with a file in place of the one before; resolves when it has been read, or what is wrong with it is said. */
   async open(file: File): Promise<void> {
-    // Its rows are on their way already.
-    if (this.reading?.busy === 'handing over') return;
+    if (this.reading?.busy === 'handing over') {
+      // Its rows are on their way already.
+      this.store.setNotice(`${file.name} was not opened, for other rows were just being handed over: open it again.`);
+      return;
+    }
     this.reading?.close();
     const reading = new TableReading(file, this.store.experiment.dataset.seed, () => this.requestUpdate());
     this.reading = reading;
@@ -59,6 +62,11 @@ export class TableImport extends LitElement {
     if (!this.dialog.open) this.dialog.showModal();
     await reading.correct({});
     await this.updateComplete;
+  }
+
+  /** Puts away a file that is not accepted yet. */
+  close(): void {
+    if (this.reading?.busy !== 'handing over') this.dialog.close();
   }
 
   override disconnectedCallback(): void {

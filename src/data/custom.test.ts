@@ -59,4 +59,11 @@ test('refuses arrays of other kinds, which a script could hand over', () => {
   expect(() => customDataset({ ...good, ...untyped })).toThrow(/labels must be a Uint32Array/);
   const names: Record<string, unknown> = { classNames: ['a', 1] };
   expect(() => customDataset({ ...good, ...names })).toThrow(/classNames must be an array of strings/);
+  const holes: Record<string, unknown> = { classNames: Array(2) };
+  expect(() => customDataset({ ...good, ...holes })).toThrow(new DataError('classNames must be an array of strings.'));
+  for (const image of [null, 28]) {
+    const other: Record<string, unknown> = { image };
+    expect(() => customDataset({ ...good, ...other })).toThrow(DataError);
+    expect(() => customDataset({ ...good, ...other })).toThrow(/^image must be an object with a width, a height and channels/);
+  }
 });

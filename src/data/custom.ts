@@ -53,7 +53,8 @@ function checkShape({ inputs, labels, features, classes }: CustomData): void {
 
 function checkNames(field: string, names: readonly unknown[] | undefined, count: number, what: string): void {
   if (names === undefined) return;
-  if (!Array.isArray(names) || names.some((name) => typeof name !== 'string')) {
+  // A copy, for an array that was given may have holes, which `some` passes over.
+  if (!Array.isArray(names) || Array.from<unknown>(names).some((name) => typeof name !== 'string')) {
     throw new DataError(`${field} must be an array of strings.`);
   }
   if (names.length !== count) throw new DataError(`${field} holds ${names.length} names for ${count} ${what}.`);
@@ -61,6 +62,11 @@ function checkNames(field: string, names: readonly unknown[] | undefined, count:
 
 function checkImage({ image, features }: CustomData): void {
   if (image === undefined) return;
+  if (typeof image !== 'object' || image === null) {
+    throw new DataError(
+      'image must be an object with a width, a height and channels; leave it out where the rows are no images.',
+    );
+  }
   const { width, height, channels, maximum = 1 } = image;
   if (![width, height, channels].every((side) => Number.isInteger(side) && side >= 1)) {
     throw new DataError(`image must have a width, a height and channels from 1 on, not ${width} × ${height} × ${channels}.`);

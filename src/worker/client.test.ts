@@ -15,10 +15,13 @@ class StubWorker {
   onerror: (failure: { message: string }) => void = () => {};
   onmessageerror: () => void = () => {};
   readonly requests: Request[] = [];
+  /** What was handed over with each request, in order. */
+  readonly transfers: Transferable[][] = [];
   readonly terminate = vi.fn();
 
-  postMessage(request: Request): void {
+  postMessage(request: Request, transfer: Transferable[]): void {
     this.requests.push(request);
+    this.transfers.push(transfer);
   }
 
   /** Waits until the page has asked for `name` once more than it was answered, and answers that. */
@@ -85,6 +88,27 @@ test('rows are taken as they are when they are given; what is no row at all the 
   const refused = client.setData({ inputs: [1, 2], labels: undefined, features: 2, classes: 2 });
   await worker.refuse('setData', { name: 'DataError', message: 'inputs must be a Float32Array.', details: {} });
   await expect(refused).rejects.toBeInstanceOf(DataError);
+});
+
+test('rows and sets that are given away are not copied', async () => {
+  const { worker, client } = await opened();
+  const data = { inputs: Float32Array.of(1, 2, 3, 4), labels: Uint32Array.of(0, 1), features: 2, classes: 2, heldOut: 1 };
+  const given = client.giveData(data);
+  const request = await worker.answer('setData');
+  await given;
+  if (request.name !== 'setData') throw new Error('something else was asked for');
+  expect(request.data.inputs).toBe(data.inputs);
+  expect(worker.transfers.at(-1)).toEqual([data.inputs.buffer, data.labels.buffer]);
+  expect(client.experiment.dataset).toMatchObject({ name: 'custom', heldOut: 1 });
+
+  const whole = { inputs: new Uint8Array(784), labels: new Uint32Array(1) };
+  const provided = client.provide('mnist', whole);
+  const offer = await worker.answer('provide');
+  await provided;
+  expect(offer).toMatchObject({ set: 'mnist' });
+  if (offer.name !== 'provide') throw new Error('something else was asked for');
+  expect(offer.whole.inputs).toBe(whole.inputs);
+  expect(worker.transfers.at(-1)).toEqual([whole.inputs.buffer, whole.labels.buffer]);
 });
 
 test('without a GPU ready rejects with what is missing', async () => {

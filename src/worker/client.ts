@@ -110,11 +110,15 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   }
 
   setData(data: CustomData): Promise<void> {
-    // Copies of the arrays as they are now, which may be transferred: the caller keeps its own, and a view does not drag its whole
+    // Copies of the arrays as they are now, which may be given away: the caller keeps its own, and a view does not drag its whole
     // buffer along. What is no typed array is the engine's to refuse.
     const rows = { ...data };
     if (ArrayBuffer.isView(data.inputs)) rows.inputs = data.inputs.slice();
     if (ArrayBuffer.isView(data.labels)) rows.labels = data.labels.slice();
+    return this.giveData(rows);
+  }
+
+  giveData(rows: CustomData): Promise<void> {
     const transfer = [rows.inputs, rows.labels].filter((array) => ArrayBuffer.isView(array)).map(({ buffer }) => buffer);
     return this.change(async () => {
       const heldOut = rows.heldOut ?? 0;

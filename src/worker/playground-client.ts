@@ -29,7 +29,10 @@ export interface PlaygroundClient extends EventTarget {
   snapshot(): Promise<Snapshot>;
   weights(lane: number): Promise<Tensors>;
   setWeights(lane: number, tensors: Tensors): Promise<void>;
+  /** Trains on copies of these rows. */
   setData(data: CustomData): Promise<void>;
+  /** As `setData`, with the arrays handed over: they are nobody else's from then on, refused or not. */
+  giveData(data: CustomData): Promise<void>;
   /** Hands over a set opened from files, arrays and all, for experiments that name it. */
   provide(set: ImageSetName, whole: WholeSet): Promise<void>;
   predict(lane: number, inputs: Float32Array): Promise<Float32Array>;

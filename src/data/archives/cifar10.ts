@@ -12,11 +12,6 @@ const PIXELS = pixelsOf(SET);
 const BATCH_ROWS = 10_000;
 const BATCHES = [...[1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`), 'test_batch.bin'];
 
-/** A tar file says so in its first header. */
-export function isTar({ bytes }: NamedBytes): boolean {
-  return String.fromCharCode(...bytes.subarray(257, 262)) === 'ustar';
-}
-
 /** @throws DataError where it is another archive or not whole */
 export function readCifar10({ name, bytes }: NamedBytes): WholeSet {
   const batches = batchesOf(name, bytes);

@@ -2,7 +2,9 @@
 import type { CustomData } from '../dataset';
 import { DataError } from '../errors';
 import type { ImageSetName, WholeSet } from '../image-sets';
+import { rowOrder } from '../split';
 import type { IdxArray } from './idx';
+import { isOfTestPart, joinPublished, publishedFile } from './published';
 
 export type OpenedImages =
   | { kind: 'set'; name: ImageSetName; whole: WholeSet }
@@ -15,41 +17,11 @@ interface Part {
   labels: IdxArray;
 }
 
-interface Published {
-  name: ImageSetName;
-  title: string;
-  /** SHA-256 of the unpacked files: those whose md5 sums are MNIST's published ones, and those of Fashion-MNIST's makers. */
-  training: { images: string; labels: string };
-  test: { images: string; labels: string };
-}
-
-const PUBLISHED: readonly Published[] = [
-  {
-    name: 'mnist',
-    title: 'MNIST',
-    training: {
-      images: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
-      labels: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
-    },
-    test: {
-      images: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
-      labels: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
-    },
-  },
-  {
-    name: 'fashion-mnist',
-    title: 'Fashion-MNIST',
-    training: {
-      images: 'c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888',
-      labels: 'bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9',
-    },
-    test: {
-      images: '5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b',
-      labels: '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34',
-    },
-  },
-];
-
+/**
+ * Where files are of another making, their names alone say which are to be held out: a word of them begins with 'test', or with
+ * 't10k' as MNIST's makers called their test part of ten thousand.
+ */
+const TEST_NAME = /(?:^|[^a-z])(?:t10k|test)/i;
 /** Of images whose makers did not divide them, this share is held out. */
 const HELD_OUT_SHARE = 0.25;
 /** The brightest value of a byte. */
@@ -57,25 +29,26 @@ const MAXIMUM = 255;
 /** Own rows are kept as 32-bit floats, so many at most: 1 GiB. */
 const MOST_VALUES = 2 ** 28;
 
-/** @throws DataError where a file is missing, or images and labels do not belong together */
-export async function joinIdx(arrays: readonly IdxArray[]): Promise<OpenedImages> {
-  // MNIST's makers called the test part after the ten thousand it has, and whoever took their format took the names.
-  const isTest = ({ name }: IdxArray) => /t10k|test/i.test(name);
-  const training = partOf(arrays.filter((array) => !isTest(array)));
+/**
+ * @param seed draws which images are held out where no test part is among the files; 0 takes the last ones
+ * @throws DataError where a file is missing, or images and labels do not belong together
+ */
+export async function joinIdx(arrays: readonly IdxArray[], seed: number): Promise<OpenedImages> {
+  const published = await Promise.all(arrays.map(publishedFile));
+  const set = published[0]?.set;
+  const ofSet = published.flatMap((file, k) => (file && file.set === set ? [{ array: arrays[k], place: file.place }] : []));
+  if (set && ofSet.length === arrays.length) return { kind: 'set', name: set.name, whole: joinPublished(set, ofSet) };
+
+  const isTest = (array: IdxArray, k: number) => {
+    const file = published[k];
+    return file ? isOfTestPart(file) : TEST_NAME.test(array.name);
+  };
+  const training = partOf(arrays.filter((array, k) => !isTest(array, k)));
   const test = partOf(arrays.filter(isTest));
   if (!training) {
     throw new DataError('The training images are missing: open the files of images and of labels together.');
   }
-  const published = await publishedAs(training);
-  if (published && !test) {
-    throw new DataError(
-      `The test part of ${published.title} is missing: open all four files together, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte too.`,
-    );
-  }
-  if (published && test && (await equals(test, published.test))) {
-    return { kind: 'set', name: published.name, whole: { inputs: join(training, test), labels: labelsOf(training, test) } };
-  }
-  return { kind: 'custom', data: customData(training, test) };
+  return { kind: 'custom', data: customData(training, test, seed) };
 }
 
 function partOf(arrays: readonly IdxArray[]): Part | null {
@@ -85,7 +58,7 @@ function partOf(arrays: readonly IdxArray[]): Part | null {
   const names = arrays.map(({ name }) => name).join(', ');
   if (images.length !== 1 || labels.length !== 1 || arrays.length !== 2) {
     throw new DataError(
-      `A part of a set is one idx file of images (three dimensions) and one of labels (one dimension), not ${names}: open both together.`,
+      `A part of a set is one idx file of images (three dimensions) and one of labels (one dimension), not ${names}: open both together, and begin the names of a test part with 'test'.`,
     );
   }
   const part = { images: images[0], labels: labels[0] };
@@ -99,52 +72,36 @@ function partOf(arrays: readonly IdxArray[]): Part | null {
   return part;
 }
 
-async function publishedAs(training: Part): Promise<Published | undefined> {
-  for (const set of PUBLISHED) if (await equals(training, set.training)) return set;
-  return undefined;
-}
-
-async function equals({ images, labels }: Part, sums: Published['training']): Promise<boolean> {
-  return (await sha256(labels.bytes)) === sums.labels && (await sha256(images.bytes)) === sums.images;
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function customData(training: Part, test: Part | null): CustomData {
-  const [, height, width] = training.images.sizes;
+function customData(training: Part, test: Part | null, seed: number): CustomData {
+  const [trainingRows, height, width] = training.images.sizes;
   if (test && (test.images.sizes[1] !== height || test.images.sizes[2] !== width)) {
     throw new DataError(
       `${test.images.name} holds images of ${test.images.sizes.slice(1).join(' × ')} pixels and ${training.images.name} of ${height} × ${width}.`,
     );
   }
-  const labels = labelsOf(training, test);
-  if (labels.length * width * height > MOST_VALUES) {
+  const testRows = test ? test.labels.sizes[0] : 0;
+  const pixels = width * height;
+  if ((trainingRows + testRows) * pixels > MOST_VALUES) {
     throw new DataError(`${training.images.name} is larger than the page can hold: open a part of it.`);
   }
+  const inputs = new Float32Array((trainingRows + testRows) * pixels);
+  const labels = new Uint32Array(trainingRows + testRows);
+  // Files often go class by class: their last images would be no fair sample.
+  const order = rowOrder(trainingRows, test ? 0 : seed);
+  order.forEach((row, place) => {
+    inputs.set(training.images.values.subarray(row * pixels, (row + 1) * pixels), place * pixels);
+    labels[place] = training.labels.values[row];
+  });
+  if (test) {
+    inputs.set(test.images.values, trainingRows * pixels);
+    labels.set(test.labels.values, trainingRows);
+  }
   return {
-    inputs: Float32Array.from(join(training, test)),
+    inputs,
     labels,
-    features: width * height,
+    features: pixels,
     classes: labels.reduce((most, label) => Math.max(most, label), 1) + 1,
-    heldOut: test ? test.labels.sizes[0] : HELD_OUT_SHARE,
+    heldOut: test ? testRows : HELD_OUT_SHARE,
     image: { width, height, channels: 1, maximum: MAXIMUM },
   };
-}
-
-function labelsOf(training: Part, test: Part | null): Uint32Array {
-  return Uint32Array.from(concatenated(training.labels, test?.labels));
-}
-
-function join(training: Part, test: Part | null): Uint8Array {
-  return concatenated(training.images, test?.images);
-}
-
-function concatenated(first: IdxArray, second: IdxArray | undefined): Uint8Array {
-  const all = new Uint8Array(first.values.length + (second?.values.length ?? 0));
-  all.set(first.values);
-  if (second) all.set(second.values, first.values.length);
-  return all;
 }

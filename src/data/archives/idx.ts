@@ -11,13 +11,7 @@ export interface IdxArray {
   sizes: number[];
   values: Uint8Array;
   /** The file, header and all. */
-  bytes: Uint8Array;
-}
-
-const UNSIGNED_BYTE = 8;
-
-export function isIdx({ bytes }: NamedBytes): boolean {
-  return bytes.length >= 4 && bytes[0] === 0 && bytes[1] === 0 && bytes[2] === UNSIGNED_BYTE && bytes[3] >= 1 && bytes[3] <= 4;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** @throws DataError where the file does not hold as much as its header says */

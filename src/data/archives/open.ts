@@ -1,25 +1,44 @@
-/** Files of images that a person dropped or chose: what they are is told by their contents, not by their names. */
+/** Files of images, and packed ones, that a person dropped or chose: what they are is told by their contents. */
 import { DataError } from '../errors';
-import { isTar, readCifar10 } from './cifar10';
-import { isIdx, readIdx } from './idx';
+import { readCifar10 } from './cifar10';
+import { readIdx } from './idx';
 import { joinIdx, type OpenedImages } from './idx-set';
-import { unpack, type NamedFile } from './unpack';
+import { kindOf } from './kind-of-file';
+import { unpackAll, type NamedBytes, type NamedFile } from './unpack';
 
-export type { NamedFile, OpenedImages };
+export type { NamedFile };
 
-/** @throws DataError where they are damaged, incomplete or something else */
-export async function openImages(files: readonly NamedFile[]): Promise<OpenedImages> {
-  const unpacked = await Promise.all(files.map(unpack));
-  const archive = unpacked.find(isTar);
+export type Opened =
+  | OpenedImages
+  /** What a gzip file held that is neither images nor an archive, under its name without .gz: a table, perhaps. */
+  | { kind: 'table'; file: File };
+
+/**
+ * @param seed draws which images are held out where files do not say; 0 takes the last ones
+ * @throws DataError where they are damaged, incomplete, too large or something else
+ */
+export async function openFiles(files: readonly NamedFile[], seed: number): Promise<Opened> {
+  try {
+    return await open(await unpackAll(files), seed);
+  } catch (cause) {
+    // What a browser says where it finds no stretch of memory so long.
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new DataError('There is not enough memory for these files: close other pages, or open a part of them.', { cause });
+  }
+}
+
+async function open(files: readonly NamedBytes[], seed: number): Promise<Opened> {
+  const archive = files.find(({ bytes }) => kindOf(bytes) === 'tar');
   if (archive) {
-    if (unpacked.length > 1) throw new DataError(`Open ${archive.name} by itself: it holds all of CIFAR-10.`);
+    if (files.length > 1) throw new DataError(`Open ${archive.name} by itself: it holds all of CIFAR-10.`);
     return { kind: 'set', name: 'cifar10', whole: readCifar10(archive) };
   }
-  const foreign = unpacked.find((file) => !isIdx(file));
-  if (foreign) {
-    throw new DataError(
-      `${foreign.name} is no file that the page can read: it takes CSV tables, idx files of images and labels, and cifar-10-binary.tar.gz.`,
-    );
+  const foreign = files.find(({ bytes }) => kindOf(bytes) !== 'idx');
+  if (!foreign) return joinIdx(files.map(readIdx), seed);
+  if (files.length === 1 && foreign.packed && kindOf(foreign.bytes) === null) {
+    return { kind: 'table', file: new File([foreign.bytes], foreign.name.replace(/\.gz$/i, '')) };
   }
-  return joinIdx(unpacked.map(readIdx));
+  throw new DataError(
+    `${foreign.name} is no file that the page can open with these: it takes one CSV table, idx files of images and labels, or cifar-10-binary.tar.gz.`,
+  );
 }

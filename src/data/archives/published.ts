@@ -1,0 +1,97 @@
+/** The files of MNIST and Fashion-MNIST as their makers publish them, told by their sums, whatever they are called. */
+import { DataError } from '../errors';
+import { IMAGE_SETS, pixelsOf, type ImageSetName, type WholeSet } from '../image-sets';
+import type { IdxArray } from './idx';
+
+interface PublishedSet {
+  name: ImageSetName;
+  title: string;
+  /** SHA-256 of the unpacked files, in the order of `FILES`. */
+  sums: readonly string[];
+}
+
+/** A file of a set. */
+export interface PublishedFile {
+  set: PublishedSet;
+  /** Index into `FILES`. */
+  place: number;
+}
+
+const FILES = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'];
+const FIRST_OF_TEST_PART = 2;
+
+/** Of MNIST the files whose md5 sums are the published ones, of Fashion-MNIST those of its makers. */
+const SETS: readonly PublishedSet[] = [
+  {
+    name: 'mnist',
+    title: 'MNIST',
+    sums: [
+      'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
+      '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
+      '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+      'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+    ],
+  },
+  {
+    name: 'fashion-mnist',
+    title: 'Fashion-MNIST',
+    sums: [
+      'c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888',
+      'bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9',
+      '5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b',
+      '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34',
+    ],
+  },
+];
+
+/** Which of the published files this is; null for one of another making. */
+export async function publishedFile({ values, bytes }: IdxArray): Promise<PublishedFile | null> {
+  if (!SETS.some((set) => lengths(set).includes(values.length))) return null;
+  const sum = await sha256(bytes);
+  for (const set of SETS) {
+    const place = set.sums.indexOf(sum);
+    if (place >= 0) return { set, place };
+  }
+  return null;
+}
+
+export function isOfTestPart({ place }: PublishedFile): boolean {
+  return place >= FIRST_OF_TEST_PART;
+}
+
+/**
+ * A set from its files.
+ *
+ * @param arrays as they were opened, each with the file of the set that it is
+ * @throws DataError where some of the set's files are missing
+ */
+export function joinPublished({ title }: PublishedSet, arrays: readonly { array: IdxArray; place: number }[]): WholeSet {
+  const found = FILES.map((_, place) => arrays.find((each) => each.place === place)?.array);
+  const missing = FILES.filter((_, place) => !found[place]);
+  if (missing.length > 0) {
+    throw new DataError(
+      `Of ${title}, ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: open its four files together.`,
+    );
+  }
+  const [images, labels, testImages, testLabels] = found.map((array) => array?.values ?? new Uint8Array());
+  const whole = {
+    inputs: new Uint8Array(images.length + testImages.length),
+    labels: new Uint32Array(labels.length + testLabels.length),
+  };
+  whole.inputs.set(images);
+  whole.inputs.set(testImages, images.length);
+  whole.labels.set(labels);
+  whole.labels.set(testLabels, labels.length);
+  return whole;
+}
+
+/** How many values the files of a set hold: no other file needs to be summed. */
+function lengths({ name }: PublishedSet): number[] {
+  const set = IMAGE_SETS[name];
+  return [set.trainingRows, set.testRows].flatMap((rows) => [rows, rows * pixelsOf(set)]);
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
