@@ -55,6 +55,12 @@ export function clampTo(value: number, { min, max }: Domain): number {
   return Math.min(max, Math.max(min, value));
 }
 
+/** The domain with as much again on either side: a line to a value out there leaves the plot and does not run along its edge. */
+export function beyond({ min, max }: Domain, scale: 'linear' | 'logarithmic'): Domain {
+  if (scale === 'logarithmic') return { min: (min * min) / max, max: (max * max) / min };
+  return { min: 2 * min - max, max: 2 * max - min };
+}
+
 /** Powers of ten from min to max, thinned to at most `most`, with 2 and 5 between them where there is room; 1 is never left out. */
 export function decadeTicks({ min, max }: Domain, most: number): number[] {
   const [low, high] = [Math.round(Math.log10(min)), Math.round(Math.log10(max))];

@@ -25,19 +25,18 @@ const DATA_WORDS: Partial<Record<DatasetName, string>> = {
 
 const COUNTS = ['No networks', 'One network', 'Two networks', 'Three networks', 'Four networks'];
 
-const PRESET_HASHES = new Map(
-  PRESETS.slice(1).map((preset) => [experimentToHash(completeExperiment(preset.experiment)), preset]),
-);
+const PRESET_HASHES = new Map(PRESETS.map((preset) => [experimentToHash(completeExperiment(preset.experiment)), preset]));
 
-/** The preset that an experiment is, if it is one and not the page's own default. */
-function presetOf(experiment: CompleteExperiment): Preset | undefined {
+/** The preset that an experiment is, if it is one. */
+export function presetOf(experiment: CompleteExperiment): Preset | undefined {
   return PRESET_HASHES.get(experimentToHash(experiment));
 }
 
 /** What runs, and what to look at: two sentences for the top of the page. */
 export function headline(experiment: CompleteExperiment): { what: string; watch: string } {
   const preset = presetOf(experiment);
-  if (preset) return { what: preset.sentence, watch: preset.lookAt };
+  // The page's own default is told of as what it is.
+  if (preset && preset !== PRESETS[0]) return { what: preset.sentence, watch: preset.lookAt };
   const { lanes, dataset } = experiment;
   const data = DATA_WORDS[dataset.name] ?? DATASET_LABELS[dataset.name];
   const learn = lanes.length === 1 ? `learns the ${data}` : `learn the same ${data}`;

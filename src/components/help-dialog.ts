@@ -5,7 +5,7 @@ import { CLOSE } from './icons';
 import { SHORTCUTS } from './shortcuts';
 import { theme } from './theme';
 
-/** The list of the page's keys. */
+/** What the page is for, in a few words, and its keys. */
 @customElement('snn-help-dialog')
 export class HelpDialog extends LitElement {
   static override styles = [
@@ -13,7 +13,7 @@ export class HelpDialog extends LitElement {
     controlStyles,
     css`
       dialog {
-        width: min(26rem, calc(100vw - 2rem));
+        width: min(30rem, calc(100vw - 2rem));
         padding: var(--snn-space-5);
         border: 1px solid var(--snn-border);
         border-radius: 10px;
@@ -66,8 +66,18 @@ export class HelpDialog extends LitElement {
         text-align: center;
       }
 
+      h3 {
+        margin: var(--snn-space-4) 0 var(--snn-space-3);
+        font-size: var(--snn-text-md);
+      }
+
       p {
-        margin: var(--snn-space-4) 0 0;
+        margin: 0;
+        text-wrap: pretty;
+      }
+
+      dl + p {
+        margin-top: var(--snn-space-4);
         color: var(--snn-muted);
       }
     `,
@@ -87,9 +97,16 @@ export class HelpDialog extends LitElement {
   protected override render(): TemplateResult {
     return html`<dialog aria-labelledby="title">
       <header>
-        <h2 id="title">Keys</h2>
+        <h2 id="title">What this is</h2>
         <button class="quiet square" aria-label="Close" @click=${this.close}>${CLOSE}</button>
       </header>
+      <p>
+        The same data train a few deep networks at once, here in your browser. In most of them activations fade or grow from
+        layer to layer, and depth stops helping. SELU, an activation of 2017, is made so that every layer comes out with mean 0
+        and variance 1 by itself, where others take batch normalisation for it. Watch whether it does, change one thing, and see
+        what it costs.
+      </p>
+      <h3>Keys</h3>
       <dl>
         ${SHORTCUTS.map(
           ({ keys, does }) =>

@@ -39,7 +39,14 @@ export class Menu extends LitElement {
         padding: var(--snn-space-2);
         border: 1px solid var(--snn-border);
         border-radius: 10px;
-        background: var(--snn-panel);
+        /* Shadows at the ends that more lies beyond: they stay, and covers of the panel's colour scroll over them. */
+        background:
+          linear-gradient(var(--snn-panel) 40%, transparent) top / 100% 2.5rem local,
+          linear-gradient(transparent, var(--snn-panel) 60%) bottom / 100% 2.5rem local,
+          linear-gradient(rgb(0 0 0 / 22%), transparent) top / 100% 0.9rem scroll,
+          linear-gradient(transparent, rgb(0 0 0 / 22%)) bottom / 100% 0.9rem scroll,
+          var(--snn-panel);
+        background-repeat: no-repeat;
         box-shadow: 0 12px 40px rgb(0 0 0 / 18%);
       }
 

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeClient } from '../../tests/fixtures/fake-client';
+import { DataError } from '../data/errors';
 import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
 import type { CompleteExperiment } from '../experiment/experiment';
 import { experimentToHash } from '../experiment/url';
@@ -245,6 +246,8 @@ describe('the controls', () => {
     await page.getByRole('button', { name: /^MNIST/ }).click();
     await expect.poll(() => playground.experiment.dataset.name).toBe('mnist');
     await expect.element(page.getByText(/Within two passes/)).toBeVisible();
+    const current = page.getByRole('button', { name: /^MNIST, two layers/, includeHidden: true });
+    await expect.element(current).toHaveAttribute('aria-current', 'true');
     // The focus is where it was before the menu, not lost with it.
     expect((await page.getByText('Presets').findElement()).closest('summary')?.matches(':focus')).toBe(true);
   });
@@ -255,6 +258,17 @@ describe('the controls', () => {
     await expect.element(page.getByRole('alert')).toHaveTextContent('The file of the digits is missing.');
     await expect.element(field('Dataset', 'combobox')).toHaveValue('spirals');
     await page.getByRole('button', { name: 'Dismiss' }).click();
+    await expect.element(page.getByRole('alert')).toHaveTextContent('');
+  });
+
+  test('what was wrong is outlived by the next change that is taken', async () => {
+    client.refusal = new Error('The file of the digits is missing.');
+    await field('Dataset', 'combobox').selectOptions('digits');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('The file of the digits is missing.');
+    playground.play();
+    await playground.pause();
+    await expect.element(page.getByRole('alert')).toHaveTextContent('The file of the digits is missing.');
+    await field('Dataset', 'combobox').selectOptions('moons');
     await expect.element(page.getByRole('alert')).toHaveTextContent('');
   });
 
@@ -304,6 +318,17 @@ test('an experiment that the engine cannot take is said, and the default runs', 
     .toHaveTextContent('The file of the digits is missing. The page opened with its default');
   expect(playground.experiment).toEqual(DEFAULT_EXPERIMENT);
   expect((await playground.step(2)).step).toBe(2);
+});
+
+test('where the data alone cannot be had, the networks stay as they were asked for', async () => {
+  refuses = ({ dataset }) => (dataset.name === 'custom' ? new DataError('There are no rows of your own here.') : undefined);
+  await open('#v=1&dataset.name=custom&training.learningRate=0.5');
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('There are no rows of your own here. Meanwhile the networks train on two spirals.');
+  const { dataset, training } = playground.experiment;
+  expect(dataset).toEqual(DEFAULT_EXPERIMENT.dataset);
+  expect(training.learningRate).toBe(0.5);
 });
 
 test('an engine that stopped is started again on the same experiment', async () => {

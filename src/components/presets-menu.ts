@@ -1,10 +1,12 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { PRESETS, type Preset } from '../experiment/presets';
 import { controlStyles } from './control-styles';
+import { presetOf } from './headline';
 import './menu';
 import type { Menu } from './menu';
 import type { Store } from './store';
+import { StoreController } from './store-controller';
 import { theme } from './theme';
 
 /** Experiments worth opening, each with what it shows and where it comes from. */
@@ -39,6 +41,10 @@ export class PresetsMenu extends LitElement {
         background: var(--snn-grid);
       }
 
+      [aria-current] {
+        box-shadow: inset 3px 0 0 var(--snn-accent);
+      }
+
       strong {
         font-weight: 600;
       }
@@ -55,13 +61,19 @@ export class PresetsMenu extends LitElement {
   @property({ attribute: false }) store!: Store;
   @query('snn-menu') private readonly menu!: Menu;
 
+  constructor() {
+    super();
+    this.addController(new StoreController(this, 'experiment'));
+  }
+
   protected override render(): TemplateResult {
+    const chosen = presetOf(this.store.experiment);
     return html`<snn-menu label="Presets">
       <ul>
         ${PRESETS.map(
           (preset) =>
             html`<li>
-              <button @click=${() => this.choose(preset)}>
+              <button aria-current=${preset === chosen ? 'true' : nothing} @click=${() => this.choose(preset)}>
                 <strong>${preset.title}</strong>
                 <span>${preset.sentence}</span>
                 <cite>${preset.citation}</cite>

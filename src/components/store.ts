@@ -1,5 +1,6 @@
 import type { CompleteExperiment } from '../experiment/experiment';
 import type { Snapshot } from '../experiment/snapshot';
+import { DataError } from '../data/errors';
 import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
 import { DEFAULT_SPEED } from '../experiment/speed';
 import { experimentToHash } from '../experiment/url';
@@ -32,6 +33,8 @@ export class Store extends EventTarget {
   activity: string | null = null;
   /** The engine failed by itself: it may be gone, and the page can start another. */
   failed = false;
+  /** The experiment in force when the notice was put up; null where it is to stay. */
+  private noticeOf: CompleteExperiment | null = null;
   readonly editor = new ExperimentEditor(this);
   readonly stepper = new StepRunner(this);
 
@@ -77,13 +80,21 @@ export class Store extends EventTarget {
         this.fail(error);
         throw error;
       }
-      this.report(error, 'The page opened with its default instead.');
-      return this.open(DEFAULT_EXPERIMENT);
+      return this.openInstead(experiment, error);
     }
     if (this.client !== client) return false;
     this.phase = 'ready';
     this.changed('state');
     return true;
+  }
+
+  /** Where the data alone cannot be had, the networks stay as they were asked for. */
+  private async openInstead(experiment: CompleteExperiment, error: unknown): Promise<boolean> {
+    const noData = error instanceof DataError && experiment.dataset.name !== DEFAULT_EXPERIMENT.dataset.name;
+    const opened = await this.open(noData ? { ...experiment, dataset: DEFAULT_EXPERIMENT.dataset } : DEFAULT_EXPERIMENT);
+    const remedy = noData ? 'Meanwhile the networks train on two spirals.' : 'The page opened with its default instead.';
+    if (opened) this.report(error, remedy);
+    return opened;
   }
 
   /** Ends the engine. */
@@ -105,8 +116,10 @@ export class Store extends EventTarget {
     this.changed('state');
   }
 
-  setNotice(notice: string | null): void {
+  /** @param lasting whether it stays when another experiment comes into force */
+  setNotice(notice: string | null, lasting = false): void {
     this.notice = notice;
+    this.noticeOf = notice === null || lasting ? null : this.experiment;
     this.changed('state');
   }
 
@@ -178,6 +191,8 @@ export class Store extends EventTarget {
   };
 
   private readonly follow = (): void => {
+    // A change was accepted since: what was wrong before is outlived.
+    if (this.noticeOf && this.noticeOf !== this.experiment && !this.failed) this.setNotice(null);
     this.editor.follow();
     this.changed('experiment');
     this.changed('state');

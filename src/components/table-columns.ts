@@ -70,8 +70,9 @@ function renderUse(
 
 function renderMissing({ missing, firstMissing }: ColumnPreview): TemplateResult {
   if (missing === 0 || firstMissing === null) return html`<span class="none">none</span>`;
-  const rows = missing === 1 ? 'row' : 'first row';
-  return html`<b>${missing.toLocaleString('en-GB')}</b> <small>${rows} ${firstMissing.toLocaleString('en-GB')}</small>`;
+  const row = firstMissing.toLocaleString('en-GB');
+  return html`<b>${missing.toLocaleString('en-GB')}</b>
+    <small>${missing === 1 ? `in row ${row}` : `from row ${row} on`}</small>`;
 }
 
 function renderFigures(column: ColumnPreview, standardize: boolean): TemplateResult {

@@ -149,8 +149,8 @@ describe('a table that can be read', () => {
 
   test('rows with missing values are left out or filled in', async () => {
     pick('a,b,y\n1,u,p\n,v,q\n3,?,p\n4,u,q\n5,v,p\n6,u,q\n');
-    await expect.element(page.getByRole('row', { name: /^a Number/ })).toHaveTextContent(/1 row 3/);
-    await expect.element(page.getByRole('row', { name: /^b Category/ })).toHaveTextContent(/1 row 4/);
+    await expect.element(page.getByRole('row', { name: /^a Number/ })).toHaveTextContent(/1 in row 3/);
+    await expect.element(page.getByRole('row', { name: /^b Category/ })).toHaveTextContent(/1 in row 4/);
     await expect.element(page.getByText(/2 rows left out for a missing value · 3 inputs/)).toBeVisible();
     await choice('Missing values').selectOptions('Fill in: mean, or a category');
     await expect.element(page.getByText('4 rows to train on, 2 held out · 4 inputs, 2 classes')).toBeVisible();

@@ -52,7 +52,7 @@ export class TableImport extends LitElement {
   async open(file: File): Promise<void> {
     if (this.reading?.busy === 'handing over') {
       // Its rows are on their way already.
-      this.store.setNotice(`${file.name} was not opened, for other rows were just being handed over: open it again.`);
+      this.store.setNotice(`${file.name} was not opened, for other rows were just being handed over: open it again.`, true);
       return;
     }
     this.reading?.close();

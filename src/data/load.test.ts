@@ -85,7 +85,7 @@ test('custom: the rows given, or an error where there are none', async () => {
     trainingRows: 2,
     heldOutRows: 1,
   });
-  await expect(load({ name: 'custom' })).rejects.toThrow(/no rows yet/);
+  await expect(load({ name: 'custom' })).rejects.toThrow(/no rows of your own/);
 });
 
 test('refuses a split that leaves nothing to train on', async () => {

@@ -24,7 +24,7 @@ export async function loadDataset(
   read: ReadFile = fetchFile,
 ): Promise<Dataset> {
   if (settings.name === 'custom') {
-    if (!custom) throw new DataError("The dataset 'custom' has no rows yet: give them with setData().");
+    if (!custom) throw new DataError('There are no rows of your own here: open their file again, or give them with setData().');
     return customDataset(custom);
   }
   const record = findDataset(settings.name);

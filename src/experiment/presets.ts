@@ -14,7 +14,7 @@ export interface Preset {
   experiment: DeepPartial<Experiment>;
 }
 
-const SNN = 'Klambauer, Unterthiner, Mayr, Hochreiter 2017, Self-Normalizing Neural Networks, arXiv:1706.02515';
+const SNN = 'Klambauer et al. 2017, Self-Normalizing Neural Networks, arXiv:1706.02515';
 
 export const PRESETS: readonly Preset[] = [
   {
@@ -58,7 +58,7 @@ export const PRESETS: readonly Preset[] = [
     title: 'Weight decay undoes it',
     sentence: 'SELU’s recipe under a weight decay of 0.03: right at the start, lost during training.',
     citation: `${SNN}, theorem 1: the map contracts to a fixed point near (0, 1) for τ from 0.95 to 1.1`,
-    lookAt: 'τ of every layer falls below 1 and takes the variance with it.',
+    lookAt: 'τ of every layer falls below 1 and takes the variance with it: click a layer to see its τ over time.',
     experiment: {
       training: { weightDecay: 0.03 },
       lanes: [{ activation: 'selu' }],
@@ -127,14 +127,14 @@ export const PRESETS: readonly Preset[] = [
     citation:
       'Li, Chen, Hu, Yang 2018, Understanding the Disharmony between Dropout and Batch Normalization by Variance Shift, arXiv:1801.05134',
     lookAt:
-      'With both, held-out digits are read far worse than with batch normalisation alone: dropout changes the variance that the next layer’s running moments stand for.',
+      'With both, the held-out loss stays the highest for hundreds of steps: dropout changes the variance that the next layer’s running moments stand for. Batch normalisation by itself does best.',
     experiment: {
       dataset: { name: 'digits' },
       training: { learningRate: 0.05, batchSize: 64 },
       lanes: [
         { depth: 4, activation: 'relu', normalization: 'batch' },
-        { depth: 4, activation: 'relu', normalization: 'batch', dropout: { kind: 'standard', rate: 0.5 } },
-        { depth: 4, activation: 'relu', dropout: { kind: 'standard', rate: 0.5 } },
+        { depth: 4, activation: 'relu', normalization: 'batch', dropout: { kind: 'standard', rate: 0.3 } },
+        { depth: 4, activation: 'relu', dropout: { kind: 'standard', rate: 0.3 } },
       ],
     },
   },

@@ -84,7 +84,7 @@ test('weight decay lowers τ, if the gradient does nothing', () => {
   const decay = (training: DeepPartial<Experiment['training']>) =>
     only(found({ training: { weightDecay: 0.03, ...training } }));
   // (1 − 0.01·0.03)^(2t) = 0.8 at t = 371.8, where the pooled variance is 0.4225; ten times as soon with a momentum of 0.9.
-  expect(decay({})).toContain('τ would be 0.8 after 372 steps');
+  expect(decay({})).toContain('has τ at 0.8 after 372 steps');
   expect(numberAfter('a variance of ', decay({}))).toBeCloseTo(0.4225, 2);
   expect(decay({})).toContain('below τ = 0.477');
   expect(decay({ optimizer: 'momentum' })).toContain('after 38 steps');

@@ -111,7 +111,7 @@ const weightDecay: Check = ({ normalization }, { training }, theory) => {
   const end = theory.settled(DECAYED * theory.idealTau);
   const settling = end ? `layers settle at a variance of ${short(end.variance)}` : 'no layers settle';
   const tau = short(DECAYED * theory.idealTau);
-  const ends = `${settling}, and below τ = ${short(theory.bounds.low)} at 0`;
+  const ends = `${settling}; below τ = ${short(theory.bounds.low)} they die out`;
   // A running sum of gradients takes each of them 1/(1 − momentum) times.
   const rate = decay * learningRate * (optimizer === 'momentum' || optimizer === 'nesterov' ? 1 / (1 - momentum) : 1);
   const steps = Math.max(1, Math.ceil(Math.log(DECAYED) / (2 * Math.log(Math.abs(1 - rate)))));
@@ -119,7 +119,7 @@ const weightDecay: Check = ({ normalization }, { training }, theory) => {
   const consequence =
     optimizer === 'adam'
       ? `Decay lowers τ, how fast depends on the gradients that Adam divides it by: at ${tau} ${ends}.`
-      : `If the gradient did nothing, τ would be ${tau} after ${after}: there ${ends}.`;
+      : `Decay by itself has τ at ${tau} after ${after}: there ${ends}.`;
   return {
     field: 'training.weightDecay',
     title: 'Weight decay',

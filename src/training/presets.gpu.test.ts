@@ -93,10 +93,12 @@ const CLAIMS: Record<string, Claim> = {
     },
   },
   'dropout-and-batch-norm': {
-    steps: 100,
-    check: ([alone, both]) => {
-      expect(alone.heldOutAccuracy).toBeGreaterThan(0.85);
-      expect((alone.heldOutAccuracy ?? 0) - (both.heldOutAccuracy ?? 0)).toBeGreaterThan(0.15);
+    steps: 300,
+    // Seen over three seeds: 0.16 to 0.28, 0.47 to 0.56 and 0.34 to 0.46.
+    check: ([alone, both, dropout]) => {
+      const loss = ({ heldOutLoss }: LaneSnapshot) => heldOutLoss ?? NaN;
+      expect(loss(both)).toBeGreaterThan(1.1 * loss(dropout));
+      expect(loss(dropout)).toBeGreaterThan(1.2 * loss(alone));
     },
   },
   'where-selu-loses': {

@@ -1,7 +1,7 @@
 import type { ChartDataset } from 'chart.js';
 import type { LaneSnapshot, LayerStatistics, Moments } from '../../experiment/snapshot';
 import { withAlpha } from '../../charts/color';
-import { clampTo, decadeTicks, GrowingDomain, layerTicks, type Domain } from '../../charts/domain';
+import { beyond, clampTo, decadeTicks, GrowingDomain, layerTicks, type Domain } from '../../charts/domain';
 import { formatNumber, formatPower, formatTick } from '../../charts/format';
 import { AXIS_WIDTH, baseOptions, horizontalAxis, line, verticalAxis } from '../../charts/options';
 import { laneColor, laneMark, type MarkerShape, type Palette } from '../../charts/palette';
@@ -47,6 +47,7 @@ const POINT_STYLES = { circle: 'circle', square: 'rect', triangle: 'triangle', d
 export class DepthPanel {
   private readonly range = new GrowingDomain();
   private domain: Domain;
+  private diverged = '';
 
   constructor(
     private readonly quantity: DepthQuantity,
@@ -121,6 +122,10 @@ export class DepthPanel {
 
   private update(chart: LineChart, palette: Palette): void {
     const { lanes, initial, targets, depth } = this.model();
+    // What a network went through as it diverged says nothing of those that go on.
+    const diverged = lanes.map(({ status }) => status === 'diverged').join();
+    if (diverged !== this.diverged) this.range.reset();
+    this.diverged = diverged;
     this.domain = this.range.grow(this.rangeOf([...lanes, ...initial], targets));
     const { x, y } = chart.options.scales ?? {};
     if (x) Object.assign(x, depth > 1 ? { min: 1, max: depth } : { min: 0.5, max: 1.5 });
@@ -163,7 +168,8 @@ export class DepthPanel {
   }
 
   private points(values: readonly number[]): XY[] {
-    return values.map((value, index) => ({ x: index + 1, y: clampTo(value, this.domain) }));
+    const reach = beyond(this.domain, this.quantity.log ? 'logarithmic' : 'linear');
+    return values.map((value, index) => ({ x: index + 1, y: clampTo(value, reach) }));
   }
 
   private rangeOf(lanes: readonly LaneSnapshot[], targets: readonly Moments[]): Domain {

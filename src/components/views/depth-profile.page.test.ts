@@ -124,15 +124,29 @@ describe('what it draws', () => {
     const { data, scales } = chartOf(view, '.variance canvas');
     expect(data.datasets).toHaveLength(5);
     const [theory] = data.datasets;
+    // Beyond the edge, so that the line leaves the plot and does not run along it.
+    const outside: unknown = expect.toSatisfy((y: number) => y > 1e7 && Number.isFinite(y));
     expect(theory.data.slice(0, 5)).toEqual([
       { x: 1, y: 1 },
       { x: 2, y: 1 },
       { x: 3, y: NaN },
-      // Drawn at the edge, as a layer's own variance is.
-      { x: 4, y: 1e6 },
+      { x: 4, y: outside },
       { x: 5, y: 1 },
     ]);
     expect(scales.y.max).toBe(1e6);
+  });
+
+  it('lets its axes start over when a lane has diverged: what it went through is no measure for the others', async () => {
+    const wild = snapshot(duel, 100);
+    wild.lanes[0].layers[3].variance = 1e5;
+    const view = await show(duel, wild);
+    const highest = () => chartOf(view, '.variance canvas').scales.y.max;
+    expect(highest()).toBe(1e5);
+    view.snapshot = snapshot(duel, 110);
+    await vi.waitFor(() => expect(chartOf(view, '.variance canvas').data.datasets).not.toHaveLength(0));
+    expect(highest()).toBe(1e5);
+    view.snapshot = diverged(snapshot(duel, 120), 0, 0);
+    await vi.waitFor(() => expect(highest()).toBeLessThan(1e3));
   });
 
   it('keeps 0, infinity and NaN on its axes', async () => {

@@ -91,6 +91,15 @@ export class ImagePredictions extends LitElement {
         image-rendering: pixelated;
       }
 
+      .truth {
+        overflow: hidden;
+        margin: 0;
+        color: var(--snn-muted);
+        font-size: var(--snn-text-xs);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
       .readings li {
         display: flex;
         align-items: center;
@@ -213,6 +222,7 @@ export class ImagePredictions extends LitElement {
     const name = truth === undefined ? '' : (data?.classNames[truth] ?? String(truth));
     return html`<li class=${row === undefined ? 'vacant' : ''}>
       <canvas width="28" height="28" role="img" aria-label=${name ? `An image of class ${name}` : 'An image'}></canvas>
+      ${this.worded ? html`<p class="truth" aria-hidden="true">${name || '…'}</p>` : nothing}
       <ul class="readings">
         ${this.lanes.map(({ label }, lane) => {
           const reading = this.answer?.readings[lane]?.[at];

@@ -51,7 +51,7 @@ it.each([
   [[2, NaN], 'A step of lane 1 takes 2.00 ms.'],
   [[2, 2], 'A step of lane 2 takes 1.00 × the time of lane 1.'],
   [[2, NaN, 1], 'A step of lane 3 takes 0.50 × the time of lane 1.'],
-  [[2, 2.12, 1.5, 50], 'A step of lane 2 takes 1.06 × the time of lane 1, one of lane 3 0.75 ×, one of lane 4 25.0 ×.'],
+  [[2, 2.12, 1.5, 50], 'A step of lane 2 takes 1.06 × the time of lane 1; lane 3 takes 0.75 ×; lane 4 takes 25.0 ×.'],
 ])('compares steps of %j ms: %s', (milliseconds, expected) => {
   expect(sentence(...milliseconds).replaceAll('\u00a0', ' ')).toBe(expected);
 });

@@ -60,6 +60,6 @@ export function costSentence([first, ...others]: readonly LaneCost[]): string {
   const [second, ...rest] = others.filter(isMeasured);
   if (!second) return `A step of ${first.label} takes ${formatNumber(first.milliseconds)} ms.`;
   const times = ({ milliseconds }: LaneCost) => `${formatNumber(milliseconds / first.milliseconds)}\u00a0×`;
-  const more = rest.map((lane) => `, one of ${lane.label} ${times(lane)}`).join('');
+  const more = rest.map((lane) => `; ${lane.label} takes ${times(lane)}`).join('');
   return `A step of ${second.label} takes ${times(second)} the time of ${first.label}${more}.`;
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { recipe } from '../../../tests/fixtures/snapshots';
+import { EXPERIMENTS, recipe, snapshot } from '../../../tests/fixtures/snapshots';
 import { oracles } from '../../../tests/oracles';
 import type { CompleteRecipe } from '../../experiment/experiment';
 import { flowOf } from './phase-flow';
 import { frameAround } from './phase-frame';
-import { flowSentence } from './phase-words';
+import { flowSentence, strayedSentence } from './phase-words';
 
 function flow(change: Partial<CompleteRecipe>) {
   const of = recipe(change);
@@ -18,8 +18,25 @@ test('SELU’s recipe leads to its target from everywhere', () => {
     const { fate, settles, says } = flow({ fixedPoint: { mean: 0, variance } });
     expect(fate).toMatchObject({ kind: 'point', at: { mean: expect.closeTo(0, 2), variance: expect.closeTo(variance, 2) } });
     expect(settles?.(variance / 4) && settles(variance * 4)).toBe(true);
-    expect(says).toBe('The flow brings every layer back to the target.');
+    expect(says).toBe('The flow of the initial weights brings every layer back to the target.');
   }
+});
+
+test('where training has led the last layer far from there, that is said, with its τ', () => {
+  const [lane] = snapshot(EXPERIMENTS.duel, 100).lanes;
+  const last = lane.layers[lane.layers.length - 1];
+  const found = flowOf(recipe(), frameAround({ mean: 0, variance: 1 }));
+  Object.assign(last, { mean: 0.4, variance: 1.4 });
+  expect(strayedSentence(lane, 100, found)).toBe('');
+  Object.assign(last, { variance: 5.3 });
+  last.weights.tauMean = 1.31;
+  expect(strayedSentence(lane, 100, found)).toBe(
+    ' Training has other weights by now: the last layer is at mean 0.4, variance 5.3, its τ 1.31.',
+  );
+  // Narrow layers stray at the start as well, and where nothing is a number it is said elsewhere.
+  expect(strayedSentence(lane, 0, found)).toBe('');
+  Object.assign(last, { variance: NaN });
+  expect(strayedSentence(lane, 100, found)).toBe('');
 });
 
 test('what spoils the recipe leads elsewhere, and is named', () => {

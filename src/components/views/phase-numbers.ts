@@ -38,6 +38,12 @@ export function targetNumbers(recipe: CompleteRecipe): TemplateResult {
       )}
     </dl>
     <p class="growth">
-      ${parameters ? html`Over ${DEPTH} layers squared gradients grow <b>×${formatNumber(gain ** DEPTH)}</b> on the way back.` : nothing}
+      ${
+        parameters
+          ? html`At the target, ${DEPTH} layers of τ = ${formatNumber(parameters.tau)} multiply squared gradients by
+              <b>${formatNumber(gain ** DEPTH)}</b> on the way back. What this network’s own layers do stands under Signal both
+              ways.`
+          : nothing
+      }
     </p>`;
 }

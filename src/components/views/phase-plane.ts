@@ -18,7 +18,7 @@ import { frameAround, isPossible, targetAfterKey, targetAt, type PhaseFrame } fr
 import { phaseKeys, type PhaseMarks } from './phase-keys';
 import { targetNumbers } from './phase-numbers';
 import { phaseStyles } from './phase-styles';
-import { flowSentence, isAtTarget, momentsInWords, planeSentence } from './phase-words';
+import { flowSentence, isAtTarget, momentsInWords, planeSentence, strayedSentence } from './phase-words';
 import { PointerDrag } from './pointer-drag';
 import { SnapshotView } from './snapshot-view';
 import { momentsTable } from './tables';
@@ -260,7 +260,9 @@ export class PhasePlane extends SnapshotView {
     const { recipe, held } = this;
     if (!recipe) return '';
     if (held && !isPossible(held)) return `No α and λ make ${momentsInWords(held)} a fixed point.`;
-    return flowSentence(recipe, this.flow, this.frame);
+    const { of, newest } = this;
+    const strayed = of && newest ? strayedSentence(of, newest.step, this.flow) : '';
+    return flowSentence(recipe, this.flow, this.frame) + strayed;
   }
 
   private get sentence(): string {

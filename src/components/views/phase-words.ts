@@ -32,10 +32,23 @@ export function flowSentence(recipe: CompleteRecipe, flow: Flow | null, frame: P
   if (fate.kind === 'none') return `Nothing stays: the variance grows from layer to layer${reason(recipe, flow)}.`;
   if (fate.kind === 'many')
     return 'Every point of the curve is fixed: layers stay where the first one lands, and nothing pulls them back.';
-  if (activation === 'selu' && isAtTarget(fate.at, fixedPoint)) return 'The flow brings every layer back to the target.';
+  if (activation === 'selu' && isAtTarget(fate.at, fixedPoint))
+    return 'The flow of the initial weights brings every layer back to the target.';
   if (fate.at.variance < frame.variance.min / 20) return `Layers fade: the flow leads to variance 0${reason(recipe, flow)}.`;
   const but = activation === 'selu' ? ', not to the target' : '';
   return `The flow leads to ${momentsInWords(fate.at)}${but}${reason(recipe, flow)}.`;
+}
+
+/** More than this many times the variance that the flow leads to, or less, and training has led the layers elsewhere. */
+const STRAYED = 1.5;
+
+/** Where layers lie by now, if trained weights have led them away from where the flow leads; empty while they have not. */
+export function strayedSentence({ layers }: LaneSnapshot, step: number, flow: Flow | null): string {
+  const last = layers[layers.length - 1];
+  if (step === 0 || !last || flow?.fate.kind !== 'point') return '';
+  const times = last.variance / flow.fate.at.variance;
+  if (!(times > STRAYED || times < 1 / STRAYED) || !Number.isFinite(times)) return '';
+  return ` Training has other weights by now: the last layer is at ${momentsInWords(last)}, its τ ${formatTick(last.weights.tauMean)}.`;
 }
 
 /** What about a SELU lane's recipe leads elsewhere. */

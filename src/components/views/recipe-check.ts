@@ -133,7 +133,7 @@ export class RecipeCheck extends LitElement {
 
 function noneFound({ activation }: CompleteRecipe): string {
   return activation === 'selu'
-    ? 'Nothing in this recipe works against self-normalisation.'
+    ? 'Nothing in this recipe works against self-normalisation. What training does to it, the τ of each layer shows: click one.'
     : 'Not a self-normalising recipe: nothing to check.';
 }
 

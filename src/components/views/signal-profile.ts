@@ -142,7 +142,7 @@ export class SignalProfile extends SnapshotView {
     return html`<table class="gains">
       <thead>
         <tr>
-          <th rowspan="2" scope="col">Squared gradients grow, on their way back,</th>
+          <th rowspan="2" scope="col">Squared gradients, on their way back, are multiplied</th>
           <th colspan="2" scope="colgroup">a layer</th>
           <th colspan="2" scope="colgroup">from the last layer to the first</th>
         </tr>

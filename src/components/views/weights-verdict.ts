@@ -25,5 +25,5 @@ export function weightsVerdict(
         ? 'layer after layer would die out: there is no fixed point but 0'
         : `layer after layer would settle at mean ${formatNumber(end.mean)} and variance ${formatNumber(end.variance)}; ` +
           `the target is ${formatNumber(mean)} and ${formatNumber(variance)}`;
-  return `With weights of these ω and τ alone, ${consequence}. So theory has it, for weights that know nothing of what enters.`;
+  return `With weights of these ω and τ alone, ${consequence}. That is theory for weights that are independent of what enters.`;
 }
