@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseColor, sequentialRamp, withAlpha } from './color';
+import { inkOn, parseColor, sequentialRamp, withAlpha } from './color';
 
 it('reads what browsers resolve colours to', () => {
   expect(parseColor('rgb(1, 20, 255)')).toEqual([1, 20, 255]);
@@ -22,4 +22,16 @@ it.each([
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   for (let i = 0; i < 50; i++) expect(direction * (luminance((i + 1) / 50) - luminance(i / 50))).toBeGreaterThan(0);
+});
+
+// By WCAG's contrast ratio: 4.5 to 1 for white on #767676, the lightest grey that passes; on pure green black has 15, white 1.4.
+it.each([
+  ['#000000', '#ffffff'],
+  ['#6a6a6a', '#ffffff'],
+  ['#8a8a8a', '#16181c'],
+  ['#00ff00', '#16181c'],
+  ['#0000ff', '#ffffff'],
+  ['#4f9da0', '#16181c'],
+])('on %s stands %s', (color, ink) => {
+  expect(inkOn(parseColor(color))).toBe(ink);
 });

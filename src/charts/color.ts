@@ -37,3 +37,26 @@ export function sequentialRamp(panel: string, hue: string, ink: string): (share:
     return at < 0.7 ? mix(low, middle, at / 0.7) : mix(middle, high, ((at - 0.7) / 0.3) * 0.75);
   };
 }
+
+const INKS = ['#16181c', '#ffffff'] as const;
+
+/** Black or white, whichever stands out more on the colour. */
+export function inkOn(color: Rgb): string {
+  const [dark, light] = INKS.map((ink) => contrast(parseColor(ink), color));
+  return dark >= light ? INKS[0] : INKS[1];
+}
+
+/** WCAG 2's contrast ratio, from 1 to 21. */
+function contrast(one: Rgb, other: Rgb): number {
+  const [low, high] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/** WCAG 2's relative luminance: sRGB's gamma undone, then weighed as the eye does. */
+function luminance(color: Rgb): number {
+  const [red, green, blue] = color.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

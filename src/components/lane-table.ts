@@ -161,9 +161,9 @@ export class LaneTable extends LitElement {
         <div class="label">${laneSwatch(lane)}<span>${recipe.label}</span></div>
       </th>
       <td class="strong ${diverged ? 'diverged' : ''}">${diverged ? 'diverged' : number(now?.loss)}</td>
-      <td>${share(now?.accuracy)}</td>
+      <td>${share(diverged ? null : now?.accuracy)}</td>
       <td>${number(now?.heldOutLoss)}</td>
-      <td class="strong">${share(now?.heldOutAccuracy)}</td>
+      <td class="strong">${share(diverged ? null : now?.heldOutAccuracy)}</td>
       <td class="wide">${number(now?.millisecondsPerStep)}</td>
       <td class="wide">${now ? formatCount(now.dispatchesPerStep) : '–'}</td>
     </tr>`;

@@ -1,5 +1,5 @@
 import { fitText, type Area } from '../canvas';
-import { mix, parseColor } from '../color';
+import { inkOn, mix, parseColor, type Rgb } from '../color';
 import { rowsOfClasses, type Confusion } from '../confusion';
 import { SMALL_TEXT_SIZE } from '../options';
 import type { DrawnChart, LinePlugin } from '../register';
@@ -24,6 +24,8 @@ const NARROWEST = 14;
 const WIDEST = 76;
 const NAME_HEIGHT = 18;
 const GAP = 6;
+/** Of names that lean: sine and cosine of 45°. */
+const SLOPE = Math.SQRT1_2;
 /** Cells this large have their counts written in them, and names beside them. */
 const ROOM_FOR_COUNTS = 22;
 /** Where cells are smaller, every second or third has its name. */
@@ -37,18 +39,28 @@ export interface ConfusionLayout {
   left: number;
   top: number;
   cell: number;
+  /** Whether the columns' names lean, for want of room. */
+  slanted: boolean;
   /** The cell under a point of the canvas, row-major; null outside. */
   cellAt(x: number, y: number): number | null;
 }
 
 /** @param widestName of the class names in pixels */
 function confusionLayout({ left, top, right, bottom }: Area, classes: number, widestName: number): ConfusionLayout {
-  const names = Math.min(WIDEST, Math.max(NARROWEST, widestName)) + GAP;
-  const first = { left: left + names, top: top + NAME_HEIGHT };
-  const cell = Math.min(right - first.left, bottom - first.top) / classes;
+  const names = Math.min(WIDEST, Math.max(NARROWEST, widestName));
+  const slanted = widestName > ROOM_FOR_COUNTS;
+  // The last column's name leans out over the right.
+  const [head, aside] = slanted ? [names * SLOPE + NAME_HEIGHT / 2, names * SLOPE] : [NAME_HEIGHT, 0];
+  const first = { left: left + names + GAP, top: top + head };
+  const cell = Math.min(
+    (right - aside - first.left) / Math.max(1, classes - 0.5),
+    (right - first.left) / classes,
+    (bottom - first.top) / classes,
+  );
   return {
     ...first,
     cell,
+    slanted,
     cellAt(x, y) {
       const [column, row] = [Math.floor((x - first.left) / cell), Math.floor((y - first.top) / cell)];
       return column >= 0 && row >= 0 && column < classes && row < classes ? row * classes + column : null;
@@ -98,13 +110,12 @@ function drawMatrix({ ctx, chartArea }: DrawnChart, model: ConfusionModel): Conf
   ctx.restore();
   return layout;
 
-  function writeCount(text: string, x: number, y: number, [red, green, blue]: readonly number[]): void {
+  function writeCount(text: string, x: number, y: number, color: Rgb): void {
     const size = Math.min(SMALL_TEXT_SIZE + 1, (1.7 * (cell - 4)) / text.length);
     if (size < 8) return;
     ctx.font = `${size}px ${model.font}`;
     ctx.textAlign = 'center';
-    // Relative luminance's weights, without its gamma: enough to choose between two inks.
-    ctx.fillStyle = 0.299 * red + 0.587 * green + 0.114 * blue > 118 ? '#16181c' : '#ffffff';
+    ctx.fillStyle = inkOn(color);
     ctx.fillText(text, x, y + 0.5);
   }
 
@@ -121,12 +132,22 @@ function drawMatrix({ ctx, chartArea }: DrawnChart, model: ConfusionModel): Conf
       ctx.fillText(fitText(ctx, name, WIDEST), left - GAP, top + (label + 0.5) * cell);
       ctx.font = font(label === column);
       ctx.fillStyle = label === column ? model.ink : model.muted;
-      ctx.textAlign = 'center';
-      ctx.fillText(
-        fitText(ctx, name, cell >= ROOM_FOR_COUNTS ? cell - 2 : 1.3 * every * cell),
-        left + (label + 0.5) * cell,
-        top - NAME_HEIGHT / 2,
-      );
+      const center = left + (label + 0.5) * cell;
+      if (layout.slanted) {
+        ctx.save();
+        ctx.translate(center, top - GAP);
+        ctx.rotate(-Math.PI / 4);
+        ctx.textAlign = 'left';
+        ctx.fillText(fitText(ctx, name, WIDEST), 0, 0);
+        ctx.restore();
+      } else {
+        ctx.textAlign = 'center';
+        ctx.fillText(
+          fitText(ctx, name, cell >= ROOM_FOR_COUNTS ? cell - 2 : 1.3 * every * cell),
+          center,
+          top - NAME_HEIGHT / 2,
+        );
+      }
     }
   }
 

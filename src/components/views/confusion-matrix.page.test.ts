@@ -67,9 +67,8 @@ it('tells a cell under the pointer or the focus in words', async () => {
   await vi.waitFor(() => chartOf(view));
   await new Promise(requestAnimationFrame);
   const cursor = part(view, '.cursor');
-  // The names take some 60 of 256 pixels on the left; the last column lies at the right, the first row below the names.
-  const box = cursor.getBoundingClientRect();
-  cursor.dispatchEvent(new PointerEvent('pointermove', within(cursor, box.width - 20, 30)));
+  // Of 256 × 205 pixels the names take some 65 on the left and, leaning, 50 at the top; what is left holds three rows of some 50.
+  cursor.dispatchEvent(new PointerEvent('pointermove', within(cursor, 190, 75)));
   await view.updateComplete;
   expect(part(view, '.tooltip').textContent).toBe('setosa taken for virginica: 0 of 20 (0%)');
   cursor.dispatchEvent(new PointerEvent('pointerleave'));
