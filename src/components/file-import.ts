@@ -64,20 +64,20 @@ export class FileImport {
   private async openImages(files: readonly File[], signal: AbortSignal): Promise<void> {
     const { store } = this.host;
     this.dialog?.close();
-    store.setActivity(`Reading ${files.map(({ name }) => name).join(', ')} …`);
+    store.setActivity(`Reading ${names(files)} …`);
     const opened = await readFiles(files, store.experiment.dataset.seed, signal);
     if (opened.kind === 'table') {
       store.setActivity(null);
       await this.openTable(opened.file, signal);
     } else {
-      await this.train(opened, signal);
+      await this.train(opened, files, signal);
     }
   }
 
-  private async train(images: Exclude<Opened, { kind: 'table' }>, signal: AbortSignal): Promise<void> {
+  private async train(images: Exclude<Opened, { kind: 'table' }>, files: readonly File[], signal: AbortSignal): Promise<void> {
     const { store } = this.host;
     if (images.kind === 'custom') {
-      await store.setData(images.data);
+      await store.setData(images.data, names(files));
       return;
     }
     const { client } = store;
@@ -86,6 +86,8 @@ export class FileImport {
     if (!signal.aborted) await store.stepper.yieldTo(client.configure({ dataset: { name: images.name } }));
   }
 }
+
+const names = (files: readonly File[]): string => files.map(({ name }) => name).join(', ');
 
 /** Whether a file is packed, or in one of the formats that sets of images come in. Any other may be a table. */
 async function isImageFile(file: File): Promise<boolean> {

@@ -159,4 +159,16 @@ export const pageStyles = css`
       color: var(--snn-accent);
     }
   }
+
+  /* On paper there is nothing to press. */
+  @media print {
+    aside,
+    .bar {
+      display: none;
+    }
+
+    .body {
+      display: block;
+    }
+  }
 `;

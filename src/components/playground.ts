@@ -92,6 +92,8 @@ export class SnnPlayground extends LitElement {
   /** Trains on rows of one's own: dataset 'custom'. */
   async setData(data: CustomData): Promise<void> {
     await (await this.client()).setData(data);
+    this.store.ownFile = null;
+    this.store.changed('experiment');
   }
 
   /** Class probabilities [rows, classes] in evaluation mode, for inputs [rows, features] in the data's own units. */

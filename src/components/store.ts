@@ -29,6 +29,8 @@ export class Store extends EventTarget {
   selection: LayerSelection | null = null;
   /** A sentence that a person should read: what went wrong, and what was done about it. */
   notice: string | null = null;
+  /** The file that own rows come from; null where a script gave them. */
+  ownFile: string | null = null;
   /** What is under way and takes its time. */
   activity: string | null = null;
   /** The engine failed by itself: it may be gone, and the page can start another. */
@@ -105,10 +107,14 @@ export class Store extends EventTarget {
   /**
    * Trains on rows of a person's own, whose arrays are handed over and are nobody else's from then on. Rejects with a typed error
    * where they cannot be used; the run, and steps under way, then go on as they were.
+   *
+   * @param file the name of the file that they come from
    */
-  async setData(data: CustomData): Promise<void> {
+  async setData(data: CustomData, file: string): Promise<void> {
     if (!this.client) throw new Error('There is no engine to train on these rows yet.');
     await this.stepper.yieldTo(this.client.giveData(data));
+    this.ownFile = file;
+    this.changed('experiment');
   }
 
   select(selection: LayerSelection | null): void {

@@ -230,7 +230,7 @@ export class TableImport extends LitElement {
     const { reading } = this;
     if (!reading || reading.busy) return;
     const taken = await reading.train(({ inputs, labels, features, classes, heldOut, classNames, featureNames }) =>
-      this.store.setData({ inputs, labels, features, classes, heldOut, classNames, featureNames }),
+      this.store.setData({ inputs, labels, features, classes, heldOut, classNames, featureNames }, reading.file.name),
     );
     // Another file may have been opened meanwhile.
     if (taken && reading === this.reading) this.dialog.close();
