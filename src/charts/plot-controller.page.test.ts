@@ -68,6 +68,20 @@ it('waits for a size, and for a host that is not shown', async () => {
   await vi.waitFor(() => expect(chartOf(probe).width).toBe(600));
 });
 
+it('is drawn for print out of sight too', async () => {
+  const above = document.createElement('div');
+  above.style.height = '5000px';
+  document.body.append(above);
+  const probe = await mount(new PlotProbe());
+  await frame();
+  await frame();
+  expect(() => chartOf(probe)).toThrow();
+  window.dispatchEvent(new Event('beforeprint'));
+  expect(chartOf(probe).width).toBe(600);
+  expect(probe.written).toHaveBeenCalledOnce();
+  above.remove();
+});
+
 it('answers many requests with one redraw, and a repaint without an update', async () => {
   const probe = await mount(new PlotProbe());
   const chart = await vi.waitFor(() => chartOf(probe));

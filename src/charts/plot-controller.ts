@@ -21,7 +21,8 @@ const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 /**
  * Owns the life of one chart: it is made when its host is connected, rendered and has a size, destroyed when the host is
  * disconnected (undestroyed charts are never collected), made again on reconnection. Requests to redraw are answered at most
- * once per animation frame, and only while the chart is on screen; one that is scrolled out of sight catches up when it returns.
+ * once per animation frame, and only while the chart is on screen; one that is scrolled out of sight catches up when it returns, or
+ * when the page is printed.
  */
 export class PlotController implements ReactiveController {
   private current: LineChart | null = null;
@@ -75,6 +76,7 @@ export class PlotController implements ReactiveController {
   hostConnected(): void {
     this.connected = true;
     this.due = 'data';
+    window.addEventListener('beforeprint', this.paintForPrint);
     // A host that returns is not rendered again.
     this.watch();
   }
@@ -96,6 +98,7 @@ export class PlotController implements ReactiveController {
 
   hostDisconnected(): void {
     this.connected = false;
+    window.removeEventListener('beforeprint', this.paintForPrint);
     this.unwatch();
     cancelAnimationFrame(this.frame);
     clearTimeout(this.timer);
@@ -160,6 +163,8 @@ export class PlotController implements ReactiveController {
     if (chart.currentDevicePixelRatio !== window.devicePixelRatio) chart.resize(chart.width, chart.height);
     chart.update('none');
   }
+
+  private readonly paintForPrint = (): void => this.paint();
 
   private create(): LineChart | null {
     const canvas = this.plot.canvas();

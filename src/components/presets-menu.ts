@@ -30,6 +30,7 @@ export class PresetsMenu extends LitElement {
         width: 100%;
         padding: var(--snn-space-2) var(--snn-space-3);
         border-color: transparent;
+        background: none;
         font-weight: 400;
         text-align: left;
         white-space: normal;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CompleteRecipe } from '../../experiment/experiment';
 import { idealTau } from '../../experiment/realization';
-import { formatNumber } from '../../charts/format';
+import { formatNumber, formatTick } from '../../charts/format';
 import { solvedConstants } from '../../theory/in-force';
 import { backwardGain, momentMapJacobian, spectralRadius } from '../../theory/moment-map';
 
@@ -40,7 +40,7 @@ export function targetNumbers(recipe: CompleteRecipe): TemplateResult {
     <p class="growth">
       ${
         parameters
-          ? html`At the target, ${DEPTH} layers of τ = ${formatNumber(parameters.tau)} multiply squared gradients by
+          ? html`At the target, ${DEPTH} layers of τ = ${formatTick(parameters.tau)} multiply squared gradients by
               <b>${formatNumber(gain ** DEPTH)}</b> on the way back. What this network’s own layers do stands under Signal both
               ways.`
           : nothing
