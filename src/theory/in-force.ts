@@ -7,8 +7,8 @@ import { solveFixedPoint } from './fixed-point';
 import type { PooledDropout } from './pooled';
 
 /**
- * The α and λ of a recipe: SELU's solved for the target fixed point or scaled to it, ELU's and leaky ReLU's α as given. Null where no α and λ make the
- * target a fixed point.
+ * The α and λ of a recipe: SELU's solved for the target fixed point or scaled to it, ELU's and leaky ReLU's α as given. Null where no
+ * α and λ make the target a fixed point.
  */
 export function solvedConstants(recipe: CompleteRecipe): ActivationParameters | null {
   const { activation, alpha, fixedPoint } = recipe;
