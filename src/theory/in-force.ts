@@ -18,8 +18,10 @@ export function solvedConstants(recipe: CompleteRecipe): ActivationParameters | 
   if (activation !== 'selu' || (fixedPoint.mean === 0 && fixedPoint.variance === 1)) return parameters;
   const deviation = Math.sqrt(fixedPoint.variance);
   switch (realizationOf(recipe)) {
-    case 'solved':
-      return solveFixedPoint(fixedPoint);
+    case 'solved': {
+      const solved = solveFixedPoint(fixedPoint);
+      return solved && { ...parameters, ...solved };
+    }
     case 'scaled-output':
       return { ...parameters, lambda: deviation * parameters.lambda };
     case 'scaled-units':
