@@ -74,7 +74,7 @@ const slopeTolerance = ({ name }: Activation, x: number): Tolerance => ({
 
 test.each(ACTIVATION_CATALOGUE)('$name: value and slope from −10000 to 10000', (activation) =>
   withDevice(async (device) => {
-    for (const given of [activation.parameters, { alpha: 0.7, lambda: 1.3 }, { alpha: 0.7, lambda: 1.3, reach: 3 }]) {
+    for (const given of [activation.parameters, { alpha: 0.7, lambda: 1.3, reach: 1 }, { alpha: 0.7, lambda: 1.3, reach: 3 }]) {
       // As f32 holds them.
       const constants = { alpha: Math.fround(given.alpha), lambda: Math.fround(given.lambda), reach: given.reach };
       const { values, slopes } = await evaluate(device, activation, constants, SWEEP);

@@ -20,8 +20,8 @@ import tanhShader from '../../shaders/activations/tanh.wgsl?raw';
 export interface ActivationParameters {
   alpha: number;
   lambda: number;
-  /** SELU's ρ: what is negative is taken as ρ·f(x/ρ). 1 where left out. */
-  reach?: number;
+  /** SELU's ρ: what is negative is taken as ρ·f(x/ρ). */
+  reach: number;
 }
 
 export interface Activation {
@@ -36,7 +36,7 @@ export interface Activation {
   slope(x: number, y: number, parameters: ActivationParameters): number;
   /** sup |f′|: what "saturated" is measured against. */
   largestSlope(parameters: ActivationParameters): number;
-  /** The α and λ it starts with. */
+  /** The constants it starts with. */
   parameters: ActivationParameters;
   /** The initialiser that goes with it. */
   initialization: InitializationName;
@@ -48,16 +48,16 @@ const normalDensity = (x: number) => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math
 const normalDistribution = (x: number) => 0.5 * (1 + erf(x * Math.SQRT1_2));
 
 // An activation without constants of its own still says, by −λα, where alpha dropout sets its units: SELU's, as in PyTorch.
-const SELU_CONSTANTS: ActivationParameters = { alpha: SELU_ALPHA, lambda: SELU_LAMBDA };
+const SELU_CONSTANTS: ActivationParameters = { alpha: SELU_ALPHA, lambda: SELU_LAMBDA, reach: 1 };
 
 export const ACTIVATION_CATALOGUE: readonly Activation[] = [
   {
     name: 'selu',
     label: 'SELU',
     shader: seluShader,
-    value: (x, { alpha, lambda, reach = 1 }) => (x > 0 ? lambda * x : lambda * alpha * reach * Math.expm1(x / reach)),
+    value: (x, { alpha, lambda, reach }) => (x > 0 ? lambda * x : lambda * alpha * reach * Math.expm1(x / reach)),
     // Not y + λα, which cancels far below 0. At exactly 0 the paper and PyTorch take the left derivative λα, TensorFlow takes λ.
-    slope: (x, _y, { alpha, lambda, reach = 1 }) => (x > 0 ? lambda : lambda * alpha * Math.exp(x / reach)),
+    slope: (x, _y, { alpha, lambda, reach }) => (x > 0 ? lambda : lambda * alpha * Math.exp(x / reach)),
     largestSlope: ({ alpha, lambda }) => lambda * Math.max(1, alpha),
     parameters: SELU_CONSTANTS,
     initialization: 'lecun-normal',
@@ -70,7 +70,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     value: (x, { alpha }) => (x > 0 ? x : alpha * Math.expm1(x)),
     slope: (x, _y, { alpha }) => (x > 0 ? 1 : alpha * Math.exp(x)),
     largestSlope: ({ alpha }) => Math.max(1, alpha),
-    parameters: { alpha: 1, lambda: 1 },
+    parameters: { alpha: 1, lambda: 1, reach: 1 },
     initialization: 'he-normal',
     citation: 'Clevert et al. 2015, Fast and Accurate Deep Network Learning by Exponential Linear Units',
   },
@@ -92,7 +92,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     value: (x, { alpha }) => (x > 0 ? x : alpha * x),
     slope: (x, _y, { alpha }) => (x > 0 ? 1 : alpha),
     largestSlope: ({ alpha }) => Math.max(1, Math.abs(alpha)),
-    parameters: { alpha: 0.01, lambda: 1 },
+    parameters: { alpha: 0.01, lambda: 1, reach: 1 },
     initialization: 'he-normal',
     citation: 'Maas et al. 2013, Rectifier Nonlinearities Improve Neural Network Acoustic Models',
   },

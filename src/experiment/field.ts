@@ -1,4 +1,4 @@
-/** What one field of an experiment is: the shape of the records in fields.ts, and how a record is put into words. */
+/** What one field of an experiment is: the shape of the records that fields.ts joins, and how a record is put into words. */
 
 interface FieldBase {
   /** 'dataset.noise', 'training.batchSize'; a lane's fields under 'lane.depth', whichever lane it is. */
@@ -7,7 +7,10 @@ interface FieldBase {
   label: string;
   /** One line: what it does. */
   help: string;
-  /** Applied at once to the running networks; otherwise they are built anew under the same seed. */
+  /**
+   * Applied at once to the running networks; otherwise they are built anew under the same seed. A live field that a recipe's initial
+   * weights depend on builds anew too (change.ts): the target variance, where weights are divided by σ.
+   */
   live: boolean;
   /** The field has an effect only where the choice at `path` is one of `values`; everywhere when absent. */
   usedWhen?: { path: string; values: readonly string[] };
@@ -33,6 +36,14 @@ export interface Choice {
   label: string;
 }
 
+/** One of `names` each, as `labels` calls them. */
+export function choices<Name extends string>(
+  names: readonly Name[],
+  labels: Readonly<Record<Name, string>>,
+): readonly Choice[] {
+  return names.map((value) => ({ value, label: labels[value] }));
+}
+
 export interface ChoiceField extends FieldBase {
   kind: 'choice';
   choices: readonly Choice[];
@@ -47,6 +58,9 @@ export interface TextField extends FieldBase {
   /** In UTF-16 code units, as an input's maxlength counts them. */
   maxLength: number;
 }
+
+/** Of data and training alike: seeds are 32-bit words. */
+export const LARGEST_SEED = 2 ** 32 - 1;
 
 export type Field = NumberField | ChoiceField | SwitchField | TextField;
 

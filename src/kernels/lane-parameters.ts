@@ -3,8 +3,8 @@
 export interface LaneParameters {
   alpha: number;
   lambda: number;
-  /** SELU's ρ; 1 where left out. */
-  reach?: number;
+  /** SELU's ρ. */
+  reach: number;
   dropout: DropoutParameters;
   learningRate: number;
   weightDecay: number;
@@ -49,6 +49,6 @@ export function packLane(p: LaneParameters): ArrayBuffer {
   const words = new Uint32Array(bytes);
   words[2] = dropThreshold(p.dropout.rate);
   words[19] = p.seed;
-  floats.set([p.reach ?? 1, 1 / (p.reach ?? 1)], 20);
+  floats.set([p.reach, 1 / p.reach], 20);
   return bytes;
 }

@@ -56,7 +56,7 @@ export function predictLayers(
     dropout: dropoutInForce(recipe, constants),
     centred,
   };
-  const law = () => inputs.law ?? spread(pointMass(0), inputs.second).law;
+  const law = () => inputs.law?.() ?? spread(pointMass(0), inputs.second).law;
   const acting = ({ second, withinRows }: RowMoments) => (centred && features > 1 ? withinRows : second);
   const through = (rows: RowMoments) => pooledNetwork(theory, { entering: acting(rows), law });
   // Not where a normalisation takes moments over the batch, nor where the first block adds the rows themselves.
@@ -83,20 +83,23 @@ export interface RowMoments {
 export interface InputMoments extends RowMoments {
   /** Of groups of rows, with their shares of all; taken as alike where unknown. */
   rows?: (RowMoments & { share: number })[];
-  /** All values, which a block adds to what its layers make where the data are as wide as they; taken as normal where unknown. */
-  law?: PointMasses;
+  /**
+   * Of all values, which a block adds to what its layers make where the data are as wide as they; taken as normal where unknown. Found
+   * when first asked for, which few recipes do, and kept.
+   */
+  law?: () => PointMasses;
 }
 
 /** Over the features of the first training rows. */
-export function inputMoments({ inputs, features, trainingRows }: Dataset, { mean, scale }: Standardization): InputMoments {
+export function inputMoments(dataset: Dataset, standardization: Standardization): InputMoments {
+  const { inputs, features, trainingRows } = dataset;
+  const { mean, scale } = standardization;
   const rows = Math.min(trainingRows, SAMPLE_ROWS);
-  const values = new Float64Array(rows * features);
   const each = Array.from({ length: rows }, (_, row): RowMoments => {
     let sum = 0;
     let squares = 0;
     for (let feature = 0; feature < features; feature++) {
       const x = (inputs[row * features + feature] - mean[feature]) * scale[feature];
-      values[row * features + feature] = x;
       sum += x;
       squares += x * x;
     }
@@ -104,11 +107,19 @@ export function inputMoments({ inputs, features, trainingRows }: Dataset, { mean
   });
   const sorted = each.toSorted((a, b) => a.second - b.second);
   const cuts = [...new Set(ROW_CUTS.map((cut) => Math.round(cut * rows)))];
+  let law: PointMasses | undefined;
   return {
     ...average(each),
     rows: cuts.slice(1).map((end, i) => ({ share: (end - cuts[i]) / rows, ...average(sorted.slice(cuts[i], end)) })),
-    law: lawOf(values),
+    law: () => (law ??= lawOf(standardizedValues(dataset, standardization, rows))),
   };
+}
+
+/** Of all features of the first rows. */
+function standardizedValues({ inputs, features }: Dataset, { mean, scale }: Standardization, rows: number): Float64Array {
+  const values = new Float64Array(rows * features);
+  for (let i = 0; i < values.length; i++) values[i] = (inputs[i] - mean[i % features]) * scale[i % features];
+  return values;
 }
 
 function average(rows: readonly RowMoments[]): RowMoments {

@@ -24,7 +24,7 @@ test('ELU, ReLU and its slope', () => {
   const [elu, relu] = [activationOf('elu'), activationOf('relu')];
   const { x, elu_alpha1, relu: y, drelu } = oracles.elu_relu;
   expectClose(
-    x.map((at) => valueAt(elu, at, { alpha: 1, lambda: 1 })),
+    x.map((at) => valueAt(elu, at, { alpha: 1, lambda: 1, reach: 1 })),
     elu_alpha1,
   );
   expectClose(
@@ -42,7 +42,7 @@ const POINTS = Array.from({ length: 61 }, (_, i) => -9 + i * 0.29);
 
 test.each(ACTIVATION_CATALOGUE)('$name: the slope is the value’s difference quotient', (activation) => {
   const step = 1e-5;
-  for (const constants of [activation.parameters, { alpha: 0.7, lambda: 1.3 }]) {
+  for (const constants of [activation.parameters, { alpha: 0.7, lambda: 1.3, reach: 1 }]) {
     for (const x of POINTS) {
       const quotient = (valueAt(activation, x + step, constants) - valueAt(activation, x - step, constants)) / (2 * step);
       expect(Math.abs(slopeAt(activation, x, constants) - quotient)).toBeLessThan(1e-9);

@@ -26,7 +26,7 @@ test.each(NAMES)('%s', (name) => {
 
 test('the coefficients of alpha dropout for any target and α′', () => {
   for (const row of oracles.alpha_dropout_ab) {
-    const constants = { alpha: -Number(row.alpha_prime), lambda: 1 };
+    const constants = { alpha: -Number(row.alpha_prime), lambda: 1, reach: 1 };
     const target = { mean: Number(row.mu), variance: Number(row.nu) };
     const got = dropoutCoefficients({ kind: 'alpha', rate: Number(row.rate) }, target, constants);
     expectClose([got?.keepScale ?? NaN, got?.keepShift ?? NaN], [Number(row.a), Number(row.b)]);

@@ -7,8 +7,8 @@ import { solveFixedPoint } from './fixed-point';
 import type { PooledDropout } from './pooled';
 
 /**
- * The α and λ of a recipe: SELU's solved for the target fixed point or scaled to it, ELU's and leaky ReLU's α as given. Null where no α and λ make the
- * target a fixed point.
+ * The α and λ of a recipe: SELU's solved for the target fixed point or scaled to it, ELU's and leaky ReLU's α as given. Null where no
+ * α and λ make the target a fixed point.
  */
 export function solvedConstants(recipe: CompleteRecipe): ActivationParameters | null {
   const { activation, alpha, fixedPoint } = recipe;
@@ -18,8 +18,10 @@ export function solvedConstants(recipe: CompleteRecipe): ActivationParameters | 
   if (activation !== 'selu' || (fixedPoint.mean === 0 && fixedPoint.variance === 1)) return parameters;
   const deviation = Math.sqrt(fixedPoint.variance);
   switch (realizationOf(recipe)) {
-    case 'solved':
-      return solveFixedPoint(fixedPoint);
+    case 'solved': {
+      const solved = solveFixedPoint(fixedPoint);
+      return solved && { ...parameters, ...solved };
+    }
     case 'scaled-output':
       return { ...parameters, lambda: deviation * parameters.lambda };
     case 'scaled-units':

@@ -1,4 +1,4 @@
-import type { InitializationName } from '../experiment/experiment';
+import type { CompleteRecipe, InitializationName } from '../experiment/experiment';
 import { idealTau, initialGain } from '../experiment/realization';
 
 /** τ, the variance of a weight times the fan-in, for each initialiser at gain 1. */
@@ -16,16 +16,18 @@ const TAU: Record<InitializationName, (fanIn: number, fanOut: number) => number>
   zeros: () => 0,
 };
 
+/** What of a recipe the variance of its initial weights depends on; drawn for no target of SELU's where that is left out. */
+export interface InitializedRecipe
+  extends
+    Pick<CompleteRecipe, 'initialization' | 'gain'>,
+    Partial<Pick<CompleteRecipe, 'activation' | 'realization' | 'fixedPoint'>> {}
+
 /** τ of the units of a layer as an initialiser draws it: what theory expects of the sum of a unit's squared weights. */
-export function initialTau(
-  recipe: Parameters<typeof initialGain>[0] & { initialization: InitializationName },
-  fanIn: number,
-  fanOut: number,
-): number {
+export function initialTau(recipe: InitializedRecipe, fanIn: number, fanOut: number): number {
   return initialGain(recipe) ** 2 * TAU[recipe.initialization](fanIn, fanOut);
 }
 
 /** Variance of a hidden layer's biases as an initialiser draws them: PyTorch's U(±1/√n) has 1/(3n), in SELU's own units. */
-export function initialBiasVariance(recipe: Parameters<typeof initialTau>[0], fanIn: number): number {
+export function initialBiasVariance(recipe: InitializedRecipe, fanIn: number): number {
   return recipe.initialization === 'pytorch-default' ? idealTau(recipe) / (3 * fanIn) : 0;
 }

@@ -86,7 +86,7 @@ export class Session {
     });
   }
 
-  /** Switches to the dataset 'custom' with these rows. Throws a DataError; the old run goes on. */
+  /** Switches to the dataset 'custom' with these rows. Throws as `configure` does; the old run goes on. */
   setData(experiment: CompleteExperiment, data: CustomData): Promise<void> {
     return this.change(async () => {
       await this.replace(experiment, data);
