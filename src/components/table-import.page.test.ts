@@ -232,6 +232,15 @@ test('while rows are handed over the dialog waits: no key reaches the page, and 
 });
 
 describe('a table that cannot', () => {
+  test('for its many columns shows the first of them and offers none as the label', async () => {
+    const row = (cell: string) => Array.from({ length: 100_000 }, (_, k) => `${cell}${k}`).join(',');
+    pick(`${row('f')}\n${row('')}\n`);
+    await expect.element(alert).toHaveTextContent('Row 1 goes on to column 4,097 and beyond');
+    await expect.element(page.getByRole('columnheader', { name: 'f19', exact: true })).toBeVisible();
+    await expect.element(choice('Label column')).not.toBeInTheDocument();
+    await expect.element(train).toBeDisabled();
+  });
+
   test.each([
     ['a,b,y\n1,2,u\n2,v\n', 'Row 3 has 2 cells where row 1 has 3'],
     ['a,b,y\n1,2,u\n2,2,u\n', 'Column 3 (“y”) cannot be the label'],

@@ -1,8 +1,10 @@
 /** What is wrong with a table, in one sentence with its place; places are counted by hand in the texts here. */
+import type { ParserOptions } from 'papaparse';
 import { expect, test } from 'vitest';
 import { DataError } from '../errors';
 import type { TableChoices } from './choices';
 import { TableReader } from './reader';
+import { loadParser, RecordReader } from './records';
 import { readTable, ReadingStopped } from './table';
 
 const CHOICES: TableChoices = { heldOut: 0.25, seed: 0 };
@@ -19,6 +21,18 @@ async function problemOf(file: string | Uint8Array<ArrayBuffer>, choices: Partia
   expect(refusal).toBeInstanceOf(DataError);
   expect(refusal).toMatchObject(problem);
   return problem;
+}
+
+/** A file that notes where it was read from. */
+function counted(text: string): { read: number[]; blob: Blob } {
+  const read: number[] = [];
+  class Counted extends Blob {
+    override slice(start?: number, end?: number): Blob {
+      read.push(start ?? 0);
+      return super.slice(start, end);
+    }
+  }
+  return { read, blob: new Counted([text]) };
 }
 
 test.each<{ what: string; file: string; says: RegExp; row?: number; column?: number; choices?: Partial<TableChoices> }>([
@@ -161,16 +175,9 @@ test('long and foreign text in a sentence is short, quoted and on one line', asy
 });
 
 test('too many cells are refused where they are reached, and the rest is not read', async () => {
-  const read: number[] = [];
-  class Counted extends Blob {
-    override slice(start?: number, end?: number): Blob {
-      read.push(start ?? 0);
-      return super.slice(start, end);
-    }
-  }
   // 2²¹ rows of 4 bytes: 8 pieces of a megabyte.
-  const file = new Counted(['1,2\n'.repeat(2 ** 21)]);
-  const stopped: unknown = await readTable(file, {}, 1000).catch((error: unknown) => error);
+  const { read, blob } = counted('1,2\n'.repeat(2 ** 21));
+  const stopped: unknown = await readTable(blob, {}, 1000).catch((error: unknown) => error);
   expect(stopped).toBeInstanceOf(ReadingStopped);
   expect(stopped).toMatchObject({
     cause: {
@@ -180,6 +187,83 @@ test('too many cells are refused where they are reached, and the rest is not rea
     },
   });
   expect(Math.max(...read)).toBeLessThan(2 ** 21);
+});
+
+test('a row with more cells than there can be columns is refused at its first megabyte, and shown', async () => {
+  for (const file of ['1,'.repeat(1e7), `${'"1",'.repeat(5e6)}\n`, `${'x'.repeat(3)},`.repeat(5e6)]) {
+    const { read, blob } = counted(file);
+    const preview = await new TableReader(blob).preview(CHOICES);
+    expect(preview.problem).toEqual({
+      message:
+        'Row 1 goes on to column 4,097 and beyond; 4,096 columns are the most that this page reads: keep fewer of them, or choose another delimiter.',
+      row: 1,
+      column: 4097,
+    });
+    expect(preview.names).toHaveLength(20);
+    // The first two pieces are looked at for the delimiter.
+    expect(Math.max(...read)).toBeLessThan(2 ** 21);
+  }
+});
+
+test.each([
+  ['row 1', `${'a,'.repeat(4096)}a\n1,2\n`, 1],
+  ['row 1 without an end', `${'a,'.repeat(4096)}a`, 1],
+  ['row 3, behind blank lines', `\n\n${'a,'.repeat(4096)}a\n`, 3],
+  ['row 2 without an end in sight', `a,b\n${'1,'.repeat(2 ** 20)}`, 2],
+])('column 4,097 is one too many: %s', async (_, file, row) => {
+  const says = new RegExp(`^Row ${row} goes on to column 4,097`);
+  expect(await problemOf(file, { delimiter: ',' })).toMatchObject({ message: expect.stringMatching(says), row, column: 4097 });
+});
+
+test('column 4,096 is not, and spaces count once', async () => {
+  const { table } = await readTable(new Blob([`${'1,'.repeat(4095)}1\n`]), { header: false });
+  expect(table.columns).toHaveLength(4096);
+  const spaced = await readTable(new Blob([`1${' '.repeat(2 ** 21)}2\n3 4\n`]), { header: false, delimiter: ' ' });
+  expect(spaced.table.columns).toEqual([
+    ['1', '3'],
+    ['2', '4'],
+  ]);
+});
+
+test.each([
+  ['letters without an end', 'a'.repeat(2e7), /^Row 1 goes on for more than 16 MiB without an end/, 1],
+  ['letters in the third row', `a,b\n1,2\n${'a'.repeat(2e7)}`, /^Row 3 goes on for more than 16 MiB without an end/, 3],
+  ['a quoted cell that is closed', `a,b\n"x\ny",${'a'.repeat(2e7)}`, /^Row 2 goes on for more than 16 MiB/, 2],
+  ['an open quote', `a,b\n1,"${'2\n'.repeat(1e7)}`, /^Row 2 opens a quote that is never closed/, 2],
+  ['stray quotes', `a,b\n1,"2${'"b'.repeat(1e7)}`, /^Row 2 goes on behind a closing quote/, 2],
+  ['a ragged row before all that', `a,b\n1\n${'1,'.repeat(2 ** 20)}`, /^Row 2 has one cell where row 1 has 2/, 2],
+])('a row without an end is said for what it is: %s', async (_, file, says, row) => {
+  expect(await problemOf(file, { delimiter: ',' })).toMatchObject({ message: expect.stringMatching(says), row });
+});
+
+test('a long record is not parsed anew with each of its pieces', async () => {
+  const Parser = await loadParser();
+  let parsed = 0;
+  class Counting extends Parser {
+    constructor(options: ParserOptions) {
+      super(options);
+      const { parse } = this;
+      this.parse = (text, base, open) => ((parsed += text.length), parse(text, base, open));
+    }
+  }
+  const records = new RecordReader(Counting, ',');
+  const piece = 'a\n'.repeat(2 ** 19);
+  const found = [...records.push('"'), ...Array.from({ length: 12 }, () => [...records.push(piece)]).flat()];
+  found.push(...records.push('",1\n'), ...records.end());
+  // The last line break is trimmed.
+  expect(found.map(({ cells, line }) => [cells.map(({ length }) => length), line])).toEqual([[[12 * 2 ** 20 - 1, 1], 1]]);
+  // Each piece anew: 78 of them and more.
+  expect(parsed).toBeLessThan(4 * 12 * 2 ** 20);
+});
+
+test('a sep line counts as a row of the file', async () => {
+  expect(await problemOf('sep=;\na;b\n1;2\n3\n')).toMatchObject({
+    message: expect.stringMatching(/^Row 4 has one cell where row 2 has 2:/),
+    row: 4,
+    column: 2,
+  });
+  expect(await problemOf('sep=;\r\na;b\r\n1;\0\r\n')).toMatchObject({ row: 3, column: 2 });
+  expect(await problemOf('sep=;')).toMatchObject({ message: expect.stringMatching(/^The file is empty/) });
 });
 
 test('a file that has gone meanwhile is said to have gone', async () => {

@@ -9,7 +9,9 @@ const MOST_DISTINCT = 10_000;
 /** Below, that all texts differ is chance. */
 const FEW_ROWS = 10;
 /** Names that say that a column tells rows apart and nothing else. */
-const IDENTIFIER = /(^|[\s_.-])(id|index|idx|nr|no|number|row|rownames|key|uuid)$|^#$|^unnamed|[a-z]I[dD]$/i;
+const IDENTIFIER = /(^|[\s_.-])(id|index|idx|nr|no|number|row|rownames|key|uuid)$|^#$|^unnamed/i;
+/** customerId, userID; case tells them from paid and humid. */
+const IDENTIFIER_IN_CAMEL_CASE = /[a-z]I[dD]$/;
 
 export type ColumnKind = 'number' | 'category';
 
@@ -33,7 +35,7 @@ export interface Column {
 export function describeColumn(name: string, cells: readonly string[], decimalComma: boolean): Column {
   const seen = new Set<string>();
   let [missing, numbers, texts, integers] = [0, 0, 0, true];
-  let [countsOn, before] = [true, NaN];
+  let [countsOn, start, before] = [true, NaN, NaN];
   let firstMissing: number | null = null;
   let firstText: number | null = null;
   for (let row = 0; row < cells.length; row++) {
@@ -50,14 +52,17 @@ export function describeColumn(name: string, cells: readonly string[], decimalCo
     } else {
       numbers++;
       integers &&= Number.isInteger(value);
-      countsOn &&= row === 0 || value === before + 1;
+      if (row === 0) start = value;
+      else countsOn &&= value === before + 1;
       before = value;
     }
     if (seen.size <= MOST_DISTINCT) seen.add(cell);
   }
   const kind = numbers > texts ? 'number' : 'category';
   const column = { name, kind, missing, firstMissing, firstText, numbers, integers, distinct: seen.size } as const;
-  return { ...column, leaveOut: reasonToLeaveOut(column, cells.length, countsOn) };
+  // Years count on as well, but from elsewhere.
+  const numbersRows = countsOn && (start === 0 || start === 1);
+  return { ...column, leaveOut: reasonToLeaveOut(column, cells.length, numbersRows) };
 }
 
 /** Whole numbers that are classes are no more than these. */
@@ -74,15 +79,15 @@ export function distinctWords({ distinct }: Pick<Column, 'distinct'>): string {
   return distinct > MOST_DISTINCT ? `more than ${grouped(MOST_DISTINCT)}` : grouped(distinct);
 }
 
-function reasonToLeaveOut(column: Omit<Column, 'leaveOut'>, rows: number, countsOn: boolean): string | null {
+function reasonToLeaveOut(column: Omit<Column, 'leaveOut'>, rows: number, numbersRows: boolean): string | null {
   const { name, kind, missing, distinct, integers } = column;
   const present = rows - missing;
   if (present === 0) return 'it is empty';
   if (distinct === 1 && missing === 0) return 'it holds one value throughout';
   const different = distinct === present || distinct > MOST_DISTINCT;
   if (kind === 'number') {
-    const numbering = (countsOn && rows >= FEW_ROWS) || (integers && different && IDENTIFIER.test(name));
-    return numbering ? 'it numbers the rows' : null;
+    const named = IDENTIFIER.test(name) || IDENTIFIER_IN_CAMEL_CASE.test(name);
+    return (numbersRows && rows >= FEW_ROWS) || (integers && different && named) ? 'it numbers the rows' : null;
   }
   if (different && present >= FEW_ROWS) return 'each row has a text of its own';
   if (distinct > MOST_CATEGORIES) return `it has ${distinctWords(column)} different texts`;

@@ -118,6 +118,29 @@ test('columns that tell rows apart and nothing else are left out, and why is sai
   expect(kept.columns[1]).toMatchObject({ use: 'number', inputs: 1 });
 });
 
+test.each([
+  ...['id', 'ID', 'Id', 'row_id', 'customerId', 'userID', 'sample id', 'key', '#', 'Unnamed: 0'].map(
+    (name) => [name, true] as const,
+  ),
+  ...['paid', 'humid', 'grid', 'android', 'PAID', 'Madrid', 'turnkey', 'y'].map((name) => [name, false] as const),
+])('whole numbers without an order under %j number the rows: %s', async (name, leftOut) => {
+  const rows = Array.from({ length: 12 }, (_, i) => `${(i * 7) % 13},${i * i},${i % 3 ? 'u' : 'v'}`);
+  const { columns } = await tableOf(`${name},a,class\n${rows.join('\n')}`, { header: true });
+  expect(columns[0].leaveOut).toBe(leftOut ? 'it numbers the rows' : null);
+});
+
+test.each([
+  ['n', 0, true],
+  ['n', 1, true],
+  ['year', 1990, false],
+  ['age', 2, false],
+  ['row_id', 500, true],
+])('%s that counts on from %i numbers the rows: %s', async (name, start, leftOut) => {
+  const rows = Array.from({ length: 20 }, (_, i) => `${start + i},${i * i},${i % 3 ? 'u' : 'v'}`);
+  const { columns } = await tableOf(`${name},a,class\n${rows.join('\n')}`);
+  expect(columns[0].leaveOut).toBe(leftOut ? 'it numbers the rows' : null);
+});
+
 test('a file is read anew where it is cut anew, and not otherwise', async () => {
   const table = reader('1,2,0\n3,4,1\n5,6,0\n7,8,1\n');
   expect((await table.preview(IN_ORDER)).table?.rows).toBe(4);

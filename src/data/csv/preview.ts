@@ -12,6 +12,10 @@ import type { Reading } from './table';
 /** Rows and columns shown as they were read. */
 const SHOWN_ROWS = 5;
 const SHOWN_COLUMNS = 20;
+/** Letters shown of a name or a cell, which may be megabytes long. */
+const SHOWN_LETTERS = 500;
+
+const MARKS: Readonly<Record<Delimiter, string>> = { ',': ',', ';': ';', '\t': 'a tab', '|': '|', ' ': 'a space' };
 
 export interface Problem {
   message: string;
@@ -45,7 +49,7 @@ export interface TablePreview {
   header: boolean;
   /** What was made of the file that may not be expected. */
   notes: string[];
-  /** The first rows as read under their columns' names, at most 20 columns. */
+  /** The first rows as read under their columns' names, at most 20 columns; what is long is cut. */
   names: string[];
   sample: string[][];
   /** All that needs the whole table; null where that could not be read. */
@@ -73,21 +77,26 @@ export interface TableResult {
   leftOut: number;
 }
 
+function shortened(text: string): string {
+  return text.length > SHOWN_LETTERS ? `${text.slice(0, SHOWN_LETTERS)}…` : text;
+}
+
 function problemOf({ message, row, column }: DataError): Problem {
   return { message, row, column };
 }
 
 export function previewOf(reading: Reading, table: TableSummary | null, problem: DataError | null): TablePreview {
-  const { delimiter, header, encoding, names, sample } = reading;
+  const { delimiter, header, encoding, separator, names, sample } = reading;
   return {
     delimiter,
     header,
     notes: [
       ...(encoding === 'windows-1252' ? ['The file is not UTF-8; it was read as windows-1252.'] : []),
       ...(encoding.startsWith('utf-16') ? ['The file was read as UTF-16.'] : []),
+      ...(separator ? [`The first line says that ${MARKS[separator.delimiter]} separates cells; it is not a row.`] : []),
     ],
-    names: names.slice(0, SHOWN_COLUMNS),
-    sample: sample.slice(0, SHOWN_ROWS).map((cells) => cells.slice(0, SHOWN_COLUMNS)),
+    names: names.slice(0, SHOWN_COLUMNS).map(shortened),
+    sample: sample.slice(0, SHOWN_ROWS).map((cells) => cells.slice(0, SHOWN_COLUMNS).map(shortened)),
     table,
     problem: problem && problemOf(problem),
   };
@@ -117,7 +126,7 @@ function columnPreview(
   const of = ({ mean, deviation }: FeatureMoments): Moments => ({ mean: mean[first], deviation: deviation[first] });
   const numeric = moments !== null && count > 0 && plan.uses[index] === 'number';
   return {
-    name,
+    name: shortened(name),
     use: plan.uses[index],
     leaveOut,
     missing,
@@ -133,7 +142,7 @@ function resultOf({ labels, features, classNames, trainingRows, leftOut }: Encod
   for (const label of labels) counts[label]++;
   return {
     features,
-    classes: classNames.map((name, label) => ({ name, count: counts[label] })),
+    classes: classNames.map((name, label) => ({ name: shortened(name), count: counts[label] })),
     trainingRows,
     heldOutRows: labels.length - trainingRows,
     leftOut,

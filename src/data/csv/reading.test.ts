@@ -45,6 +45,59 @@ test('columns without a name and with one that is taken get one of their own', a
   expect(table.names).toEqual(['Column 1', 'a', 'a (2)', 'Column 4']);
 });
 
+test.each([
+  ['semicolons', 'sep=;\r\na;b\r\n1;2\r\n', ';'],
+  ['tabs, in quotes', '"sep=\t"\na\tb\n1\t2\n', '\t'],
+  ['commas, in capitals and behind a byte order mark', '\uFEFFSEP=,\na,b\n1,2', ','],
+  ['bars, though commas would cut as well', 'sep=|\na|b\n1|2', '|'],
+])('a first line that names the delimiter is heeded and no row: %s', async (_, text, delimiter) => {
+  const { reading, table } = await read(text);
+  expect(reading.delimiter).toBe(delimiter);
+  expect(table.names).toEqual(['a', 'b']);
+  expect(table.columns).toEqual([['1'], ['2']]);
+  // Names stand on line 2.
+  expect(table.lineOf(0)).toBe(3);
+});
+
+test('it is said that the first line named the delimiter, and a person’s own choice goes first', async () => {
+  const reader = new TableReader(new Blob(['sep=;\na;b,c\n1;2,3\n4;5,6\n']));
+  const asWritten = await reader.preview({ heldOut: 0, seed: 0 });
+  expect(asWritten).toMatchObject({ delimiter: ';', names: ['a', 'b,c'] });
+  expect(asWritten.notes).toEqual(['The first line says that ; separates cells; it is not a row.']);
+  expect(await reader.preview({ heldOut: 0, seed: 0, delimiter: ',' })).toMatchObject({ delimiter: ',', names: ['a;b', 'c'] });
+});
+
+test.each(['sep=:\n1,2\n', 'sep=;,b\n1,2\n', 'sep,=\n1,2\n', 'a,b\nsep=;\n'])(
+  '%j is a table’s own first line',
+  async (text) => {
+    const { reading } = await read(text, { header: false }).catch((error: unknown) => {
+      if (error instanceof ReadingStopped) return error;
+      throw error;
+    });
+    expect(reading.separator).toBeNull();
+  },
+);
+
+test('many columns of one name are named in no time', async () => {
+  const names = Array.from({ length: 4096 }, () => 'a');
+  const start = performance.now();
+  const { table } = await read(`${names.join(',')}\n${names.map((_, i) => i).join(',')}\n`, { header: true });
+  // Counting up from 2 for each of them took 0.7 s.
+  expect(performance.now() - start).toBeLessThan(250);
+  expect(new Set(table.names).size).toBe(4096);
+  expect(table.names.at(-1)).toBe('a (4096)');
+});
+
+test('what is shown of long names and cells is cut', async () => {
+  const { names, sample, table } = await new TableReader(
+    new Blob([`${'n'.repeat(1e5)},y\n${'c'.repeat(1e5)},${'k'.repeat(1e5)}\nd,l\nc,l\ne,${'k'.repeat(1e5)}\n`]),
+  ).preview({ heldOut: 0, seed: 0, header: true, label: 1 });
+  const classes = table?.result?.classes.map(({ name }) => name) ?? [];
+  const shown = [...names, ...sample.flat(), ...(table?.columns.map(({ name }) => name) ?? []), ...classes];
+  expect(shown).toHaveLength(2 + 8 + 2 + 2);
+  expect(Math.max(...shown.map(({ length }) => length))).toBe(501);
+});
+
 test('a row’s number is the line that it begins on', async () => {
   // Lines: 1 names, 2 blank, 3-4 first row, 5 second, 6 blank, 7-9 third, 10 fourth.
   const { table } = await read('a,b\n\n"x\ny",1\nu,2\n\n"\r\n\n",3\nz,4');

@@ -1,7 +1,17 @@
 /** A file read whole: its columns as text, and where in the file each row stands. */
 import { DataError } from '../errors';
 import { guessDelimiter, guessHeader, type Delimiter } from './delimiter';
-import { checkWidth, loadParser, RecordReader, sampleRecords, type CsvRecord, type ParserClass } from './records';
+import {
+  checkWidth,
+  loadParser,
+  MOST_COLUMNS,
+  RecordReader,
+  refuseColumns,
+  sampleRecords,
+  type CsvRecord,
+  type ParserClass,
+} from './records';
+import { separatorLine, type SeparatorLine } from './separator-line';
 import { encodingOf, NotUtf8, textOf, type Encoding } from './text';
 import { grouped } from './words';
 
@@ -21,6 +31,9 @@ export interface Reading {
   delimiter: Delimiter;
   header: boolean;
   encoding: Encoding;
+  /** Stands before the first record, where there is one. */
+  separator: SeparatorLine | null;
+  /** Of the first columns where there are too many. */
   names: string[];
   /** The first rows as read. */
   sample: string[][];
@@ -71,9 +84,14 @@ export async function readTable(file: Blob, cut: Cut, most = MOST_CELLS): Promis
 async function readAs(file: Blob, encoding: Encoding, cut: Cut, Parser: ParserClass, most: number) {
   const reading = await guess(file, encoding, cut, Parser);
   try {
-    const records = new RecordReader(Parser, reading.delimiter);
+    const { separator } = reading;
+    const records = new RecordReader(Parser, reading.delimiter, separator ? 2 : 1);
     const builder = new TableBuilder(reading.header, most);
-    for await (const piece of textOf(file, encoding)) builder.add(records.push(piece));
+    let skip = separator?.length ?? 0;
+    for await (const piece of textOf(file, encoding)) {
+      builder.add(records.push(piece.slice(skip)));
+      skip = 0;
+    }
     builder.add(records.end());
     return { reading, table: builder.finish() };
   } catch (error) {
@@ -84,14 +102,17 @@ async function readAs(file: Blob, encoding: Encoding, cut: Cut, Parser: ParserCl
 
 async function guess(file: Blob, encoding: Encoding, cut: Cut, Parser: ParserClass): Promise<Reading> {
   const pieces = textOf(file, encoding);
-  const { value: first = '' } = await pieces.next();
+  const { value: begin = '' } = await pieces.next();
+  const separator = separatorLine(begin);
+  const first = begin.slice(separator?.length ?? 0);
   const whole = (await pieces.next()).done === true;
   if (first.trim() === '' && whole) throw new DataError('The file is empty: it has no rows. Choose another one.');
   const split = (delimiter: Delimiter) => sampleRecords(Parser, first, delimiter, SAMPLE, whole);
-  const delimiter = cut.delimiter ?? guessDelimiter(split);
+  const delimiter = cut.delimiter ?? separator?.delimiter ?? guessDelimiter(split);
   const records = split(delimiter);
   const header = cut.header ?? guessHeader(records);
-  return { delimiter, header, encoding, names: columnNames(records[0] ?? [], header), sample: records.slice(header ? 1 : 0) };
+  const names = columnNames((records[0] ?? []).slice(0, MOST_COLUMNS), header);
+  return { delimiter, header, encoding, separator, names, sample: records.slice(header ? 1 : 0) };
 }
 
 /** Collects records into columns. */
@@ -108,9 +129,10 @@ class TableBuilder {
     private readonly most: number,
   ) {}
 
-  add(records: readonly CsvRecord[]): void {
+  add(records: Iterable<CsvRecord>): void {
     for (const record of records) {
       const isFirst = this.first === null;
+      if (isFirst && record.cells.length > MOST_COLUMNS) refuseColumns(record.line);
       this.first ??= record;
       checkWidth(record, this.first);
       this.cells += record.cells.length;
@@ -155,10 +177,14 @@ class TableBuilder {
 /** Of the first record, or numbered where it holds none. Every column has a name, and no two the same. */
 function columnNames(first: readonly string[], header: boolean): string[] {
   const taken = new Set<string>();
+  /** Of each name that came back, the number that was tried last. */
+  const counts = new Map<string, number>();
   return first.map((cell, column) => {
     const name = (header && cell) || `Column ${column + 1}`;
     let unique = name;
-    for (let count = 2; taken.has(unique); count++) unique = `${name} (${count})`;
+    let count = counts.get(name) ?? 1;
+    while (taken.has(unique)) unique = `${name} (${++count})`;
+    counts.set(name, count);
     taken.add(unique);
     return unique;
   });

@@ -1,10 +1,15 @@
 /** How sentences about a table name what stands in it. Foreign text is quoted and kept short; it is never more than text. */
 
 const LONGEST = 40;
+/** Cells may be megabytes long. */
+const LOOKED_AT = 1000;
 
 /** In quotes, on one line, and cut where it is long. */
 export function quoted(text: string): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const line = text
+    .slice(0, LOOKED_AT)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   const letters = Array.from(line);
   return `“${letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join('')}…` : line}”`;
 }
