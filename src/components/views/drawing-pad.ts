@@ -1,20 +1,17 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { digitsImage, mnistImage, type Drawing } from '../../data/drawn-digit';
-import type { CompleteExperiment, DatasetName } from '../../experiment/experiment';
-import type { Snapshot } from '../../experiment/snapshot';
+import type { DatasetName } from '../../experiment/experiment';
 import type { PlaygroundClient } from '../../worker/playground-client';
 import { formatShare } from '../../charts/format';
 import { paintImage } from '../../charts/image-pixels';
 import { controlStyles } from '../control-styles';
 import { theme } from '../theme';
+import { AskingView } from './asking-view';
 import { classBars, classBarStyles } from './class-bars';
-import type { DataShape } from './data-shape';
 import { DrawingSurface, SURFACE_SIDE } from './drawing-surface';
 import { inputsOf, type ImageSample } from './image-sample';
 import { canvasOf } from './live-view';
-import { OnScreen } from './on-screen';
-import { PacedAsker } from './paced-asker';
 import { readRows } from './readings';
 import { viewStyles } from './view-styles';
 
@@ -34,11 +31,10 @@ interface Question {
 }
 
 /**
- * A pad to draw a digit on, or to put a test image on, what the networks see of it, and what each says it is. Asks the client for
- * predictions at the pace of a PacedAsker, and only while it is on screen.
+ * A pad to draw a digit on, or to put a test image on, what the networks see of it, and what each says it is.
  */
 @customElement('snn-drawing-pad')
-export class DrawingPad extends LitElement {
+export class DrawingPad extends AskingView<Question, Float32Array[]> {
   static override styles = [
     theme,
     controlStyles,
@@ -124,18 +120,11 @@ export class DrawingPad extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) client: PlaygroundClient | null = null;
-  @property({ attribute: false }) experiment: CompleteExperiment | null = null;
-  /** Of the data in force; null until they are known. */
-  @property({ attribute: false }) data: DataShape | null = null;
   /** Where test images come from. */
   @property({ attribute: false }) sample: ImageSample | null = null;
-  /** [lanes], of each class; null while nothing is drawn or answered. */
-  @state() private answer: Float32Array[] | null = null;
   /** Of the test image that is on the pad: its class. */
   @state() private shown: { label: number } | null = null;
 
-  private newest: Snapshot | null = null;
   /** What the networks see: nothing while nothing is drawn. */
   private inputs: Float32Array | null = null;
   private turn = 0;
@@ -143,28 +132,6 @@ export class DrawingPad extends LitElement {
     () => canvasOf(this, '.pad'),
     () => this.readSurface(),
   );
-  private readonly sight = new OnScreen(this, () => this.ask());
-  private readonly asker = new PacedAsker<Question, Float32Array[]>({
-    ask: readInputs,
-    found: (answer) => {
-      this.answer = answer;
-    },
-  });
-
-  constructor() {
-    super();
-    this.addController({ hostDisconnected: () => this.asker.stop() });
-  }
-
-  get snapshot(): Snapshot | null {
-    return this.newest;
-  }
-
-  /** The newest: its network is asked, and its answer is what is drawn anew. */
-  set snapshot(snapshot: Snapshot | null) {
-    this.newest = snapshot;
-    this.ask();
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.get('experiment')?.dataset.name;
@@ -173,7 +140,7 @@ export class DrawingPad extends LitElement {
     const otherSample = this.shown !== null && (changed.has('sample') || changed.has('client'));
     if (otherSet || otherSample) this.clear();
     if (changed.has('client') || changed.has('experiment')) {
-      this.asker.stop();
+      this.stopAsking();
       this.ask();
     }
   }
@@ -249,19 +216,20 @@ export class DrawingPad extends LitElement {
     const seen = canvasOf(this, '.seen');
     const shape = this.data?.image;
     if (seen && shape) paintImage(seen, inputs ?? new Float32Array(shape.width * shape.height), shape);
-    if (inputs) {
-      this.ask();
-      return;
-    }
-    // An answer that is still under way is of what was there before.
-    this.asker.stop();
-    this.answer = null;
+    if (inputs) this.ask();
+    else this.forgetAnswer();
   }
 
-  private ask(): void {
-    const { client, inputs, newest, experiment } = this;
-    if (!client || !inputs || !newest || !experiment || !this.sight.visible) return;
-    this.asker.request({ client, inputs, lanes: experiment.lanes.length });
+  protected question(): Question | null {
+    const { client, inputs, experiment } = this;
+    return client && inputs && experiment ? { client, inputs, lanes: experiment.lanes.length } : null;
+  }
+
+  /** Probabilities of each class, lane by lane. */
+  protected async answerTo({ client, inputs, lanes }: Question): Promise<Float32Array[]> {
+    const answers: Float32Array[] = [];
+    for (let lane = 0; lane < lanes; lane++) answers.push(await client.predict(lane, inputs));
+    return answers;
   }
 
   private get padSentence(): string {
@@ -285,13 +253,6 @@ export class DrawingPad extends LitElement {
     });
     return `${this.shown === null ? '' : `A test image of ${this.shownName}. `}${of.join(', ')}.`;
   }
-}
-
-/** Probabilities of each class, lane by lane. */
-async function readInputs({ client, inputs, lanes }: Question): Promise<Float32Array[]> {
-  const answers: Float32Array[] = [];
-  for (let lane = 0; lane < lanes; lane++) answers.push(await client.predict(lane, inputs));
-  return answers;
 }
 
 declare global {

@@ -1,17 +1,12 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CompleteExperiment } from '../../experiment/experiment';
-import type { Snapshot } from '../../experiment/snapshot';
-import type { PlaygroundClient } from '../../worker/playground-client';
 import { formatCount, formatShare } from '../../charts/format';
 import { paintImage } from '../../charts/image-pixels';
 import { controlStyles } from '../control-styles';
 import { theme } from '../theme';
-import type { DataShape } from './data-shape';
+import { AskingView } from './asking-view';
 import { inputsOf, spreadRows, type ImageSample } from './image-sample';
 import { laneMarker } from './keys';
-import { OnScreen } from './on-screen';
-import { PacedAsker } from './paced-asker';
 import { readSample, SHOWN, type SampleQuestion, type SampleReadings } from './sample-readings';
 import { viewStyles } from './view-styles';
 
@@ -19,11 +14,10 @@ import { viewStyles } from './view-styles';
 const LONGEST_BELOW = 3;
 
 /**
- * Test images with what each lane's network takes them for: a fixed few, or those of a few hundred that one lane mistakes. Asks the
- * client for predictions at the pace of a PacedAsker, and only while it is on screen.
+ * Test images with what each lane's network takes them for: a fixed few, or those of a few hundred that one lane mistakes.
  */
 @customElement('snn-image-predictions')
-export class ImagePredictions extends LitElement {
+export class ImagePredictions extends AskingView<SampleQuestion, SampleReadings> {
   static override styles = [
     theme,
     controlStyles,
@@ -143,43 +137,14 @@ export class ImagePredictions extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) client: PlaygroundClient | null = null;
-  @property({ attribute: false }) experiment: CompleteExperiment | null = null;
-  /** Of the data in force; null until they are known. */
-  @property({ attribute: false }) data: DataShape | null = null;
   @property({ attribute: false }) sample: ImageSample | null = null;
   /** The lane whose mistakes are shown; null for all images. */
   @state() private mistaken: number | null = null;
-  @state() private answer: SampleReadings | null = null;
 
-  private newest: Snapshot | null = null;
   private painted: { sample: ImageSample; rows: string } | null = null;
-  private readonly sight = new OnScreen(this, () => this.ask());
-  private readonly asker = new PacedAsker<SampleQuestion, SampleReadings>({
-    ask: readSample,
-    found: (answer) => {
-      this.answer = answer;
-    },
-  });
-
-  constructor() {
-    super();
-    this.addController({ hostDisconnected: () => this.asker.stop() });
-  }
-
-  get snapshot(): Snapshot | null {
-    return this.newest;
-  }
-
-  /** The newest: its network is asked, and its answer is what is drawn anew. */
-  set snapshot(snapshot: Snapshot | null) {
-    this.newest = snapshot;
-    this.ask();
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.mistaken !== null && this.mistaken >= this.lanes.length) this.mistaken = null;
-    if (changed.has('sample') || changed.has('client')) this.forget();
+    if (changed.has('sample') || changed.has('client')) this.forgetAnswer();
     if (changed.has('sample') || changed.has('client') || changed.has('data') || changed.has('experiment')) this.ask();
   }
 
@@ -285,19 +250,18 @@ export class ImagePredictions extends LitElement {
   private readonly choose = ({ currentTarget }: Event): void => {
     if (!(currentTarget instanceof HTMLSelectElement)) return;
     this.mistaken = currentTarget.value === '' ? null : Number(currentTarget.value);
-    this.forget();
+    this.forgetAnswer();
     this.ask();
   };
 
-  private forget(): void {
-    this.asker.stop();
-    this.answer = null;
+  protected question(): SampleQuestion | null {
+    const { client, sample, data, mistaken } = this;
+    if (!client || !sample || !data) return null;
+    return { client, sample, lanes: this.lanes.length, classes: data.classes, mistaken };
   }
 
-  private ask(): void {
-    const { client, sample, data, mistaken } = this;
-    if (!client || !sample || !data || !this.newest || !this.sight.visible) return;
-    this.asker.request({ client, sample, lanes: this.lanes.length, classes: data.classes, mistaken });
+  protected answerTo(question: SampleQuestion): Promise<SampleReadings> {
+    return readSample(question);
   }
 }
 
