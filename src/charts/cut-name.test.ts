@@ -17,6 +17,16 @@ test.each([
   expect(NAMES.map((name) => cutName(name, NAMES, within(room)))).toEqual(cut);
 });
 
+test('what another name ends with is no difference', () => {
+  const mixed = ['ReLU + He + BatchNorm', 'ReLU + He + BatchNorm + dropout 0.3', 'ReLU + He + dropout 0.3'];
+  expect(mixed.map((name) => cutName(name, mixed, within(18)))).toEqual(['… BatchNorm', '… BatchNorm + dro…', '… dropout 0.3']);
+});
+
+test('what stands in brackets stays whole', () => {
+  const targets = ['SELU (0, 0.25) + LeCun normal', 'SELU (0, 4) + LeCun normal'];
+  expect(targets.map((name) => cutName(name, targets, within(14)))).toEqual(['… (0, 0.25) +…', '… (0, 4) + Le…']);
+});
+
 test('two lanes of one name are cut alike', () => {
   expect(cutName('abc def ghi', ['abc def ghi', 'abc def ghi'], within(8))).toBe('abc def…');
 });

@@ -6,10 +6,15 @@
  */
 export function cutName(name: string, names: readonly string[], fits: (text: string) => boolean): string {
   if (fits(name)) return name;
-  const words = name.split(' ');
-  const shared = Math.max(0, ...names.filter((other) => other !== name).map((other) => sharedStart(words, other.split(' '))));
-  const own = shared > 0 && shared < words.length ? `… ${words.slice(shared).join(' ')}` : name;
-  return fits(own) ? own : cutEnd(own, fits);
+  const words = wordsOf(name);
+  const others = names.filter((other) => other !== name);
+  const starts = others
+    .map((other) => sharedStart(words, wordsOf(other)))
+    .filter((shared) => shared > 0 && shared < words.length);
+  const rests = starts.toSorted((a, b) => b - a).map((shared) => words.slice(shared).join(' '));
+  // Not one that another name ends with, if there is a choice: that would be no difference.
+  const rest = rests.find((each) => others.every((other) => !other.endsWith(each))) ?? rests[0];
+  return cutEnd(rest === undefined ? name : `… ${rest}`, fits);
 }
 
 /** The text, ended with an ellipsis where it does not fit whole; its first letter at least stays. */
@@ -18,6 +23,11 @@ export function cutEnd(text: string, fits: (text: string) => boolean): string {
   let kept = text;
   while (kept.length > 1 && !fits(`${kept}…`)) kept = kept.slice(0, -1);
   return `${kept.trimEnd()}…`;
+}
+
+/** What stands in brackets, '(0, 4)', is one word. */
+function wordsOf(name: string): string[] {
+  return name.match(/\([^)]*\)|\S+/g) ?? [];
 }
 
 function sharedStart(words: readonly string[], others: readonly string[]): number {

@@ -82,6 +82,16 @@ test('an impossible fixed point is said where it was given', () => {
   expect(editor.draft.lanes[0].fixedPoint).toEqual({ mean: 0.6, variance: 1 });
 });
 
+test('what an edit was refused for is forgotten when that has changed', () => {
+  editor.edit('lanes.0.realization', 'scaled-units');
+  editor.edit('lanes.0.block', 'residual');
+  expect(editor.messageAt('lanes.0.block')).toMatch(/^Realised by must be 'solved' \(Solved α and λ\) here/);
+  editor.edit('lanes.0.width', 32);
+  expect(editor.messageAt('lanes.0.block')).toBeDefined();
+  editor.edit('lanes.0.realization', 'solved');
+  expect(editor.messageAt('lanes.0.block')).toBeUndefined();
+});
+
 test('what the engine refuses is taken back, and said', async () => {
   editor.edit('lanes.0.width', 2048);
   client.asked[0].refuse(new RecipeError('lanes.0.width', 'lanes.0.width needs 9 GiB.'));

@@ -35,7 +35,8 @@ export class ExperimentEditor {
   draft: CompleteExperiment;
   /** Counts the changes that were taken back: a control then shows its old value again, which may be all it was ever given. */
   takenBack = 0;
-  private readonly messages = new Map<string, string>();
+  /** By the path that was edited, with the field that is at fault, which may be another. */
+  private readonly messages = new Map<string, { text: string; about: string }>();
   private readonly owner: Owner;
   private readonly edits: Edit[] = [];
   private sending = false;
@@ -47,7 +48,7 @@ export class ExperimentEditor {
 
   /** What is wrong with what was last given to the control of a field: 'lanes.1.depth'. */
   messageAt(path: string): string | undefined {
-    return this.messages.get(path);
+    return this.messages.get(path)?.text;
   }
 
   /** Puts a value that a person gave into the experiment, allowed or not. */
@@ -114,6 +115,8 @@ export class ExperimentEditor {
       return;
     }
     this.messages.delete(path);
+    // Nor is what another edit was refused for, now that it was changed.
+    for (const [refused, { about }] of this.messages) if (about === path) this.messages.delete(refused);
     this.edits.push(edit);
     this.owner.changed('experiment');
     if (!this.sending) void this.sendAll();
@@ -142,7 +145,7 @@ export class ExperimentEditor {
     const field = findField(path);
     if (error instanceof RecipeError && field) {
       const named = findField(error.field) ?? field;
-      this.messages.set(path, error.message.replaceAll(error.field, named.label));
+      this.messages.set(path, { text: error.message.replaceAll(error.field, named.label), about: error.field });
     } else {
       this.owner.report(error);
     }

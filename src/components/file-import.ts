@@ -36,6 +36,8 @@ export class FileImport {
     this.underWay = new AbortController();
     const { signal } = this.underWay;
     const { store } = this.host;
+    // What was wrong with the files before these.
+    store.setNotice(null);
     try {
       const images = (await Promise.all(files.map(isImageFile))).some(Boolean);
       if (signal.aborted) return;

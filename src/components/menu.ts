@@ -58,6 +58,8 @@ export class Menu extends LitElement {
         .panel {
           top: 3.25rem;
           right: 1rem;
+          /* Above the bar at the bottom. */
+          max-height: calc(100dvh - 11rem);
         }
       }
     `,

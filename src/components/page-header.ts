@@ -86,12 +86,15 @@ export class PageHeader extends LitElement {
           white-space: normal;
         }
 
-        .question {
-          display: none;
-        }
-
         .mark {
           width: 22px;
+        }
+      }
+
+      /* The colour scheme follows the system where there is no room to choose. */
+      @media (max-width: 420px) {
+        .scheme {
+          display: none;
         }
       }
     `,
@@ -115,10 +118,17 @@ export class PageHeader extends LitElement {
             : html`<snn-presets-menu .store=${this.store}></snn-presets-menu>
                 <snn-share-menu .store=${this.store}></snn-share-menu>`
         }
-        <button class="quiet square" title="Switch to ${other}" aria-label="Switch to ${other} colours" @click=${this.toggle}>
+        <button
+          class="quiet square scheme"
+          title="Switch to ${other}"
+          aria-label="Switch to ${other} colours"
+          @click=${this.toggle}
+        >
           ${this.scheme === 'dark' ? SUN : MOON}
         </button>
-        <button class="quiet square question" title="Keys (?)" aria-label="Show the keys" @click=${this.help}>?</button>
+        <button class="quiet square question" title="What this is, and keys (?)" aria-label="Show the keys" @click=${this.help}>
+          ?
+        </button>
       </nav>
     </header>`;
   }

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { EXPERIMENTS, experiment, recipe, snapshot } from '../../tests/fixtures/snapshots';
+import { diverged, EXPERIMENTS, experiment, recipe, snapshot } from '../../tests/fixtures/snapshots';
 import { RunHistory } from './run-history';
 
 const small = experiment(recipe({ depth: 2, width: 8 }));
@@ -26,6 +26,14 @@ it('keeps what it was given', () => {
   expect(RunHistory.layerValue(point, 1, 5, 'gradientVariance')).toBe(Math.fround(layer.gradient.variance));
   expect(RunHistory.layerValue(point, 1, 99, 'mean')).toBeNaN();
   expect(RunHistory.layerValue(point, 9, 0, 'mean')).toBeNaN();
+});
+
+it('knows no accuracy of a lane that has diverged', () => {
+  const history = new RunHistory();
+  history.add(diverged(snapshot(EXPERIMENTS.duel, 10), 1, 0));
+  const [{ lanes }] = history.points;
+  expect(lanes[0].accuracy).toBeGreaterThan(0);
+  expect([lanes[1].accuracy, lanes[1].heldOutAccuracy]).toEqual([NaN, NaN]);
 });
 
 it.each([10, 11])('covers a long run evenly in at most %d points, with its first and its newest', (most) => {

@@ -101,11 +101,12 @@ function pointOf({ step, seconds, lanes }: Snapshot): HistoryPoint {
   return {
     step,
     seconds,
-    lanes: lanes.map(({ loss, accuracy, heldOutLoss, heldOutAccuracy, layers }) => ({
+    lanes: lanes.map(({ status, loss, accuracy, heldOutLoss, heldOutAccuracy, layers }) => ({
       loss,
-      accuracy,
+      // What is likeliest among no numbers is right by chance.
+      accuracy: status === 'diverged' ? NaN : accuracy,
       heldOutLoss: heldOutLoss ?? NaN,
-      heldOutAccuracy: heldOutAccuracy ?? NaN,
+      heldOutAccuracy: status === 'diverged' ? NaN : (heldOutAccuracy ?? NaN),
       layers: Float32Array.from(
         layers.flatMap(({ mean, variance, gradient, weights: { omegaMean, omegaStd, tauMean, tauStd } }) => [
           mean,

@@ -105,7 +105,7 @@ test.each([
   for (const realization of ['scaled-output', 'scaled-units'] as const) {
     const lane = { ...change, realization, fixedPoint: TARGET };
     expect(() => validateExperiment({ lanes: [{}, lane] })).toThrow(
-      `lanes.1.realization must be 'solved' here: SELU in other units is the same network in plain layers, but ${reason}.`,
+      `lanes.1.realization must be 'solved' (Solved α and λ) here: SELU in other units is the same network in plain layers, but ${reason}.`,
     );
     expect(() => validateExperiment({ lanes: [{ ...lane, activation: 'relu' }] })).not.toThrow();
   }

@@ -23,7 +23,7 @@ import type {
   Recipe,
   TrainingSpec,
 } from './experiment';
-import { DATASET_LABELS } from './labels';
+import { DATASET_LABELS, REALIZATION_LABELS } from './labels';
 import { realizationOf, realizationRefusal } from './realization';
 import { arrayAt, Section, show } from './section';
 
@@ -163,7 +163,7 @@ function checkRealization(recipe: CompleteRecipe, lane: number): void {
   const path = `lanes.${lane}.realization`;
   throw new RecipeError(
     path,
-    `${path} must be 'solved' here: SELU in other units is the same network in plain layers, but ${reason}.`,
+    `${path} must be 'solved' (${REALIZATION_LABELS.solved}) here: SELU in other units is the same network in plain layers, but ${reason}.`,
   );
 }
 

@@ -48,7 +48,7 @@ export const classBarStyles = css`
   /* As wide as the bars, however long the label. */
   .bars caption div {
     display: flex;
-    align-items: center;
+    align-items: flex-start;
     gap: 0.5rem;
     width: 0;
     min-width: 100%;
@@ -56,12 +56,18 @@ export const classBarStyles = css`
 
   .bars caption svg {
     flex: none;
+    margin-top: 0.2rem;
   }
 
+  /* Lines enough for what tells one lane from another. */
   .bars caption span {
+    display: -webkit-box;
     overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    font-size: var(--snn-text-sm);
+    line-height: 1.25;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 4;
+    line-clamp: 4;
   }
 
   .bars th {

@@ -30,7 +30,8 @@ const HIGHEST_LOSS = 10;
 /** One chart over the run: a measure of every lane, on training batches and on held-out rows. */
 export class CurvePanel {
   private readonly range = new GrowingDomain();
-  private rangeOfScale: CurveModel['scale'] | null = null;
+  /** What the vertical axis has grown with. */
+  private grownWith: { first: HistoryPoint | undefined; scale: CurveModel['scale'] } | null = null;
   private shown: readonly { lane: number; points: XY[]; newest: number }[] = [];
   private domain: Domain = { min: 0, max: 1 };
 
@@ -85,8 +86,9 @@ export class CurvePanel {
       training: seriesOf(points, lane, training, clock),
       heldOut: seriesOf(evaluated(points, lane), lane, heldOut, clock),
     }));
-    if (points.length <= 1 || scale !== this.rangeOfScale) this.range.reset();
-    this.rangeOfScale = scale;
+    // Another run begins with another point.
+    if (points[0] !== this.grownWith?.first || scale !== this.grownWith?.scale) this.range.reset();
+    this.grownWith = { first: points[0], scale };
     this.domain = this.range.grow(
       rangeOf(
         scale,

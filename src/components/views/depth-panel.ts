@@ -174,7 +174,10 @@ export class DepthPanel {
 
   private rangeOf(lanes: readonly LaneSnapshot[], targets: readonly Moments[]): Domain {
     const { measured, predicted, range } = this.quantity;
-    const values = lanes.flatMap(({ layers }) => [...measured(layers), ...predicted(layers)]);
+    const values = lanes.flatMap(({ status, layers }) => [
+      ...(status === 'diverged' ? [] : measured(layers)),
+      ...predicted(layers),
+    ]);
     const ranges = targets.map((target) => range(values, target));
     return { min: Math.min(...ranges.map(({ min }) => min)), max: Math.max(...ranges.map(({ max }) => max)) };
   }

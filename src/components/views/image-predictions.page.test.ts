@@ -31,7 +31,7 @@ it('shows test images with what each lane takes them for, and marks what is wron
   expect(odd).toBeGreaterThan(5);
   expect(view.renderRoot.querySelectorAll('.lane-1.wrong')).toHaveLength(odd);
   expect(view.renderRoot.querySelectorAll('.lane-1 .cross')).toHaveLength(odd);
-  expect(part(view, 'p').textContent).toContain(`SELU 24, ReLU ${24 - odd}`);
+  expect(part(view, 'p').textContent).toContain(`24 by SELU, ${24 - odd} by ReLU`);
 });
 
 it('says of a network that has diverged that it reads none, not that it reads the first class', async () => {
@@ -39,7 +39,7 @@ it('says of a network that has diverged that it reads none, not that it reads th
   vi.spyOn(client, 'predict').mockImplementation(async (_, inputs) => new Float32Array((inputs.length / 64) * 10).fill(NaN));
   const view = await show(client);
   await answered(view);
-  expect(part(view, 'p').textContent).toContain('SELU none, for it has diverged, ReLU none');
+  expect(part(view, 'p').textContent).toContain('none by SELU, which has diverged, none by ReLU');
   expect(view.renderRoot.querySelectorAll('.cross')).toHaveLength(0);
   expect([...view.renderRoot.querySelectorAll('.readings b')].every(({ textContent }) => textContent === '–')).toBe(true);
 });

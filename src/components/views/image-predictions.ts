@@ -242,7 +242,8 @@ export class ImagePredictions extends AskingView<SampleQuestion, SampleReadings>
     const right = answer.readings.map((readings, lane) => {
       const count = readings.filter(({ predicted }, at) => predicted === sample.labels[answer.rows[at]]).length;
       const diverged = readings.some(({ predicted }) => predicted === null);
-      return `${this.lanes[lane]?.label ?? ''} ${diverged ? 'none, for it has diverged' : count}`;
+      const label = this.lanes[lane]?.label ?? '';
+      return diverged ? `none by ${label}, which has diverged` : `${count} by ${label}`;
     });
     return `Of these ${answer.rows.length} ${kind}, so many are read right: ${right.join(', ')}.`;
   }

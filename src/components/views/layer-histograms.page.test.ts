@@ -84,6 +84,14 @@ describe('choosing a layer', () => {
   });
 });
 
+it('says that a diverged lane holds no number, where a bare normal curve would look like one', async () => {
+  const view = await mount(
+    Object.assign(new LayerHistogramsView(), { experiment: duel, lane: 1, snapshot: diverged(snapshot(duel, 100), 1, 0) }),
+  );
+  expect(part(view, '.empty').textContent).toBe('Diverged: no layer holds a number');
+  expect((await show()).renderRoot.querySelector('.empty')).toBeNull();
+});
+
 it('waits in words before the first step', async () => {
   const view = await mount(Object.assign(new LayerHistogramsView(), { experiment: duel }));
   expect(part(view, '.empty').textContent).toBe('Waiting for the first step');

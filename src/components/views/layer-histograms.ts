@@ -99,6 +99,11 @@ export class LayerHistogramsView extends SnapshotView {
       <figure>
         <div class="plot"><canvas role="img" aria-label=${this.sentence}></canvas></div>
         ${this.layers.length ? this.renderCursor() : html`<p class="empty">Waiting for the first step</p>`}
+        ${
+          this.layers.length > 0 && this.layers.every(({ mean }) => Number.isNaN(mean))
+            ? html`<p class="empty">Diverged: no layer holds a number</p>`
+            : nothing
+        }
       </figure>
       ${this.renderKeys()} ${this.layers.length ? distributionTable(this.layers, this.target) : nothing}
     `;

@@ -262,7 +262,8 @@ export class PhasePlane extends SnapshotView {
     if (held && !isPossible(held)) return `No α and λ make ${momentsInWords(held)} a fixed point.`;
     const { of, newest } = this;
     const strayed = of && newest ? strayedSentence(of, newest.step, this.flow) : '';
-    return flowSentence(recipe, this.flow, this.frame) + strayed;
+    const diverged = of?.status === 'diverged' ? 'This network has diverged. ' : '';
+    return diverged + flowSentence(recipe, this.flow, this.frame) + strayed;
   }
 
   private get sentence(): string {

@@ -27,6 +27,22 @@ it('draws training and held-out lines of both measures for every lane', async ()
   );
 });
 
+it('begins its axes anew with another run, however many points that has by then', async () => {
+  const history = new RunHistory();
+  const lossy = (step: number, loss: number) => {
+    const each = snapshot(duel, step);
+    return { ...each, lanes: each.lanes.map((lane) => ({ ...lane, loss, heldOutLoss: loss })) };
+  };
+  history.add(lossy(0, 9));
+  history.add(lossy(10, 9));
+  const view = await show(history);
+  const highest = () => chartOf(view, '.loss canvas').scales.y.max;
+  await vi.waitFor(() => expect(highest()).toBeGreaterThanOrEqual(9));
+  history.clear();
+  for (const step of [0, 10, 20]) history.add(lossy(step, 0.5));
+  await vi.waitFor(() => expect(highest()).toBeLessThan(1));
+});
+
 it('draws a held-out point where one was measured, not where a snapshot repeats it', async () => {
   const history = new RunHistory();
   const lanesOf = (at: number, heldOutLoss: number) => {
