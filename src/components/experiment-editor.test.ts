@@ -83,6 +83,7 @@ test('an impossible fixed point is said where it was given', () => {
 });
 
 test('what an edit was refused for is forgotten when that has changed', () => {
+  editor.edit('lanes.0.fixedPoint.variance', 4);
   editor.edit('lanes.0.realization', 'scaled-units');
   editor.edit('lanes.0.block', 'residual');
   expect(editor.messageAt('lanes.0.block')).toMatch(/^Realised by must be 'solved' \(Solved α and λ\) here/);

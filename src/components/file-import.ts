@@ -42,10 +42,11 @@ export class FileImport {
       const images = (await Promise.all(files.map(isImageFile))).some(Boolean);
       if (signal.aborted) return;
       if (images) await this.openImages(files, signal);
-      else if (files.length > 1) store.setNotice('Open one table at a time.');
+      else if (files.length > 1) store.setNotice('Open one table at a time.', true);
       else await this.openTable(files[0], signal);
     } catch (error) {
-      if (!signal.aborted) store.report(error);
+      // No change of the experiment outlives it: the next files do.
+      if (!signal.aborted) store.report(error, '', true);
     } finally {
       if (!signal.aborted) store.setActivity(null);
     }

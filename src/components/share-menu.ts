@@ -119,11 +119,12 @@ export class ShareMenu extends LitElement {
     this.picker.value = '';
     if (!file) return;
     this.menu.close();
+    this.store.setNotice(null);
     try {
       this.store.editor.replace(JSON.parse(await file.text()));
     } catch (error) {
       const reason = error instanceof SyntaxError ? 'it is not JSON' : error instanceof Error ? error.message : String(error);
-      this.store.report(`${file.name} was not taken: ${reason}`);
+      this.store.report(`${file.name} was not taken: ${reason}`, '', true);
     }
   };
 }

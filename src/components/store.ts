@@ -135,10 +135,10 @@ export class Store extends EventTarget {
   }
 
   /** An error as one sentence in the bar, with what was done about it. */
-  report(error: unknown, remedy = ''): void {
+  report(error: unknown, remedy = '', lasting = false): void {
     const sentence = error instanceof Error ? error.message : String(error);
     const full = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-    this.setNotice(remedy ? `${full} ${remedy}` : full);
+    this.setNotice(remedy ? `${full} ${remedy}` : full, lasting);
   }
 
   /** Something changed that components show; they hear of it at the next frame. */

@@ -110,6 +110,7 @@ test.each([
     expect(() => validateExperiment({ lanes: [{ ...lane, activation: 'relu' }] })).not.toThrow();
   }
   expect(() => validateExperiment({ lanes: [{ ...change, fixedPoint: TARGET }] })).not.toThrow();
+  expect(() => validateExperiment({ lanes: [{ ...change, realization: 'scaled-units' }] })).not.toThrow();
 });
 
 test('a target that other initial weights go with builds anew', () => {

@@ -1,8 +1,9 @@
 /**
  * Ways to a fixed point of variance σ² at mean 0. Solved for it, α and λ make another function. Or the SELU of (0, 1) is measured in
  * other units: σ·selu(z) with initial weights and biases divided by σ, or σ·selu(z/σ) with both as they are. In plain layers that
- * nothing normalises these are one network, that of (0, 1) in units of σ, until training parts them. A block adds what was not divided to what was, and a
- * normalisation brings units of its own: there other units would be another network, and are refused.
+ * neither batch nor layer normalisation touches these are one network, that of (0, 1) in units of σ, until training parts them. A
+ * block adds what was not divided to what was, and such a normalisation brings units of its own: there other units would be another
+ * network, and are refused.
  */
 import type { CompleteRecipe } from './experiment';
 
@@ -14,7 +15,13 @@ export function realizationOf({ activation, realization }: Scaling): CompleteRec
 }
 
 /** Why a recipe cannot have its SELU in other units; null where it can. */
-export function realizationRefusal({ block, normalization }: Pick<CompleteRecipe, 'block' | 'normalization'>): string | null {
+export function realizationRefusal({
+  block,
+  normalization,
+  fixedPoint,
+}: Pick<CompleteRecipe, 'block' | 'normalization' | 'fixedPoint'>): string | null {
+  // In units of 1 nothing is other than it was.
+  if (fixedPoint.variance === 1) return null;
   if (block !== 'plain') return `a ${block} block adds what is not in those units`;
   if (normalization === 'batch' || normalization === 'layer') return `${normalization} normalisation sets units of its own`;
   return null;

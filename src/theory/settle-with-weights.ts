@@ -1,11 +1,11 @@
 /** Where weights as they are now would lead a SELU network: whether self-normalisation holds after they were trained. */
 import type { LayerStatistics, Moments } from '../experiment/snapshot';
 import { mapMoments } from './moment-map';
-import { settleFrom } from './settle';
+import { settleFrom, type End } from './settle';
 
 /**
- * Mean and variance that layer after layer of such weights would end at, starting from the target: variance 0 where they die out, null
- * where they grow past the range of f32.
+ * Mean and variance that layer after layer of such weights would end at, starting from the target: variance 0 where they die out; whether
+ * they grow past the range of f32 or swing to and fro instead. Null where the sums are no numbers.
  *
  * In the mean field: a unit with sums ω and τ has pre-activations N(μω, ντ) (Klambauer et al. 2017, section "Normalization and SNNs"),
  * as if weights knew nothing of what enters. Over all units ω is taken as normal, which adds μ²·Var[ω] to the variance, and half of the
@@ -15,7 +15,7 @@ export function settleWithWeights(
   { omegaMean, omegaStd, tauMean, tauStd }: LayerStatistics['weights'],
   constants: { alpha: number; lambda: number; reach?: number },
   target: Moments,
-): Moments | null {
+): End | null {
   const taus = [Math.max(0, tauMean - tauStd), tauMean + tauStd];
   const layer = ({ mean, variance }: Moments): Moments => {
     const halves = taus.map((tau) =>

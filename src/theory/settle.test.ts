@@ -42,8 +42,10 @@ test.each([1.813, 1.83, 1.9, 2, 4])('layers grow beyond all bounds at τ = %d', 
   expect(settleAt(tau)).toBeNull();
 });
 
-test('a mean that grows by itself is no end', () => {
-  expect(settleFrom(({ mean }) => ({ mean: 3 * mean + 1, variance: 1 }), { mean: 0, variance: 1 })).toBeNull();
+test('a mean that grows by itself is no end, nor is one that swings', () => {
+  const start = { mean: 0.5, variance: 1 };
+  expect(settleFrom(({ mean }) => ({ mean: 3 * mean + 1, variance: 1 }), start)).toBe('grows');
+  expect(settleFrom(({ mean }) => ({ mean: -mean, variance: 1 }), start)).toBe('swings');
 });
 
 test('what layers keep is an end wherever they start', () => {

@@ -48,7 +48,9 @@ export interface ConfusionLayout {
 /** @param widestName of the class names in pixels */
 function confusionLayout({ left, top, right, bottom }: Area, classes: number, widestName: number): ConfusionLayout {
   const names = Math.min(WIDEST, Math.max(NARROWEST, widestName));
-  const slanted = widestName > ROOM_FOR_COUNTS;
+  const upright = Math.min(right - left - names - GAP, bottom - top - NAME_HEIGHT) / classes;
+  // Names of a letter or two stand upright however small the cells: every second is left out then.
+  const slanted = widestName > Math.max(ROOM_FOR_COUNTS, upright - 2);
   // The last column's name leans out over the right.
   const [head, aside] = slanted ? [names * SLOPE + NAME_HEIGHT / 2, names * SLOPE] : [NAME_HEIGHT, 0];
   const first = { left: left + names + GAP, top: top + head };

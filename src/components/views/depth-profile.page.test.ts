@@ -142,8 +142,16 @@ describe('what it draws', () => {
     const view = await show(duel, wild);
     const highest = () => chartOf(view, '.variance canvas').scales.y.max;
     expect(highest()).toBe(1e5);
-    view.snapshot = snapshot(duel, 110);
-    await vi.waitFor(() => expect(chartOf(view, '.variance canvas').data.datasets).not.toHaveLength(0));
+    const calm = snapshot(duel, 110);
+    view.snapshot = calm;
+    const shown = () =>
+      chartOf(view, '.variance canvas').data.datasets.some(({ data }) =>
+        data.some(
+          (point) =>
+            point !== null && typeof point === 'object' && 'y' in point && point.y === calm.lanes[0].layers[3].variance,
+        ),
+      );
+    await vi.waitFor(() => expect(shown()).toBe(true));
     expect(highest()).toBe(1e5);
     view.snapshot = diverged(snapshot(duel, 120), 0, 0);
     await vi.waitFor(() => expect(highest()).toBeLessThan(1e3));

@@ -261,7 +261,7 @@ export class PhasePlane extends SnapshotView {
     if (!recipe) return '';
     if (held && !isPossible(held)) return `No α and λ make ${momentsInWords(held)} a fixed point.`;
     const { of, newest } = this;
-    const strayed = of && newest ? strayedSentence(of, newest.step, this.flow) : '';
+    const strayed = of && newest ? strayedSentence(recipe, of, newest.step) : '';
     const diverged = of?.status === 'diverged' ? 'This network has diverged. ' : '';
     return diverged + flowSentence(recipe, this.flow, this.frame) + strayed;
   }

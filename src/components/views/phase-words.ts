@@ -39,14 +39,16 @@ export function flowSentence(recipe: CompleteRecipe, flow: Flow | null, frame: P
   return `The flow leads to ${momentsInWords(fate.at)}${but}${reason(recipe, flow)}.`;
 }
 
-/** More than this many times the variance that the flow leads to, or less, and training has led the layers elsewhere. */
+/** More than this many times the variance that theory has at the start, or less, and training has led the layer elsewhere. */
 const STRAYED = 1.5;
+/** Layers of fewer units stray by as much at the start. */
+const NARROW = 32;
 
-/** Where layers lie by now, if trained weights have led them away from where the flow leads; empty while they have not. */
-export function strayedSentence({ layers }: LaneSnapshot, step: number, flow: Flow | null): string {
+/** Where layers lie by now, if training has led the last of them away from where it began; empty while it has not. */
+export function strayedSentence({ width }: CompleteRecipe, { layers }: LaneSnapshot, step: number): string {
   const last = layers[layers.length - 1];
-  if (step === 0 || !last || flow?.fate.kind !== 'point') return '';
-  const times = last.variance / flow.fate.at.variance;
+  if (step === 0 || width < NARROW || !last) return '';
+  const times = last.variance / last.predicted.variance;
   if (!(times > STRAYED || times < 1 / STRAYED) || !Number.isFinite(times)) return '';
   return ` Training has other weights by now: the last layer is at ${momentsInWords(last)}, its τ ${formatTick(last.weights.tauMean)}.`;
 }

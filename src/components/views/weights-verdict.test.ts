@@ -15,6 +15,12 @@ it('says where weights lead, and where they lead nowhere', () => {
   for (const tau of [0.4, 0.47]) expect(weightsVerdict(recipe(), SELU, weights(tau))).toContain('die out');
 });
 
+// As settle-with-weights.test.ts has it from 3000 layers by quadrature.
+it('says that a mean swings where it does', () => {
+  const swinging = { weights: { omegaMean: -1.3, omegaStd: 0.6, tauMean: 1, tauStd: 0.15 } };
+  expect(weightsVerdict(recipe(), SELU, swinging)).toContain('would swing to and fro and never settle');
+});
+
 it('says nothing where it has nothing to say', () => {
   expect(weightsVerdict(recipe({ activation: 'relu' }), SELU, weights(1))).toBe('');
   expect(weightsVerdict(recipe({ block: 'residual' }), SELU, weights(1))).toBe('');
