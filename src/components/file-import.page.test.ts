@@ -1,24 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { FakeClient } from '../../tests/fixtures/fake-client';
+import { deep, openFilePage, type FilePage } from '../../tests/fixtures/file-page';
 import type { Opened } from '../worker/image-worker/protocol';
 import { DataError } from '../data/errors';
 import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
-import type { CompleteExperiment } from '../experiment/experiment';
 import { BudgetError } from '../gpu/errors';
 import { serializeError } from '../worker/serialize-error';
 import { Deferred } from './deferred';
-import { SnnPlayground } from './playground';
-
-let client: FakeClient;
-
-class FilePlayground extends SnnPlayground {
-  protected override createClient(experiment: CompleteExperiment): FakeClient {
-    client = new FakeClient(experiment);
-    return client;
-  }
-}
-customElements.define('file-playground', FilePlayground);
 
 /** A worker for images that answers when the test says so. */
 class HeldWorker {
@@ -48,18 +36,13 @@ class HeldWorker {
   }
 }
 
-let playground: FilePlayground;
-let fileButton: HTMLElement;
+let playground: FilePage['playground'];
+let client: FilePage['client'];
+let fileButton: FilePage['fileButton'];
+let pick: FilePage['pick'];
 
 beforeEach(async () => {
-  history.replaceState(null, '', location.pathname + location.search);
-  playground = new FilePlayground();
-  document.body.append(playground);
-  await playground.ready;
-  await playground.pause();
-  const found = [...deep(document.body)].find(({ localName }) => localName === 'snn-file-button');
-  if (!(found instanceof HTMLElement)) throw new Error('there is no button to choose a file with');
-  fileButton = found;
+  ({ playground, client, fileButton, pick } = await openFilePage());
 });
 
 afterEach(() => {
@@ -67,19 +50,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
   HeldWorker.started = [];
 });
-
-/** Every element on the page, in shadow roots too. */
-function* deep(root: ParentNode): Generator<Element> {
-  for (const element of root.querySelectorAll('*')) {
-    yield element;
-    if (element.shadowRoot) yield* deep(element.shadowRoot);
-  }
-}
-
-/** As a person chooses files. */
-function pick(...files: File[]): void {
-  fileButton.dispatchEvent(new CustomEvent('file-picked', { detail: files, bubbles: true, composed: true }));
-}
 
 /** From now on files of images are read when the test says so; tables are read as ever. */
 function holdImages(): void {

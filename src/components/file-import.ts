@@ -46,7 +46,7 @@ export class FileImport {
       else await this.openTable(files[0], signal);
     } catch (error) {
       // No change of the experiment outlives it: the next files do.
-      if (!signal.aborted) store.report(error, '', true);
+      if (!signal.aborted) store.report(error, { lasting: true });
     } finally {
       if (!signal.aborted) store.setActivity(null);
     }

@@ -114,7 +114,7 @@ export class SnnPlayground extends LitElement {
     this.address.connect();
     this.store.addEventListener('experiment', this.writeAddress);
     const reading = this.address.read();
-    if (!reading.ok) this.store.report(reading.error, 'The page opened with its default instead.');
+    if (!reading.ok) this.store.report(reading.error, { remedy: 'The page opened with its default instead.' });
     void this.open(reading.ok ? reading.experiment : DEFAULT_EXPERIMENT);
   }
 
@@ -166,7 +166,7 @@ export class SnnPlayground extends LitElement {
   private followAddress(reading: Reading): void {
     if (reading.ok) this.store.editor.replace(reading.experiment);
     else {
-      this.store.report(reading.error, 'The experiment stays as it was.');
+      this.store.report(reading.error, { remedy: 'The experiment stays as it was.' });
       this.writeAddress();
     }
   }

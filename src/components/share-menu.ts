@@ -124,7 +124,7 @@ export class ShareMenu extends LitElement {
       this.store.editor.replace(JSON.parse(await file.text()));
     } catch (error) {
       const reason = error instanceof SyntaxError ? 'it is not JSON' : error instanceof Error ? error.message : String(error);
-      this.store.report(`${file.name} was not taken: ${reason}`, '', true);
+      this.store.report(`${file.name} was not taken: ${reason}`, { lasting: true });
     }
   };
 }

@@ -95,7 +95,7 @@ export class Store extends EventTarget {
     const noData = error instanceof DataError && experiment.dataset.name !== DEFAULT_EXPERIMENT.dataset.name;
     const opened = await this.open(noData ? { ...experiment, dataset: DEFAULT_EXPERIMENT.dataset } : DEFAULT_EXPERIMENT);
     const remedy = noData ? 'Meanwhile the networks train on two spirals.' : 'The page opened with its default instead.';
-    if (opened) this.report(error, remedy);
+    if (opened) this.report(error, { remedy });
     return opened;
   }
 
@@ -134,8 +134,8 @@ export class Store extends EventTarget {
     this.changed('state');
   }
 
-  /** An error as one sentence in the bar, with what was done about it. */
-  report(error: unknown, remedy = '', lasting = false): void {
+  /** An error as one sentence in the bar, with what was done about it; `lasting` as for setNotice. */
+  report(error: unknown, { remedy = '', lasting = false } = {}): void {
     const sentence = error instanceof Error ? error.message : String(error);
     const full = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
     this.setNotice(remedy ? `${full} ${remedy}` : full, lasting);

@@ -1,51 +1,24 @@
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { FakeClient } from '../../tests/fixtures/fake-client';
+import { deep, openFilePage, type FilePage } from '../../tests/fixtures/file-page';
 import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
-import type { CompleteExperiment } from '../experiment/experiment';
 import { BudgetError } from '../gpu/errors';
 import { Deferred } from './deferred';
-import { SnnPlayground } from './playground';
 
-let client: FakeClient;
-
-class TablePlayground extends SnnPlayground {
-  protected override createClient(experiment: CompleteExperiment): FakeClient {
-    client = new FakeClient(experiment);
-    return client;
-  }
-}
-customElements.define('table-playground', TablePlayground);
-
-let playground: TablePlayground;
-let fileButton: HTMLElement;
+let playground: FilePage['playground'];
+let client: FilePage['client'];
+let pickFiles: FilePage['pick'];
 
 beforeEach(async () => {
-  history.replaceState(null, '', location.pathname + location.search);
-  playground = new TablePlayground();
-  document.body.append(playground);
-  await playground.ready;
-  await playground.pause();
-  const found = [...deep(document.body)].find(({ localName }) => localName === 'snn-file-button');
-  if (!(found instanceof HTMLElement)) throw new Error('there is no button to choose a file with');
-  fileButton = found;
+  ({ playground, client, pick: pickFiles } = await openFilePage());
 });
 
 afterEach(() => playground.remove());
 
-/** Every element on the page, in shadow roots too. */
-function* deep(root: ParentNode): Generator<Element> {
-  for (const element of root.querySelectorAll('*')) {
-    yield element;
-    if (element.shadowRoot) yield* deep(element.shadowRoot);
-  }
-}
-
 /** As a person chooses a file. */
 function pick(text: string, name = 'table.csv'): void {
-  const files = [new File([text], name, { type: 'text/csv' })];
-  fileButton.dispatchEvent(new CustomEvent('file-picked', { detail: files, bubbles: true, composed: true }));
+  pickFiles(new File([text], name, { type: 'text/csv' }));
 }
 
 const train = page.getByRole('button', { name: 'Train on these rows' });

@@ -46,6 +46,11 @@ export const DATASET_DEFAULTS: Readonly<Record<DatasetName, DatasetDefaults>> = 
   custom: { samples: 1_000_000, noise: 0, heldOut: 0, mostSamples: 1_000_000 },
 };
 
+/** Number of rows of a set to train on, where `samples` and `heldOut` are as in an experiment. */
+export function trainingRows(name: DatasetName, samples: number, heldOut: number): number {
+  return DATASET_DEFAULTS[name].heldOutPart === undefined ? samples - heldOutRows(name, samples, heldOut) : samples;
+}
+
 /** Number of rows held out of a set, where `samples` and `heldOut` are as in an experiment. */
 export function heldOutRows(name: DatasetName, samples: number, heldOut: number): number {
   return heldOut < 1 ? Math.round(heldOut * (DATASET_DEFAULTS[name].heldOutPart ?? samples)) : heldOut;

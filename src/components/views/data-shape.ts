@@ -1,4 +1,4 @@
-import { DATASET_DEFAULTS, heldOutRows } from '../../experiment/dataset-defaults';
+import { heldOutRows, trainingRows } from '../../experiment/dataset-defaults';
 import type { CompleteExperiment } from '../../experiment/experiment';
 import { findDataset } from '../../data/registry';
 import type { PlaygroundClient } from '../../worker/playground-client';
@@ -20,18 +20,15 @@ export function expectedShape({ dataset }: CompleteExperiment): DataShape | null
   const record = findDataset(dataset.name);
   if (!record) return null;
   const { features, classes, classNames, featureNames, image } = record;
-  const { name, samples } = dataset;
-  const heldOut = heldOutRows(name, samples, dataset.heldOut);
-  // Sets whose makers divided them count training rows alone.
-  const divided = DATASET_DEFAULTS[name].heldOutPart !== undefined;
+  const { name, samples, heldOut } = dataset;
   return {
     features,
     classes,
     classNames: [...classNames],
     featureNames: [...featureNames],
     image,
-    trainingRows: divided ? samples : samples - heldOut,
-    heldOutRows: heldOut,
+    trainingRows: trainingRows(name, samples, heldOut),
+    heldOutRows: heldOutRows(name, samples, heldOut),
   };
 }
 

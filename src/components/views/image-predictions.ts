@@ -142,6 +142,7 @@ export class ImagePredictions extends AskingView<SampleQuestion, SampleReadings>
   @state() private mistaken: number | null = null;
 
   private painted: { sample: ImageSample; rows: string } | null = null;
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.mistaken !== null && this.mistaken >= this.lanes.length) this.mistaken = null;
     if (changed.has('sample') || changed.has('client')) this.forgetAnswer();
