@@ -4,9 +4,9 @@
  * own masks, so the same case must have agreed without it, and the mean of the first losses must be that of the others within its
  * sampling error.
  */
-import { constantsInForce } from '../src/network/lane-numbers';
-import { ReferenceNetwork } from '../src/reference/network';
-import { trainSteps } from '../src/reference/training-step';
+import { requireConstants } from '../src/predictions/resolved-constants';
+import { ReferenceNetwork } from '../src/engine/reference/network';
+import { trainSteps } from '../src/engine/reference/training-step';
 import type { Contestant } from './engines/engine';
 import { flopsOf } from './limit';
 import type { Problem } from './problem';
@@ -34,7 +34,7 @@ export function expectedLosses({ case: each, experiment, dataset, layers }: Prob
       ];
     }),
   );
-  const network = ReferenceNetwork.fromRecipe(recipe, constantsInForce(recipe), each.features, each.classes, tensors);
+  const network = ReferenceNetwork.fromRecipe(recipe, requireConstants(recipe), each.features, each.classes, tensors);
   const { inputs, labels, trainingRows } = dataset;
   const unchanged = {
     mean: new Float32Array(each.features),

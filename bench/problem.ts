@@ -2,8 +2,8 @@
 import type { Dataset } from '../src/data/dataset';
 import { completeExperiment } from '../src/experiment/defaults';
 import type { CompleteExperiment } from '../src/experiment/experiment';
-import { initialWeights } from '../src/network/initializers';
-import { normals } from '../src/random/stream';
+import { initialWeights } from '../src/engine/network/initializers';
+import { normals } from '../src/math/random-stream';
 import { layerSizes, type Case } from './cases';
 
 /** Small enough that thousands of steps on one batch stay finite at every depth, large enough that the first few change the loss. */

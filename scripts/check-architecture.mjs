@@ -1,6 +1,6 @@
 /**
- * Holds the shape of the code, which no compiler sees: which folder may import which, no cycles, every kernel with its wrapper
- * and its float64 twin, and nothing in the page that the content security policy would refuse.
+ * Checks the structure of the code, which no compiler sees: the order of the rooms of src/, no import cycles, every kernel with its
+ * wrapper and its float64 twin, WebGPU only in the engine, no crowded folders, and nothing that the content security policy refuses.
  *
  *   node scripts/check-architecture.mjs [folder]
  */
@@ -9,26 +9,41 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 
-/** Folders that know nothing of GPU, worker or page, and import only each other. */
-const PURE = ['experiment', 'theory', 'activations', 'random', 'data', 'reference'];
+/**
+ * The rooms of src/ in one order: a file imports from its own room or from one above it in this list, never from one below.
+ * Rooms that are planned are listed as well, so that their place is known.
+ */
+const ROOMS = [
+  'math',
+  'activations',
+  'normalizations',
+  'theory',
+  'data',
+  'experiment',
+  'predictions',
+  'study',
+  'engine/gpu',
+  'engine/kernels',
+  'engine/network',
+  'engine/training',
+  'engine/reference',
+  'worker',
+  'export',
+  'cli',
+  'page/store',
+  'page/design',
+  'page/charts',
+  'page/views',
+  'page/controls',
+  'page/own-data',
+  'page/shell',
+  'page',
+];
 
-/** What each part of src/ may import besides itself. `errors.ts` of any folder is open to all: it imports nothing. */
-const MAY_IMPORT = {
-  ...Object.fromEntries(PURE.map((folder) => [folder, PURE])),
-  gpu: [],
-  kernels: ['gpu', ...PURE],
-  network: ['kernels', 'gpu', ...PURE],
-  training: ['network', 'kernels', 'gpu', ...PURE],
-  worker: ['training', 'network', 'kernels', 'gpu', ...PURE],
-  cli: ['training', 'network', 'kernels', 'gpu', 'export', ...PURE],
-  export: PURE,
-  charts: PURE,
-  components: ['charts', 'export', 'worker', ...PURE],
-  main: ['components'],
-};
-
-/** All that a component may know of the worker. */
-const WORKER_FOR_COMPONENTS = [
+/** The page never sees the engine or the worker's side: of engine/ and worker/ it may import these files alone. */
+const OPEN_TO_PAGE = [
+  'src/engine/gpu/errors.ts',
+  'src/engine/kernels/plain-sources.ts',
   'src/worker/client.ts',
   'src/worker/image-worker/client.ts',
   'src/worker/image-worker/protocol.ts',
@@ -38,11 +53,14 @@ const WORKER_FOR_COMPONENTS = [
   'src/worker/table-worker/protocol.ts',
 ];
 
-/** Shader folders whose files are parts, concatenated with others, and no kernels. */
-const PARTS = ['lib', 'activations', 'dropout'];
+/** Only these rooms hold shaders. */
+const SHADER_ROOMS = ['engine/kernels', 'activations'];
 
-/** Shaders whose wrapper or twin has another name than theirs (`x_y.wgsl`, `kernels/x-y.ts`, `reference/x-y.ts`). */
-const OTHER_NAMES = /** @type {Record<string, { kernel?: string, twin?: string }>} */ ({});
+/** Folders of shaders that are no kernels with a wrapper of their own: functions and parts that kernels are joined with. */
+const isPart = (/** @type {string} */ shader) => /^shaders\/(lib|activations|dropout|[\w-]+\/parts)\//.test(shader);
+
+/** Folders may hold this many files of their own, tests apart. */
+const MOST_FILES = 25;
 
 /**
  * Every violation under `root`, one sentence each.
@@ -54,9 +72,13 @@ export function architectureViolations(root) {
   const sources = filesUnder(root, 'src').filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
   const imports = new Map(sources.map((file) => [file, importsOf(root, file)]));
   return [
+    ...sources
+      .filter((file) => !roomOf(file))
+      .map((file) => `${file} is in no room of src/: add its room to ROOMS in scripts/check-architecture.mjs`),
     ...[...imports].flatMap(([file, targets]) => targets.flatMap((target) => directionViolation(file, target))),
     ...cycles(imports),
     ...shaderViolations(root, imports),
+    ...crowdedFolders([...sources, ...filesUnder(root, 'shaders')]),
     ...[...sources, ...(existsSync(path.join(root, 'index.html')) ? ['index.html'] : [])].flatMap((file) =>
       policyViolations(file, readFileSync(path.join(root, file), 'utf8')),
     ),
@@ -85,31 +107,36 @@ function importsOf(root, file) {
 /** @param {string} root @param {string} file */
 const isFile = (root, file) => path.extname(file) !== '' && existsSync(path.join(root, file));
 
-/** The part of src/ that a file belongs to: its folder, or its own name. @param {string} file */
-const partOf = (file) => file.split('/')[1].replace(/\.ts$/, '');
+/** The room that a file belongs to; undefined for a file in none. @param {string} file */
+const roomOf = (file) => ROOMS.filter((room) => file.startsWith(`src/${room}/`)).toSorted((a, b) => b.length - a.length)[0];
 
 /** @param {string} file @param {string} target @returns {string[]} */
 function directionViolation(file, target) {
-  const from = partOf(file);
+  const from = roomOf(file);
+  if (!from) return [];
   if (target.startsWith('shaders/')) {
-    return from === 'kernels' || from === 'activations'
-      ? []
-      : [`${file} imports ${target}: only kernels/ and activations/ hold shaders`];
+    return SHADER_ROOMS.includes(from) ? [] : [`${file} imports ${target}: only ${SHADER_ROOMS.join(' and ')} import shaders`];
   }
-  if (!target.startsWith('src/')) return [`${file} imports ${target}, which lies outside src/`];
-  const to = partOf(target);
-  if (from === to || target.endsWith('/errors.ts')) return [];
-  const allowed = MAY_IMPORT[from];
-  if (!allowed) return [`${file} lies in no known part of src/: name it in scripts/check-architecture.mjs`];
-  if (!allowed.includes(to)) return [`${file} imports ${target}: ${from} may import ${list(allowed)}`];
-  if (from === 'components' && to === 'worker' && !WORKER_FOR_COMPONENTS.includes(target)) {
-    return [`${file} imports ${target}: of the worker, components know ${list(WORKER_FOR_COMPONENTS)}`];
+  const to = roomOf(target);
+  if (!to) return [`${file} imports ${target}, which is in no room of src/`];
+  if (ROOMS.indexOf(to) > ROOMS.indexOf(from)) {
+    return [`${file} imports ${target}: ${from} is above ${to} in the order of rooms, and imports only point upwards in it`];
+  }
+  if (from.startsWith('page') && /^(engine|worker)/.test(to) && !OPEN_TO_PAGE.includes(target)) {
+    return [`${file} imports ${target}: of engine/ and worker/ the page may import ${OPEN_TO_PAGE.join(', ')}`];
   }
   return [];
 }
 
-/** @param {string[]} names */
-const list = (names) => (names.length > 0 ? names.join(', ') : 'nothing else');
+/** @param {string[]} files @returns {string[]} */
+function crowdedFolders(files) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const file of files) counts.set(path.posix.dirname(file), (counts.get(path.posix.dirname(file)) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > MOST_FILES)
+    .map(([folder, count]) => `${folder}/ has ${count} files of its own; at most ${MOST_FILES} are allowed`);
+}
 
 /** Every cycle once, by its first file in depth-first order. @param {Map<string, string[]>} imports @returns {string[]} */
 function cycles(imports) {
@@ -139,12 +166,14 @@ function shaderViolations(root, imports) {
   return filesUnder(root, 'shaders')
     .filter((file) => file.endsWith('.wgsl'))
     .flatMap((shader) => {
-      const [, folder] = shader.split('/');
-      if (PARTS.includes(folder)) return importers(shader).length > 0 ? [] : [`${shader} is imported by nothing in src/`];
-      const stem = path.posix.basename(shader, '.wgsl');
-      const name = stem.replaceAll('_', '-');
-      const kernel = `src/kernels/${OTHER_NAMES[stem]?.kernel ?? name}.ts`;
-      const twin = `src/reference/${OTHER_NAMES[stem]?.twin ?? name}.ts`;
+      if (shader.startsWith('shaders/plain/')) return [];
+      if (isPart(shader)) return importers(shader).length > 0 ? [] : [`${shader} is imported by nothing in src/`];
+      const name = shader
+        .replace(/^shaders\//, '')
+        .replace(/\.wgsl$/, '')
+        .replaceAll('_', '-');
+      const kernel = `src/engine/kernels/${name}.ts`;
+      const twin = `src/engine/reference/${name}.ts`;
       return [
         ...(importers(shader).includes(kernel) ? [] : [`${shader} has no wrapper: ${kernel} should import it`]),
         ...(imports.has(twin) ? [] : [`${shader} has no float64 twin: ${twin} should hold it`]),
@@ -153,6 +182,11 @@ function shaderViolations(root, imports) {
 }
 
 const FORBIDDEN = [
+  {
+    outside: 'src/engine/',
+    pattern: /\bGPU[A-Z]\w+|\bnavigator\.gpu\b/,
+    says: 'WebGPU, which only src/engine/ touches',
+  },
   {
     pattern: /(?<![\w.-])style=/,
     says: 'a style attribute, which the content security policy refuses: use a class or a property',
@@ -171,7 +205,9 @@ function policyViolations(file, text) {
   return text
     .split('\n')
     .flatMap((line, index) =>
-      FORBIDDEN.filter(({ pattern }) => pattern.test(line)).map(({ says }) => `${file}:${index + 1} has ${says}`),
+      FORBIDDEN.filter(({ pattern, outside }) => !(outside && file.startsWith(outside)) && pattern.test(line)).map(
+        ({ says }) => `${file}:${index + 1} has ${says}`,
+      ),
     );
 }
 

@@ -20,71 +20,95 @@ function violationsOf(files: Record<string, string>): string[] {
 
 const soundKernel = {
   'shaders/lib/noise.wgsl': '',
-  'shaders/outer_product.wgsl': '',
-  'src/kernels/outer-product.ts': `
-    import noise from '../../shaders/lib/noise.wgsl?raw';
-    import source from '../../shaders/outer_product.wgsl?raw';
-    import type { Device } from '../gpu/device';`,
-  'src/reference/outer-product.ts': 'export const outerProduct = 1;',
-  'src/gpu/device.ts': 'export interface Device {}',
+  'shaders/matmul/outer_product.wgsl': '',
+  'src/engine/kernels/matmul/outer-product.ts': `
+    import noise from '../../../../shaders/lib/noise.wgsl?raw';
+    import source from '../../../../shaders/matmul/outer_product.wgsl?raw';
+    import type { Device } from '../../gpu/device';`,
+  'src/engine/reference/matmul/outer-product.ts': 'export const outerProduct = 1;',
+  'src/engine/gpu/device.ts': 'export interface Device { gpu: GPUDevice }',
 };
 
 test('finds nothing in a sound tree', () => {
   expect(
     violationsOf({
       ...soundKernel,
-      'src/main.ts': `import './components/page';`,
-      'src/components/page.ts': `import { draw } from '../charts/draw'; import { GpuUnavailable } from '../gpu/errors';`,
-      'src/charts/draw.ts': 'export const draw = 1;',
-      'src/gpu/errors.ts': 'export class GpuUnavailable extends Error {}',
+      'src/page/main.ts': `import './shell/page';`,
+      'src/page/shell/page.ts': `import { draw } from '../charts/draw'; import { GpuUnavailable } from '../../engine/gpu/errors';`,
+      'src/page/charts/draw.ts': 'export const draw = 1;',
+      'src/engine/gpu/errors.ts': 'export class GpuUnavailable extends Error {}',
     }),
   ).toEqual([]);
 });
 
-test('finds an import upwards, of a type too', () => {
-  const [violation, ...others] = violationsOf({
-    'src/theory/erf.ts': `import type { Trainer } from '../training/trainer';`,
-    'src/training/trainer.ts': 'export interface Trainer {}',
-  });
-  expect(violation).toMatch(/^src\/theory\/erf\.ts imports src\/training\/trainer\.ts: theory may import /);
-  expect(others).toEqual([]);
-});
-
-test('keeps the components out of the engine', () => {
+test('finds an import from a room below, of a type too', () => {
   expect(
     violationsOf({
-      'src/components/page.ts': `import { Device } from '../gpu/device'; import { serve } from '../worker/entry';`,
-      'src/gpu/device.ts': '',
+      'src/math/erf.ts': `import type { Trainer } from '../engine/training/trainer';`,
+      'src/engine/training/trainer.ts': 'export interface Trainer {}',
+    }),
+  ).toEqual([
+    'src/math/erf.ts imports src/engine/training/trainer.ts: math is above engine/training in the order of rooms, and imports only point upwards in it',
+  ]);
+});
+
+test('finds a file in no room', () => {
+  expect(violationsOf({ 'src/components/page.ts': '' })).toEqual([
+    'src/components/page.ts is in no room of src/: add its room to ROOMS in scripts/check-architecture.mjs',
+  ]);
+});
+
+test('finds WebGPU outside the engine', () => {
+  expect(violationsOf({ 'src/worker/entry.ts': 'const adapter = await navigator.gpu.requestAdapter();' })).toEqual([
+    'src/worker/entry.ts:1 has WebGPU, which only src/engine/ touches',
+  ]);
+});
+
+test('keeps the page out of the engine', () => {
+  expect(
+    violationsOf({
+      'src/page/shell/page.ts': `import { Device } from '../../engine/gpu/device'; import { serve } from '../../worker/entry';`,
+      'src/engine/gpu/device.ts': '',
       'src/worker/entry.ts': '',
     }),
   ).toHaveLength(2);
 });
 
 test('finds a cycle', () => {
+  const gpu = 'src/engine/gpu';
   expect(
-    violationsOf({ 'src/gpu/a.ts': `import './b';`, 'src/gpu/b.ts': `import './c';`, 'src/gpu/c.ts': `import './b';` }),
-  ).toEqual(['import cycle: src/gpu/b.ts → src/gpu/c.ts → src/gpu/b.ts']);
+    violationsOf({ [`${gpu}/a.ts`]: `import './b';`, [`${gpu}/b.ts`]: `import './c';`, [`${gpu}/c.ts`]: `import './b';` }),
+  ).toEqual([`import cycle: ${gpu}/b.ts → ${gpu}/c.ts → ${gpu}/b.ts`]);
+});
+
+test('finds a folder with more than 25 files of its own', () => {
+  const files = Array.from({ length: 26 }, (_, i) => [`src/math/f${i}.ts`, ''] as const);
+  expect(violationsOf(Object.fromEntries(files))).toEqual(['src/math/ has 26 files of its own; at most 25 are allowed']);
 });
 
 test('finds a shader without a wrapper, without a twin, and a part that nothing uses', () => {
-  const { 'src/kernels/outer-product.ts': _wrapper, 'src/reference/outer-product.ts': _twin, ...orphans } = soundKernel;
+  const {
+    'src/engine/kernels/matmul/outer-product.ts': _wrapper,
+    'src/engine/reference/matmul/outer-product.ts': _twin,
+    ...orphans
+  } = soundKernel;
   expect(violationsOf(orphans)).toEqual([
     'shaders/lib/noise.wgsl is imported by nothing in src/',
-    'shaders/outer_product.wgsl has no wrapper: src/kernels/outer-product.ts should import it',
-    'shaders/outer_product.wgsl has no float64 twin: src/reference/outer-product.ts should hold it',
+    'shaders/matmul/outer_product.wgsl has no wrapper: src/engine/kernels/matmul/outer-product.ts should import it',
+    'shaders/matmul/outer_product.wgsl has no float64 twin: src/engine/reference/matmul/outer-product.ts should hold it',
   ]);
 });
 
 test('finds what the content security policy would refuse', () => {
   const violations = violationsOf({
-    'src/components/page.ts': [
+    'src/page/shell/page.ts': [
       'html`<p style="color: red"></p>`;',
       "const page = await fetch('https://example.com/data.json');",
       'html`<p .style=${colour}><a href="https://arxiv.org/abs/1706.02515"></a></p>`;',
     ].join('\n'),
   });
   expect(violations.map((violation) => violation.split(' ')[0])).toEqual([
-    'src/components/page.ts:1',
-    'src/components/page.ts:2',
+    'src/page/shell/page.ts:1',
+    'src/page/shell/page.ts:2',
   ]);
 });

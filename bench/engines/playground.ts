@@ -1,8 +1,8 @@
 /** This project's engine, driven as its scheduler drives it: submissions of about 12 ms, two under way. */
-import { requestDevice, type Device } from '../../src/gpu/device';
-import { chooseTiles } from '../../src/kernels/tiles';
-import { tuneTiles } from '../../src/kernels/tune';
-import { Trainer } from '../../src/training/trainer';
+import { requestDevice, type Device } from '../../src/engine/gpu/device';
+import { chooseTiles } from '../../src/engine/kernels/matmul/tiles';
+import { tuneTiles } from '../../src/engine/kernels/matmul/tune';
+import { Trainer } from '../../src/engine/training/trainer';
 import { problemOf, type Problem } from '../problem';
 import type { Contestant, Engine } from './engine';
 

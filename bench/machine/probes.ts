@@ -1,7 +1,7 @@
 /** What the adapter itself can do: bytes a second, and seconds from one dispatch to the next. */
-import { requestDevice, type Device } from '../../src/gpu/device';
-import { dispatch } from '../../src/gpu/kernel';
-import { Plan, submit } from '../../src/gpu/plan';
+import { requestDevice, type Device } from '../../src/engine/gpu/device';
+import { dispatch } from '../../src/engine/gpu/kernel';
+import { Plan, submit } from '../../src/engine/gpu/plan';
 import type { AdapterResult } from '../result';
 import { median, timeOf } from '../statistics';
 import increment from './increment.wgsl?raw';

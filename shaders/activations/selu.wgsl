@@ -2,10 +2,10 @@
 // In other units, ρ·f(x/ρ): λx and λαρ(e^(x/ρ) − 1).
 
 fn activate(x: f32) -> f32 {
-  return lane.lambda * select(lane.alpha * lane.reach * expm1_of_nonpositive(x * lane.reach_inverse), x, x > 0.0);
+  return hyper.lambda * select(hyper.alpha * hyper.unit_scale * expm1_of_nonpositive(x * hyper.unit_scale_inverse), x, x > 0.0);
 }
 
 fn slope(x: f32, y: f32) -> f32 {
   // Not y + λα, which cancels far below 0.
-  return lane.lambda * select(lane.alpha * exp(min(x * lane.reach_inverse, 0.0)), 1.0, x > 0.0);
+  return hyper.lambda * select(hyper.alpha * exp(min(x * hyper.unit_scale_inverse, 0.0)), 1.0, x > 0.0);
 }

@@ -2,16 +2,16 @@
 import { expect, test } from 'vitest';
 import { oracles } from '../../tests/oracles';
 import { expectNear, type Tolerance } from '../../tests/setup/expect-near';
-import { laneOf } from '../../tests/setup/lane';
+import { hyperOf } from '../../tests/setup/hyperparameters';
 import { nanStorage, runOnce, storageOf } from '../../tests/setup/tensors';
 import { withDevice } from '../../tests/setup/with-device';
-import type { Device } from '../gpu/device';
-import { dispatch } from '../gpu/kernel';
-import { LIBRARY } from '../kernels/sources';
+import type { Device } from '../engine/gpu/device';
+import { dispatch } from '../engine/gpu/kernel';
+import { LIBRARY } from '../engine/kernels/sources';
 import { ACTIVATION_CATALOGUE, activationOf, type Activation, type ActivationParameters } from './catalogue';
 
 const EVALUATE = `
-  @group(0) @binding(0) var<uniform> lane: Lane;
+  @group(0) @binding(0) var<uniform> hyper: Hyperparameters;
   @group(0) @binding(1) var<storage, read> x: array<f32>;
   @group(0) @binding(2) var<storage, read_write> results: array<vec2f>;
   @compute @workgroup_size(64)
@@ -27,10 +27,10 @@ async function evaluate(device: Device, activation: Activation, constants: Activ
     device,
     {
       label: `evaluate ${activation.name}`,
-      parts: [LIBRARY.numerics, LIBRARY.lane, activation.shader, EVALUATE],
+      parts: [LIBRARY.numerics, LIBRARY.hyperparameters, activation.shader, EVALUATE],
       bindings: ['uniform', 'read', 'write'],
     },
-    [laneOf(device, constants), storageOf(device, 'x', Float32Array.from(xs)), results],
+    [hyperOf(device, constants), storageOf(device, 'x', Float32Array.from(xs)), results],
     [Math.ceil(xs.length / 64), 1, 1],
   );
   runOnce(device, kernel);
@@ -74,9 +74,13 @@ const slopeTolerance = ({ name }: Activation, x: number): Tolerance => ({
 
 test.each(ACTIVATION_CATALOGUE)('$name: value and slope from −10000 to 10000', (activation) =>
   withDevice(async (device) => {
-    for (const given of [activation.parameters, { alpha: 0.7, lambda: 1.3, reach: 1 }, { alpha: 0.7, lambda: 1.3, reach: 3 }]) {
+    for (const given of [
+      activation.parameters,
+      { alpha: 0.7, lambda: 1.3, unitScale: 1 },
+      { alpha: 0.7, lambda: 1.3, unitScale: 3 },
+    ]) {
       // As f32 holds them.
-      const constants = { alpha: Math.fround(given.alpha), lambda: Math.fround(given.lambda), reach: given.reach };
+      const constants = { alpha: Math.fround(given.alpha), lambda: Math.fround(given.lambda), unitScale: given.unitScale };
       const { values, slopes } = await evaluate(device, activation, constants, SWEEP);
       SWEEP.forEach((x, i) => {
         const value = activation.value(x, constants);

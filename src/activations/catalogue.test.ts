@@ -1,6 +1,6 @@
 /** The catalogue's records. Slopes are held against difference quotients, and SELU, ELU and ReLU against oracles, in src/reference. */
 import { expect, test } from 'vitest';
-import { ACTIVATIONS, type ActivationName } from '../experiment/experiment';
+import { ACTIVATIONS, type ActivationName } from './catalogue';
 import { ACTIVATION_CATALOGUE, activationOf } from './catalogue';
 
 const POINTS = [-30, -3.5, -0.75, 0.25, 2, 12.5];

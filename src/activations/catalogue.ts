@@ -2,9 +2,9 @@
  * Every activation the playground knows: one record each, beside its shader in shaders/activations/. Menus, curves, kernels,
  * the moment map and the tests iterate over this list; to add an activation is to add a shader and a record.
  */
-import type { ActivationName, InitializationName } from '../experiment/experiment';
-import { erf } from '../theory/erf';
-import { SELU_ALPHA, SELU_LAMBDA } from '../theory/selu';
+import { erf } from '../math/erf';
+import { keysOf } from '../math/keys-of';
+import { SELU_ALPHA, SELU_LAMBDA } from './selu-constants';
 import eluShader from '../../shaders/activations/elu.wgsl?raw';
 import geluShader from '../../shaders/activations/gelu.wgsl?raw';
 import leakyReluShader from '../../shaders/activations/leaky_relu.wgsl?raw';
@@ -21,11 +21,10 @@ export interface ActivationParameters {
   alpha: number;
   lambda: number;
   /** SELU's ρ: what is negative is taken as ρ·f(x/ρ). */
-  reach: number;
+  unitScale: number;
 }
 
-export interface Activation {
-  name: ActivationName;
+interface ActivationRecord {
   /** As people write it. */
   label: string;
   /** WGSL with `fn activate(x: f32) -> f32` and `fn slope(x: f32, y: f32) -> f32`. */
@@ -39,7 +38,7 @@ export interface Activation {
   /** The constants it starts with. */
   parameters: ActivationParameters;
   /** The initialiser that goes with it. */
-  initialization: InitializationName;
+  initialization: 'lecun-normal' | 'he-normal' | 'glorot-normal';
   citation: string;
 }
 
@@ -48,34 +47,31 @@ const normalDensity = (x: number) => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math
 const normalDistribution = (x: number) => 0.5 * (1 + erf(x * Math.SQRT1_2));
 
 // An activation without constants of its own still says, by −λα, where alpha dropout sets its units: SELU's, as in PyTorch.
-const SELU_CONSTANTS: ActivationParameters = { alpha: SELU_ALPHA, lambda: SELU_LAMBDA, reach: 1 };
+const SELU_CONSTANTS: ActivationParameters = { alpha: SELU_ALPHA, lambda: SELU_LAMBDA, unitScale: 1 };
 
-export const ACTIVATION_CATALOGUE: readonly Activation[] = [
-  {
-    name: 'selu',
+const RECORDS = {
+  selu: {
     label: 'SELU',
     shader: seluShader,
-    value: (x, { alpha, lambda, reach }) => (x > 0 ? lambda * x : lambda * alpha * reach * Math.expm1(x / reach)),
+    value: (x, { alpha, lambda, unitScale }) => (x > 0 ? lambda * x : lambda * alpha * unitScale * Math.expm1(x / unitScale)),
     // Not y + λα, which cancels far below 0. At exactly 0 the paper and PyTorch take the left derivative λα, TensorFlow takes λ.
-    slope: (x, _y, { alpha, lambda, reach }) => (x > 0 ? lambda : lambda * alpha * Math.exp(x / reach)),
+    slope: (x, _y, { alpha, lambda, unitScale }) => (x > 0 ? lambda : lambda * alpha * Math.exp(x / unitScale)),
     largestSlope: ({ alpha, lambda }) => lambda * Math.max(1, alpha),
     parameters: SELU_CONSTANTS,
     initialization: 'lecun-normal',
     citation: 'Klambauer et al. 2017, Self-Normalizing Neural Networks',
   },
-  {
-    name: 'elu',
+  elu: {
     label: 'ELU',
     shader: eluShader,
     value: (x, { alpha }) => (x > 0 ? x : alpha * Math.expm1(x)),
     slope: (x, _y, { alpha }) => (x > 0 ? 1 : alpha * Math.exp(x)),
     largestSlope: ({ alpha }) => Math.max(1, alpha),
-    parameters: { alpha: 1, lambda: 1, reach: 1 },
+    parameters: { alpha: 1, lambda: 1, unitScale: 1 },
     initialization: 'he-normal',
     citation: 'Clevert et al. 2015, Fast and Accurate Deep Network Learning by Exponential Linear Units',
   },
-  {
-    name: 'relu',
+  relu: {
     label: 'ReLU',
     shader: reluShader,
     value: (x) => Math.max(x, 0),
@@ -85,19 +81,17 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     initialization: 'he-normal',
     citation: 'Nair and Hinton 2010, Rectified Linear Units Improve Restricted Boltzmann Machines',
   },
-  {
-    name: 'leaky-relu',
+  'leaky-relu': {
     label: 'Leaky ReLU',
     shader: leakyReluShader,
     value: (x, { alpha }) => (x > 0 ? x : alpha * x),
     slope: (x, _y, { alpha }) => (x > 0 ? 1 : alpha),
     largestSlope: ({ alpha }) => Math.max(1, Math.abs(alpha)),
-    parameters: { alpha: 0.01, lambda: 1, reach: 1 },
+    parameters: { alpha: 0.01, lambda: 1, unitScale: 1 },
     initialization: 'he-normal',
     citation: 'Maas et al. 2013, Rectifier Nonlinearities Improve Neural Network Acoustic Models',
   },
-  {
-    name: 'gelu',
+  gelu: {
     label: 'GELU',
     shader: geluShader,
     value: (x) => x * normalDistribution(x),
@@ -108,8 +102,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     initialization: 'he-normal',
     citation: 'Hendrycks and Gimpel 2016, Gaussian Error Linear Units',
   },
-  {
-    name: 'silu',
+  silu: {
     label: 'SiLU',
     shader: siluShader,
     value: (x) => x * sigmoid(x),
@@ -120,8 +113,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     initialization: 'he-normal',
     citation: 'Elfwing et al. 2017, Sigmoid-Weighted Linear Units; Ramachandran et al. 2017 (Swish)',
   },
-  {
-    name: 'softplus',
+  softplus: {
     label: 'Softplus',
     shader: softplusShader,
     value: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
@@ -131,8 +123,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     initialization: 'glorot-normal',
     citation: 'Dugas et al. 2000, Incorporating Second-Order Functional Knowledge',
   },
-  {
-    name: 'tanh',
+  tanh: {
     label: 'tanh',
     shader: tanhShader,
     value: (x) => Math.tanh(x),
@@ -142,8 +133,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     initialization: 'lecun-normal',
     citation: 'LeCun et al. 1998, Efficient BackProp',
   },
-  {
-    name: 'sigmoid',
+  sigmoid: {
     label: 'Sigmoid',
     shader: sigmoidShader,
     value: (x) => sigmoid(x),
@@ -153,8 +143,7 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     initialization: 'glorot-normal',
     citation: 'Rumelhart et al. 1986, Learning Representations by Back-Propagating Errors',
   },
-  {
-    name: 'linear',
+  linear: {
     label: 'Linear',
     shader: linearShader,
     value: (x) => x,
@@ -164,11 +153,22 @@ export const ACTIVATION_CATALOGUE: readonly Activation[] = [
     initialization: 'lecun-normal',
     citation: 'Saxe et al. 2013, Exact Solutions to the Nonlinear Dynamics of Learning in Deep Linear Networks',
   },
-];
+} satisfies Record<string, ActivationRecord>;
+
+export type ActivationName = keyof typeof RECORDS;
+
+export interface Activation extends ActivationRecord {
+  name: ActivationName;
+}
+
+export const ACTIVATIONS: readonly ActivationName[] = keysOf(RECORDS);
+
+/** Every record with its name, in the order of the menu. */
+export const ACTIVATION_CATALOGUE: readonly Activation[] = ACTIVATIONS.map((name) => ({ name, ...RECORDS[name] }));
 
 const byName = new Map(ACTIVATION_CATALOGUE.map((activation) => [activation.name, activation]));
 
-/** The record of an activation; throws a RangeError for a name that is not in the catalogue. */
+/** The record of an activation. Throws a RangeError for a name that is not in the catalogue. */
 export function activationOf(name: ActivationName): Activation {
   const activation = byName.get(name);
   if (!activation) throw new RangeError(`no activation is called '${name}'`);

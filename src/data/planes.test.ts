@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { uniforms } from '../random/stream';
+import { uniforms } from '../math/random-stream';
 import { decodeImages } from './planes';
 
 const IMAGE = { width: 5, height: 4, channels: 3 };

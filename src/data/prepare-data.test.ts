@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { createTar } from 'nanotar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { uniforms } from '../random/stream';
+import { uniforms } from '../math/random-stream';
 import { decodeImages } from './planes';
 
 const scripts = new URL('../../scripts/', import.meta.url);

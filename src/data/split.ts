@@ -1,5 +1,5 @@
 /** Which rows are held out, and in which order a set without an order of its own is taken. */
-import { uniforms } from '../random/stream';
+import { uniforms } from '../math/random-stream';
 import { DataError } from './errors';
 
 /**

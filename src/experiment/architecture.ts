@@ -28,3 +28,6 @@ export function layerRoles(
     return l + 1 < depth ? 'opens' : 'plain';
   });
 }
+
+/** The initial bias of a highway gate: nearly shut, T ≈ 0.12, so that inputs pass (Srivastava, Greff, Schmidhuber 2015, section 2.2). */
+export const GATE_BIAS = -2;

@@ -3,6 +3,7 @@
  * page's element takes. This file holds its shape and the words it is written in; `defaults.ts` fills in what is left out and
  * `validate.ts` says what is allowed.
  */
+import type { ActivationName } from '../activations/catalogue';
 
 export const DATASETS = [
   'spirals',
@@ -30,20 +31,6 @@ export type OptimizerName = (typeof OPTIMIZERS)[number];
 
 export const BLOCKS = ['plain', 'residual', 'highway'] as const;
 export type BlockName = (typeof BLOCKS)[number];
-
-export const ACTIVATIONS = [
-  'selu',
-  'elu',
-  'relu',
-  'leaky-relu',
-  'gelu',
-  'silu',
-  'softplus',
-  'tanh',
-  'sigmoid',
-  'linear',
-] as const;
-export type ActivationName = (typeof ACTIVATIONS)[number];
 
 export const INITIALIZATIONS = [
   'lecun-normal',

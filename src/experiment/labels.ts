@@ -1,6 +1,5 @@
 /** The choices of an experiment's language as people write them. */
 import type {
-  ActivationName,
   BlockName,
   DatasetName,
   DropoutKind,
@@ -43,19 +42,6 @@ export const BLOCK_LABELS: Readonly<Record<BlockName, string>> = {
   plain: 'Plain',
   residual: 'Residual',
   highway: 'Highway',
-};
-
-export const ACTIVATION_LABELS: Readonly<Record<ActivationName, string>> = {
-  selu: 'SELU',
-  elu: 'ELU',
-  relu: 'ReLU',
-  'leaky-relu': 'Leaky ReLU',
-  gelu: 'GELU',
-  silu: 'SiLU',
-  softplus: 'Softplus',
-  tanh: 'tanh',
-  sigmoid: 'Sigmoid',
-  linear: 'Linear',
 };
 
 export const INITIALIZATION_LABELS: Readonly<Record<InitializationName, string>> = {

@@ -1,16 +1,8 @@
 /** The fields of a lane: its recipe, and its name. */
-import {
-  ACTIVATIONS,
-  BLOCKS,
-  DROPOUT_KINDS,
-  INITIALIZATIONS,
-  NORMALIZATIONS,
-  NORMALIZATION_PLACES,
-  REALIZATIONS,
-} from './experiment';
+import { BLOCKS, DROPOUT_KINDS, INITIALIZATIONS, NORMALIZATIONS, NORMALIZATION_PLACES, REALIZATIONS } from './experiment';
+import { ACTIVATION_CATALOGUE } from '../activations/catalogue';
 import { choices, type Field } from './field';
 import {
-  ACTIVATION_LABELS,
   BLOCK_LABELS,
   DROPOUT_LABELS,
   INITIALIZATION_LABELS,
@@ -63,7 +55,7 @@ export const LANE_FIELDS: readonly Field[] = [
     label: 'Activation',
     kind: 'choice',
     live: false,
-    choices: choices(ACTIVATIONS, ACTIVATION_LABELS),
+    choices: ACTIVATION_CATALOGUE.map(({ name, label }) => ({ value: name, label })),
     help: 'The function applied to every unit of the hidden layers.',
   },
   {

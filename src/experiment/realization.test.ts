@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { initialNetwork } from '../../tests/fixtures/initial-network';
 import { activationOf } from '../activations/catalogue';
-import { normals } from '../random/stream';
+import { normals } from '../math/random-stream';
 import { alphaDropout } from '../theory/alpha-dropout';
-import { dropoutInForce, solvedConstants } from '../theory/in-force';
-import { initialTau } from '../theory/initial-tau';
+import { resolveDropout, resolveConstants } from '../predictions/resolved-constants';
+import { initialTau } from '../predictions/initial-tau';
 import { backwardGain, mapMoments, momentMapJacobian } from '../theory/moment-map';
 import { classifyChange } from './change';
 import { completeExperiment } from './defaults';
 import { RecipeError } from './errors';
 import type { CompleteRecipe } from './experiment';
-import { laneTheory } from './lane-theory';
+import { laneTheory } from '../predictions/lane-theory';
 import { idealTau, initialGain } from './realization';
 import { completeRecipe } from './recipe';
-import { checkRecipe } from './recipe-check';
+import { checkRecipe } from '../predictions/recipe-check';
 import { experimentToHash, experimentFromHash } from './url';
 import { validateExperiment } from './validate';
 
@@ -24,7 +24,7 @@ const scaled = (['scaled-output', 'scaled-units'] as const).map((realization) =>
 const selu = (x: number) => activationOf('selu').value(x, activationOf('selu').parameters);
 
 test.each(scaled)('$realization: 2·selu in units of 2, whose fixed point (0, 4) is that of (0, 1)', (recipe) => {
-  const constants = solvedConstants(recipe);
+  const constants = resolveConstants(recipe);
   if (!constants) throw new Error('no constants');
   const { value } = activationOf('selu');
   for (const x of [-7, -0.3, 0, 0.4, 5]) {
@@ -51,9 +51,9 @@ test('halved weights have a quarter of their variance', () => {
 });
 
 test.each(scaled)('$realization: alpha dropout sets units to twice what it sets those of (0, 1) to', (recipe) => {
-  const constants = solvedConstants(recipe);
+  const constants = resolveConstants(recipe);
   if (!constants) throw new Error('no constants');
-  const dropped = dropoutInForce({ ...recipe, dropout: { kind: 'alpha', rate: 0.1 } }, constants);
+  const dropped = resolveDropout({ ...recipe, dropout: { kind: 'alpha', rate: 0.1 } }, constants);
   const { a, b, dropped: alphaPrime } = alphaDropout(0.1);
   expect(dropped?.scale).toBeCloseTo(a, 12);
   expect(dropped?.shift).toBeCloseTo(2 * b, 12);

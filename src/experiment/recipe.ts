@@ -1,6 +1,5 @@
 /** One network's recipe: what it takes where nothing is said, and what it is called. */
 import type {
-  ActivationName,
   CompleteRecipe,
   DeepPartial,
   DropoutKind,
@@ -9,7 +8,8 @@ import type {
   RealizationName,
   Recipe,
 } from './experiment';
-import { ACTIVATION_LABELS, INITIALIZATION_LABELS } from './labels';
+import { activationOf, type ActivationName } from '../activations/catalogue';
+import { INITIALIZATION_LABELS } from './labels';
 
 const LONGEST_LABEL = 80;
 
@@ -84,7 +84,7 @@ export function recipeLabel(recipe: Omit<CompleteRecipe, 'label'>): string {
   const ownTarget = activation === 'selu' && (fixedPoint.mean !== 0 || fixedPoint.variance !== 1);
   const target = ownTarget ? ` (${short(fixedPoint.mean)}, ${short(fixedPoint.variance)})` : '';
   const parts = [
-    REALIZATION_WORDS[activation === 'selu' ? realization : 'solved'](ACTIVATION_LABELS[activation]) + target,
+    REALIZATION_WORDS[activation === 'selu' ? realization : 'solved'](activationOf(activation).label) + target,
     INITIALIZATION_LABELS[initialization] + (gain === 1 ? '' : ` × ${short(gain)}`),
     NORMALIZATION_WORDS[normalization],
     dropout.kind === 'none' ? '' : `${dropout.kind} dropout ${short(dropout.rate)}`,

@@ -1,4 +1,5 @@
 /** What is measured of a run at one step. Plain data: it crosses from the worker to the page as it is. */
+import type { Moments } from '../theory/moments';
 
 export interface Snapshot {
   /** Steps trained so far. */
@@ -59,12 +60,6 @@ export interface PartCost {
   /** Of the GPU, a step; NaN until it was measured. All but the statistics add up to `millisecondsPerStep`. */
   milliseconds: number;
   dispatches: number;
-}
-
-export interface Moments {
-  mean: number;
-  /** Population variance: divided by n. */
-  variance: number;
 }
 
 /** Statistics of a layer's output as the next layer sees it in training, over all units × batch. */

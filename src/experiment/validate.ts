@@ -4,7 +4,6 @@ import { DATASET_DEFAULTS, heldOutRows } from './dataset-defaults';
 import { completeExperiment, DEFAULT_EXPERIMENT } from './defaults';
 import { RecipeError } from './errors';
 import {
-  ACTIVATIONS,
   BLOCKS,
   DATASETS,
   DROPOUT_KINDS,
@@ -14,6 +13,7 @@ import {
   OPTIMIZERS,
   REALIZATIONS,
 } from './experiment';
+import { ACTIVATIONS } from '../activations/catalogue';
 import type {
   CompleteExperiment,
   CompleteRecipe,

@@ -1,6 +1,6 @@
 /** Alpha dropout's constants: Klambauer et al. 2017, section "New Dropout Technique". */
-import type { Moments } from '../experiment/snapshot';
-import { SELU_ALPHA, SELU_LAMBDA } from './selu';
+import type { Moments } from './moments';
+import { SELU_ALPHA, SELU_LAMBDA } from '../activations/selu-constants';
 
 export interface AlphaDropout {
   /** A kept unit x becomes a·x + b. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { normals } from '../random/stream';
+import { normals } from '../math/random-stream';
 import { ACTIVATION_CATALOGUE, activationOf } from '../activations/catalogue';
-import type { ActivationName } from '../experiment/experiment';
+import type { ActivationName } from '../activations/catalogue';
 import { pointMass, spread } from './point-masses';
-import { mixedRows, pooledNetwork, type NetworkTheory } from './pooled-network';
+import { mixedRows, pooledNetwork, type NetworkTheory } from '../predictions/pooled-network';
 import { backwardGain } from './moment-map';
-import { normalExpectation } from './quadrature';
+import { normalExpectation } from '../math/quadrature';
 
 function gainOf(name: ActivationName, entering: number, change: Partial<NetworkTheory> = {}): number {
   const { value, slope, parameters } = activationOf(name);

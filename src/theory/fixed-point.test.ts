@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import oracle from '../../tests/oracles/fixed_points.json';
 import { admissibleMeans, solveFixedPoint } from './fixed-point';
 import { backwardGain, mapMoments, momentMapJacobian, spectralNorm, spectralRadius } from './moment-map';
-import { SELU_ALPHA, SELU_LAMBDA } from './selu';
+import { SELU_ALPHA, SELU_LAMBDA } from '../activations/selu-constants';
 
 test.each(oracle)('mean $mu, variance $nu under ω $omega, τ $tau', (row) => {
   const target = { mean: Number(row.mu), variance: Number(row.nu) };

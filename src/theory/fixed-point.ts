@@ -2,8 +2,8 @@
  * α and λ for any fixed point: SELU's constants are the solution for mean 0 and variance 1 (Klambauer et al. 2017, equation (14)),
  * but most other pairs (μ*, ν*) have one too. The layer's weights have mean 0 and variance 1/fan-in: ω = 0, τ = 1.
  */
-import type { Moments } from '../experiment/snapshot';
-import { normalHalves } from './normal-halves';
+import type { Moments } from './moments';
+import { normalHalves } from '../math/normal-halves';
 
 /**
  * The α and λ with which the moment map takes `target` to itself, for weights with sums `omega` and `tau`; null where none exist.

@@ -3,9 +3,9 @@
  * every unit's weights sum to 0 (ω = 0), because the mean below cancels; where the sums vary from unit to unit, because the mean
  * below goes to the spread of the units instead. So one number of what enters decides: variance, or second moment (pooled.ts).
  */
-import type { Moments } from '../experiment/snapshot';
+import type { Moments } from './moments';
 import { droppedMoments, type PooledDropout } from './pooled';
-import { normalExpectation } from './quadrature';
+import { normalExpectation } from '../math/quadrature';
 
 export interface LayerMap {
   /** The one number of the entering moments that the layer acts on. */

@@ -3,9 +3,9 @@
  * (3)–(6) and appendix A). A unit's pre-activation is normal, z ~ N(μω, ντ), where (μ, ν) are the mean and the variance entering
  * the layer, ω the sum of the unit's incoming weights and τ the sum of their squares.
  */
-import type { Moments } from '../experiment/snapshot';
-import { normalHalves } from './normal-halves';
-import { SELU_ALPHA, SELU_LAMBDA } from './selu';
+import type { Moments } from './moments';
+import { normalHalves } from '../math/normal-halves';
+import { SELU_ALPHA, SELU_LAMBDA } from '../activations/selu-constants';
 
 export interface MomentMapParameters {
   alpha: number;

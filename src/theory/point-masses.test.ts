@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { normals, uniforms } from '../random/stream';
+import { normals, uniforms } from '../math/random-stream';
 import { lawOf, mapped, momentsOf, pointMass, spread, withDropout } from './point-masses';
-import { normalExpectation } from './quadrature';
+import { normalExpectation } from '../math/quadrature';
 
 const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
 

@@ -5,7 +5,7 @@
  * A mass between grid points goes to the three nearest, so that its mean and its second moment stay what they are; the kernel has the
  * variance asked for. So neither moment is ever rounded, and only the shape of the law is as fine as the grid.
  */
-import type { Moments } from '../experiment/snapshot';
+import type { Moments } from './moments';
 import type { PooledDropout } from './pooled';
 
 export interface PointMasses {

@@ -4,7 +4,7 @@ import { activationOf } from '../activations/catalogue';
 import { alphaDropout } from './alpha-dropout';
 import { mapMoments } from './moment-map';
 import { pooledLayers } from './pooled';
-import { normalExpectation } from './quadrature';
+import { normalExpectation } from '../math/quadrature';
 
 const activation = activationOf('selu');
 const { parameters } = activation;

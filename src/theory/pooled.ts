@@ -4,8 +4,8 @@
  * moment, is carried from layer to layer (mean-field theory: Poole et al. 2016, Schoenholz et al. 2017). Where every unit's weights
  * sum to 0 (ω = 0), the mean below cancels and q = τ · Var[h].
  */
-import type { Moments } from '../experiment/snapshot';
-import { normalExpectation } from './quadrature';
+import type { Moments } from './moments';
+import { normalExpectation } from '../math/quadrature';
 
 /** A kept unit y becomes scale · y + shift, with probability `keep`; a dropped one `dropped`. */
 export interface PooledDropout {

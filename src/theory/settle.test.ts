@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { oracles } from '../../tests/oracles';
-import type { Moments } from '../experiment/snapshot';
+import type { Moments } from './moments';
 import { activationOf } from '../activations/catalogue';
 import { layerMap } from './layer-map';
 import { mapMoments } from './moment-map';

@@ -1,5 +1,5 @@
 /** Where layer after layer of the same kind leads to. */
-import type { Moments } from '../experiment/snapshot';
+import type { Moments } from './moments';
 import type { LayerMap } from './layer-map';
 import { LARGEST } from './pooled';
 

@@ -3,7 +3,7 @@ import { DataError } from '../data/errors';
 import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
 import { RecipeError } from '../experiment/errors';
 import type { Snapshot } from '../experiment/snapshot';
-import { BudgetError, GpuUnavailable } from '../gpu/errors';
+import { BudgetError, GpuUnavailable } from '../engine/gpu/errors';
 import { WorkerClient } from './client';
 import type { FromWorker, Request, RequestName, Requests, SerializedError } from './protocol';
 

@@ -1,6 +1,6 @@
 /** The worker's side of the protocol: a thin shell around a session. */
-import { requestDevice } from '../gpu/device';
-import { Session } from '../training/session';
+import { requestDevice } from '../engine/gpu/device';
+import { Session } from '../engine/training/session';
 import type { FromWorker, Request, RequestName, Requests } from './protocol';
 import { dataRows } from './rows';
 import { serializeError } from './serialize-error';

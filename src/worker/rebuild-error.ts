@@ -1,7 +1,7 @@
 /** The way back of serialize-error.ts: an error of its own class again, with what the class adds to Error. */
 import { DataError } from '../data/errors';
 import { RecipeError } from '../experiment/errors';
-import { BudgetError, GpuUnavailable, ShaderCompileError, ShapeError } from '../gpu/errors';
+import { BudgetError, GpuUnavailable, ShaderCompileError, ShapeError } from '../engine/gpu/errors';
 import type { SerializedError } from './protocol';
 
 const UNAVAILABLE: readonly GpuUnavailable['reason'][] = ['no-webgpu', 'no-adapter', 'lost'];

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeDevice } from '../../tests/setup/fake-device';
-import { Device } from '../gpu/device';
-import { TILE_VARIANTS, type TileChoices } from '../kernels/tiles';
+import { Device } from '../engine/gpu/device';
+import { TILE_VARIANTS, type TileChoices } from '../engine/kernels/matmul/tiles';
 import { settleTiles } from './settle-tiles';
 
 const [, SECOND, , FOURTH] = TILE_VARIANTS;

@@ -1,7 +1,7 @@
 /** Which cuts into tiles the matrix kernels take on this device: those that were measured on it before, or else measured now. */
-import type { Device } from '../gpu/device';
-import { chooseTiles, isComplete, tileChoicesFrom, type TileChoices } from '../kernels/tiles';
-import { tuneTiles } from '../kernels/tune';
+import type { Device } from '../engine/gpu/device';
+import { chooseTiles, isComplete, tileChoicesFrom, type TileChoices } from '../engine/kernels/matmul/tiles';
+import { tuneTiles } from '../engine/kernels/matmul/tune';
 
 /** Choices, and the adapter and browser that they were measured with. */
 export interface KeptTiles {

@@ -6,22 +6,22 @@
  * ?view=histograms shows one of them alone. `live` runs.
  */
 import { ACTIVATION_CATALOGUE } from '../../src/activations/catalogue';
-import { RunHistory } from '../../src/components/run-history';
-import '../../src/components/views/activation-curve';
-import '../../src/components/views/confusion-matrix';
-import '../../src/components/views/cost-panel';
-import '../../src/components/views/decision-boundary';
-import '../../src/components/views/depth-profile';
-import { loadShape } from '../../src/components/views/data-shape';
-import '../../src/components/views/drawing-pad';
-import '../../src/components/views/image-predictions';
-import { loadImageSample } from '../../src/components/views/image-sample';
-import '../../src/components/views/layer-detail';
-import '../../src/components/views/layer-histograms';
-import '../../src/components/views/phase-plane';
-import '../../src/components/views/recipe-check';
-import '../../src/components/views/signal-profile';
-import '../../src/components/views/training-curves';
+import { RunHistory } from '../../src/page/store/run-history';
+import '../../src/page/views/activation-curve/activation-curve';
+import '../../src/page/views/confusion-matrix/confusion-matrix';
+import '../../src/page/views/cost-panel/cost-panel';
+import '../../src/page/views/decision-boundary/decision-boundary';
+import '../../src/page/views/depth-profile/depth-profile';
+import { loadShape } from '../../src/page/views/data-shape';
+import '../../src/page/views/drawing-pad/drawing-pad';
+import '../../src/page/views/image-predictions/image-predictions';
+import { loadImageSample } from '../../src/page/views/image-sample';
+import '../../src/page/views/layer-detail/layer-detail';
+import '../../src/page/views/layer-histograms/layer-histograms';
+import '../../src/page/views/phase-plane/phase-plane';
+import '../../src/page/views/recipe-check/recipe-check';
+import '../../src/page/views/signal-profile/signal-profile';
+import '../../src/page/views/training-curves/training-curves';
 import type { CompleteExperiment } from '../../src/experiment/experiment';
 import { PRESETS } from '../../src/experiment/presets';
 import type { Snapshot } from '../../src/experiment/snapshot';

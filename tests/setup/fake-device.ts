@@ -1,5 +1,5 @@
 /** Stand-ins for WebGPU's objects where a test asks what is asked of them, not what they compute. */
-import { Device } from '../../src/gpu/device';
+import { Device } from '../../src/engine/gpu/device';
 
 /** An object with these members alone, in the place of one that has more. */
 export function standIn<T extends object>(members: Partial<Record<keyof T, unknown>>): T {

@@ -1,14 +1,15 @@
 /** A normalised layer for kernel tests: random inputs, the operands that all its kernels share, and what float64 makes of them. */
 import { activationOf } from '../../src/activations/catalogue';
-import type { ActivationName, DropoutKind } from '../../src/experiment/experiment';
-import type { Moments } from '../../src/experiment/snapshot';
-import type { Device } from '../../src/gpu/device';
-import type { Tensor } from '../../src/gpu/tensor';
-import type { NormalizedLayer } from '../../src/kernels/normalized-layer';
-import type { NormalizedBatch } from '../../src/reference/batch-norm';
-import { dropoutBackward, dropoutCoefficients, dropoutForward, keepMask } from '../../src/reference/dropout';
-import type { NormParameters } from '../../src/reference/normalization';
-import { laneDropout, laneOf, stateAt } from './lane';
+import type { DropoutKind } from '../../src/experiment/experiment';
+import type { ActivationName } from '../../src/activations/catalogue';
+import type { Moments } from '../../src/theory/moments';
+import type { Device } from '../../src/engine/gpu/device';
+import type { Tensor } from '../../src/engine/gpu/tensor';
+import type { NormalizedLayer } from '../../src/engine/kernels/normalization/normalized-layer';
+import type { NormalizedBatch } from '../../src/engine/reference/normalization/batch-norm';
+import { dropoutBackward, dropoutCoefficients, dropoutForward, keepMask } from '../../src/engine/reference/dropout';
+import type { NormParameters } from '../../src/engine/reference/normalization/normalization';
+import { laneDropout, hyperOf, stateAt } from './hyperparameters';
 import { draw, inputTensor, outputTensor, weightTensor } from './tensors';
 
 export interface NormCase {
@@ -107,7 +108,7 @@ export function normLayer({ batch, width, group, after, activation: name, dropou
     operands(device, z) {
       const tensor = (label: string, values: Float64Array) => inputTensor(device, label, batch, width, values);
       return {
-        lane: laneOf(device, { ...constants, dropout: laneDropout(RATE, coefficients), seed: SEED }),
+        hyper: hyperOf(device, { ...constants, dropout: laneDropout(RATE, coefficients), seed: SEED }),
         state: stateAt(device, STEP),
         activation,
         dropout: coefficients !== null,

@@ -1,11 +1,11 @@
 /** Runs of an optimizer's kernel beside its float64 twin. */
 import type { CompleteExperiment } from '../../src/experiment/experiment';
-import type { Device } from '../../src/gpu/device';
-import type { Dispatch } from '../../src/gpu/kernel';
-import type { KeptGradients, RuleOperands } from '../../src/kernels/update-rule';
-import { freshOptimizerState, type OptimizerState } from '../../src/reference/optimizer';
+import type { Device } from '../../src/engine/gpu/device';
+import type { Dispatch } from '../../src/engine/gpu/kernel';
+import type { KeptGradients, RuleOperands } from '../../src/engine/kernels/optimizers/update-rule';
+import { freshOptimizerState, type OptimizerState } from '../../src/engine/reference/optimizers/optimizer';
 import { expectNear, type Tolerance } from './expect-near';
-import { laneOf, stateAt } from './lane';
+import { hyperOf, stateAt } from './hyperparameters';
 import { draw, runOnce, storageOf } from './tensors';
 
 type Training = CompleteExperiment['training'];
@@ -64,7 +64,7 @@ export async function expectTwinUpdates(device: Device, pair: OptimizerPair, run
   const after: Float32Array[] = [];
   for (const gradient of gradients) {
     const operands = {
-      lane: laneOf(device, training),
+      hyper: hyperOf(device, training),
       parameters,
       gradients: storageOf(device, 'gradients', Float32Array.from(gradient)),
       decayed,

@@ -3,11 +3,11 @@
  * in inputs the rows past the last one, which mean nothing. The values before them are not the kernel's either: every tensor
  * begins somewhere within its buffer.
  */
-import type { Device } from '../../src/gpu/device';
-import { type Dispatch } from '../../src/gpu/kernel';
-import { Plan, submit } from '../../src/gpu/plan';
-import { matrixLength, pad, padded, Tensor, unpad } from '../../src/gpu/tensor';
-import { normals, uniforms } from '../../src/random/stream';
+import type { Device } from '../../src/engine/gpu/device';
+import { type Dispatch } from '../../src/engine/gpu/kernel';
+import { Plan, submit } from '../../src/engine/gpu/plan';
+import { matrixLength, pad, padded, Tensor, unpad } from '../../src/engine/gpu/tensor';
+import { normals, uniforms } from '../../src/math/random-stream';
 
 /** Floats in front of every tensor: the smallest offset a binding may have. */
 const OFFSET = 64;

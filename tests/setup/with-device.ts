@@ -1,6 +1,6 @@
 /** A device for a test: one for all tests of a file, so that they share its compiled kernels. Any error WebGPU reports fails the test. */
 import { afterAll } from 'vitest';
-import { type Device, requestDevice } from '../../src/gpu/device';
+import { type Device, requestDevice } from '../../src/engine/gpu/device';
 
 let shared: Promise<Device> | undefined;
 

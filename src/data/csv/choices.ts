@@ -25,7 +25,7 @@ export interface TableChoices extends Cut {
 }
 
 /** The choices with every guess in place. */
-export interface Plan {
+export interface ResolvedChoices {
   label: number;
   /** Of each column; the label's own counts for nothing. */
   uses: ColumnUse[];
@@ -34,7 +34,7 @@ export interface Plan {
   seed: number;
 }
 
-export function planOf(columns: readonly Column[], rows: number, choices: TableChoices): Plan {
+export function resolveChoices(columns: readonly Column[], rows: number, choices: TableChoices): ResolvedChoices {
   const { uses = {}, missing = 'leave-out', heldOut, seed } = choices;
   const { label = guessLabel(columns, rows) } = choices;
   return {

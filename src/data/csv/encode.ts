@@ -4,7 +4,7 @@ import { DataError } from '../errors';
 import { rowOrder, trainingCount } from '../split';
 import { categoriesOf } from './categories';
 import { isMissing, numberIn } from './cells';
-import type { Plan } from './choices';
+import type { ResolvedChoices } from './choices';
 import { distinctWords, MOST_CATEGORIES } from './column';
 import type { DescribedTable } from './described';
 import { labelsOf } from './labels';
@@ -37,7 +37,7 @@ interface Feature {
  *
  * @throws DataError that names the column, and the row where there is one at fault
  */
-export function encodeTable(table: DescribedTable, plan: Plan): EncodedTable {
+export function encodeTable(table: DescribedTable, plan: ResolvedChoices): EncodedTable {
   const used = plan.uses.flatMap((use, column) => (use === 'leave-out' || column === plan.label ? [] : [column]));
   if (used.length === 0) {
     throw new DataError(
@@ -69,13 +69,13 @@ export function encodeTable(table: DescribedTable, plan: Plan): EncodedTable {
   return { inputs, ...labels, features, featureNames, heldOut, trainingRows, leftOut, places };
 }
 
-function checkedHeldOut({ heldOut }: Plan): number {
+function checkedHeldOut({ heldOut }: ResolvedChoices): number {
   if (heldOut >= 0 && (heldOut < 1 || Number.isInteger(heldOut))) return heldOut;
   throw new DataError('What is held out has to be a share below 1, or a whole number of rows.');
 }
 
 /** The rows that are trained on or held out, in the order that the seed draws. */
-function keptRows({ columns, rows }: Table, { label, missing, seed }: Plan, used: readonly number[]) {
+function keptRows({ columns, rows }: Table, { label, missing, seed }: ResolvedChoices, used: readonly number[]) {
   const needed = [label, ...(missing === 'leave-out' ? used : [])].map((column) => columns[column]);
   const whole = Uint32Array.from(Array(rows).keys()).filter((row) => needed.every((cells) => !isMissing(cells[row])));
   if (whole.length === 0) {

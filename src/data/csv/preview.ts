@@ -2,12 +2,12 @@
 import type { DataError } from '../errors';
 import type { Dataset } from '../dataset';
 import { featureMoments, fitStandardization, type FeatureMoments } from '../standardize';
-import type { ColumnUse, MissingChoice, Plan } from './choices';
+import type { ColumnUse, MissingChoice, ResolvedChoices } from './choices';
 import type { Column } from './column';
 import type { Delimiter } from './delimiter';
 import type { DescribedTable } from './described';
 import type { EncodedTable } from './encode';
-import type { Reading } from './table';
+import type { ParsedTable } from './table';
 
 /** Rows and columns shown as they were read. */
 const SHOWN_ROWS = 5;
@@ -85,7 +85,7 @@ function problemOf({ message, row, column }: DataError): Problem {
   return { message, row, column };
 }
 
-export function previewOf(reading: Reading, table: TableSummary | null, problem: DataError | null): TablePreview {
+export function previewOf(reading: ParsedTable, table: TableSummary | null, problem: DataError | null): TablePreview {
   const { delimiter, header, encoding, separator, names, sample } = reading;
   return {
     delimiter,
@@ -102,7 +102,7 @@ export function previewOf(reading: Reading, table: TableSummary | null, problem:
   };
 }
 
-export function summarize(table: DescribedTable, plan: Plan, encoded: EncodedTable | null): TableSummary {
+export function summarize(table: DescribedTable, plan: ResolvedChoices, encoded: EncodedTable | null): TableSummary {
   const moments = encoded && momentsOf(encoded);
   return {
     rows: table.rows,
@@ -118,7 +118,7 @@ function columnPreview(
   { name, leaveOut, missing, firstMissing }: Column,
   index: number,
   { lineOf }: DescribedTable,
-  plan: Plan,
+  plan: ResolvedChoices,
   encoded: EncodedTable | null,
   moments: { before: FeatureMoments; after: FeatureMoments } | null,
 ): ColumnPreview {

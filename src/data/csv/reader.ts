@@ -1,14 +1,14 @@
 /** One file, read as often as it is corrected. */
 import { DataError } from '../errors';
-import { planOf, type TableChoices } from './choices';
+import { resolveChoices, type TableChoices } from './choices';
 import { describeTable, type DescribedTable } from './described';
 import { encodeTable, type EncodedTable } from './encode';
 import { previewOf, summarize, type TablePreview } from './preview';
-import { readTable, ReadingStopped, type Reading } from './table';
+import { readTable, ReadingStopped, type ParsedTable } from './table';
 
 /** Keeps the file and what was read of it, so that a correction asks for no more than it changes. */
 export class TableReader {
-  private kept: { cut: string; comma: boolean | undefined; reading: Reading; table: DescribedTable } | null = null;
+  private kept: { cut: string; comma: boolean | undefined; reading: ParsedTable; table: DescribedTable } | null = null;
 
   constructor(private readonly file: Blob) {}
 
@@ -20,7 +20,7 @@ export class TableReader {
   async preview(choices: TableChoices): Promise<TablePreview> {
     try {
       const { reading, table } = await this.read(choices);
-      const plan = planOf(table.described, table.rows, choices);
+      const plan = resolveChoices(table.described, table.rows, choices);
       try {
         return previewOf(reading, summarize(table, plan, encodeTable(table, plan)), null);
       } catch (error) {
@@ -37,13 +37,17 @@ export class TableReader {
   async encode(choices: TableChoices): Promise<EncodedTable> {
     try {
       const { table } = await this.read(choices);
-      return encodeTable(table, planOf(table.described, table.rows, choices));
+      return encodeTable(table, resolveChoices(table.described, table.rows, choices));
     } catch (error) {
       throw error instanceof ReadingStopped ? error.cause : error;
     }
   }
 
-  private async read({ delimiter, header, decimalComma }: TableChoices): Promise<{ reading: Reading; table: DescribedTable }> {
+  private async read({
+    delimiter,
+    header,
+    decimalComma,
+  }: TableChoices): Promise<{ reading: ParsedTable; table: DescribedTable }> {
     const cut = JSON.stringify([delimiter, header]);
     const { kept } = this;
     if (kept?.cut === cut && kept.comma === decimalComma) return kept;

@@ -27,7 +27,7 @@ export interface Cut {
 }
 
 /** How it was cut, also where that led to nothing. */
-export interface Reading {
+export interface ParsedTable {
   delimiter: Delimiter;
   header: boolean;
   encoding: Encoding;
@@ -53,7 +53,7 @@ export class ReadingStopped extends Error {
   override readonly name = 'ReadingStopped';
 
   constructor(
-    readonly reading: Reading,
+    readonly reading: ParsedTable,
     override readonly cause: DataError,
   ) {
     super(cause.message);
@@ -65,7 +65,7 @@ export class ReadingStopped extends Error {
  *
  * @throws ReadingStopped with the DataError that says where, DataError where there is nothing to read
  */
-export async function readTable(file: Blob, cut: Cut, most = MOST_CELLS): Promise<{ reading: Reading; table: Table }> {
+export async function readTable(file: Blob, cut: Cut, most = MOST_CELLS): Promise<{ reading: ParsedTable; table: Table }> {
   if (file.size > MOST_BYTES) {
     throw new DataError(
       `The file has ${grouped(Math.round(file.size / 2 ** 20))} MiB; ${MOST_BYTES / 2 ** 20} MiB are read at most: keep fewer rows or columns.`,
@@ -100,7 +100,7 @@ async function readAs(file: Blob, encoding: Encoding, cut: Cut, Parser: ParserCl
   }
 }
 
-async function guess(file: Blob, encoding: Encoding, cut: Cut, Parser: ParserClass): Promise<Reading> {
+async function guess(file: Blob, encoding: Encoding, cut: Cut, Parser: ParserClass): Promise<ParsedTable> {
   const pieces = textOf(file, encoding);
   const { value: begin = '' } = await pieces.next();
   const separator = separatorLine(begin);

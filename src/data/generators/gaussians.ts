@@ -1,4 +1,4 @@
-import { normals } from '../../random/stream';
+import { normals } from '../../math/random-stream';
 import { scatter } from './points';
 import type { Generator } from './points';
 

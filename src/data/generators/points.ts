@@ -1,5 +1,5 @@
 /** What the generated sets of points in the plane have in common. */
-import { normals } from '../../random/stream';
+import { normals } from '../../math/random-stream';
 
 /** Points in the plane with their classes; row i is of class i mod classes, so that every prefix is balanced. */
 export interface Points {

@@ -1,4 +1,4 @@
-import { uniforms } from '../../random/stream';
+import { uniforms } from '../../math/random-stream';
 import { scatter } from './points';
 import type { Generator } from './points';
 

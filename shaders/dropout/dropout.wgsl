@@ -1,0 +1,26 @@
+// Dropout, both kinds in one form. With keep probability q = 1 − rate:
+//   ordinary  keep_scale = 1/q, keep_shift = 0, dropped_value = 0
+//   alpha     keep_scale = a,   keep_shift = b, dropped_value = a·α′ + b    (Klambauer et al. 2017, section "New Dropout
+//             Technique": the values for which mean and variance of the layer stay at their target)
+// The mask is not stored: backward draws the very words that forward drew.
+
+// Whether each of four neighbouring units (of which the first has a number divisible by 4) is kept.
+fn kept(layer: u32, step: u32, first_element: u32) -> vec4<bool> {
+  let key = stream_key(hyper.seed, PURPOSE_DROPOUT, layer);
+  // Two elements share a block of two words; `first_element` may be odd when the width is.
+  let block = first_element >> 1u;
+  let words = vec4u(threefry(key, vec2u(step, block)), threefry(key, vec2u(step, block + 1u)));
+  var drawn = words;
+  if ((first_element & 1u) == 1u) {
+    drawn = vec4u(words.yzw, threefry(key, vec2u(step, block + 2u)).x);
+  }
+  return drawn >= vec4u(hyper.drop_threshold);
+}
+
+fn drop(y: vec4f, keep: vec4<bool>) -> vec4f {
+  return select(vec4f(hyper.dropped_value), hyper.keep_scale * y + hyper.keep_shift, keep);
+}
+
+fn drop_slope(keep: vec4<bool>) -> vec4f {
+  return select(vec4f(0.0), vec4f(hyper.keep_scale), keep);
+}

@@ -1,9 +1,0 @@
-// Hands the gradients that dense_backward_weight finds to an optimizer at once. Weights decay, biases do not.
-
-fn take_weight_gradient(i: u32, gradient: vec4f) {
-  update(shape.first_weight + i, gradient, lane.weight_decay);
-}
-
-fn take_bias_gradient(i: u32, gradient: vec4f) {
-  update(shape.first_bias + i, gradient, 0.0);
-}

@@ -1,5 +1,0 @@
-// In the place of sharing, where a device cannot share among four invocations: a kernel with SHARED = false never calls this.
-
-fn of_all_four(own: vec4f) -> mat4x4f {
-  return mat4x4f(own, own, own, own);
-}

@@ -1,0 +1,74 @@
+// Batch normalisation of one layer (Ioffe and Szegedy 2015), with the activation and the dropout beside it. For each unit:
+//   x̂ = (x − m)/√(v + ε)        y = γ·x̂ + β
+//   before the activation:  x = u           z = y + skip  h = drop(f(z))
+//   after the activation:   x = f(z)                     h = drop(y)
+// u: what the dense layer gave, z: what the activation takes, h: what the next layer sees; all [batch, width], padded as in
+// matmul_forward. m and v are the batch's mean and population variance, which backward needs again, or the running ones in evaluation.
+// One workgroup for four units; its invocations take rows in turn.
+// skip: the input of the residual block that the layer ends, nothing elsewhere.
+// Joined with: skip or no_skip, numerics, random, hyperparameters, state, padding, dropout, group_sum, an activation, activated.
+
+struct Shape {
+  batch: u32,
+  width: u32,
+  quads: u32,  // width / 4, rounded up
+  layer: u32,  // names the stream of random words
+}
+
+override AFTER: bool = false;     // the activation stands before, not behind
+override DROPOUT: bool = false;
+override EVALUATE: bool = false;  // take the moments as they are
+
+@group(0) @binding(0) var<uniform> shape: Shape;
+@group(0) @binding(1) var<uniform> hyper: Hyperparameters;
+@group(0) @binding(2) var<storage, read> state: TrainingState;
+@group(0) @binding(3) var<storage, read> norm: array<vec4f>;           // [2, width]: γ, β
+@group(0) @binding(4) var<storage, read_write> moments: array<vec4f>;  // [2, width]: m, v
+@group(0) @binding(5) var<storage, read> u: array<vec4f>;              // only read before the activation
+@group(0) @binding(6) var<storage, read_write> z: array<vec4f>;        // written before the activation, read after it
+@group(0) @binding(7) var<storage, read_write> h: array<vec4f>;
+
+fn input(at: u32) -> vec4f {
+  if (AFTER) { return activated(z[at]); }
+  return u[at];
+}
+
+@compute @workgroup_size(GROUP)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let quad = group.x;
+  var mean = moments[quad];
+  var variance = moments[shape.quads + quad];
+  if (!EVALUATE) {
+    // In two passes, since E[x²] − E[x]² would lose every digit where the mean is large.
+    let share = 1.0 / f32(shape.batch);
+    var sum = vec4f(0.0);
+    for (var row = thread; row < shape.batch; row += GROUP) { sum += input(row * shape.quads + quad); }
+    mean = group_sum(thread, sum) * share;
+    var squares = vec4f(0.0);
+    for (var row = thread; row < shape.batch; row += GROUP) {
+      let apart = input(row * shape.quads + quad) - mean;
+      squares += apart * apart;
+    }
+    variance = group_sum(thread, squares) * share;
+    if (thread == 0u) {
+      moments[quad] = mean;
+      moments[shape.quads + quad] = variance;
+    }
+  }
+
+  let scale = norm[quad] * inverseSqrt(variance + EPSILON);
+  let shift = norm[shape.quads + quad];
+  let units = inside(quad, shape.width);
+  for (var row = thread; row < shape.batch; row += GROUP) {
+    let at = row * shape.quads + quad;
+    var y = scale * (input(at) - mean) + shift;
+    if (!AFTER) {
+      y += added(at, row, quad);
+      z[at] = y;
+      y = activated(y);
+    }
+    if (DROPOUT) { y = drop(y, kept(shape.layer, state.now.step, row * shape.width + quad * 4u)); }
+    // f(0) and β of the padding need not be 0, and the next layer multiplies it too.
+    h[at] = select(vec4f(0.0), y, units);
+  }
+}

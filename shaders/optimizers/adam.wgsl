@@ -1,0 +1,31 @@
+// Adam (Kingma and Ba 2015), for four parameters at a time, with weight decay added to the gradient or, as in AdamW (Loshchilov
+// and Hutter 2019), decoupled from it; t counts steps from 1:
+//   m ← β₁ m + (1 − β₁) g        v ← β₂ v + (1 − β₂) g²        p ← p − rate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+// Joined with: numerics, state, hyperparameters, and optimizer_main or matmul backward_weight.
+
+override DECOUPLED: bool = false;
+
+@group(1) @binding(0) var<uniform> hyper: Hyperparameters;
+@group(1) @binding(1) var<storage, read_write> parameters: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> first_moments: array<vec4f>;
+@group(1) @binding(3) var<storage, read_write> second_moments: array<vec4f>;
+@group(1) @binding(4) var<storage, read> state: TrainingState;
+
+fn update(i: u32, gradient: vec4f, decay: f32) {
+  let t = f32(state.now.step + 1u);
+  let correction1 = -expm1_of_nonpositive(t * hyper.log_beta1);
+  let correction2 = -expm1_of_nonpositive(t * hyper.log_beta2);
+
+  var p = parameters[i];
+  var g = gradient;
+  if (DECOUPLED) {
+    p -= hyper.learning_rate * decay * p;
+  } else {
+    g += decay * p;
+  }
+  let m = hyper.beta1 * first_moments[i] + hyper.beta1_rest * g;
+  let v = hyper.beta2 * second_moments[i] + hyper.beta2_rest * g * g;
+  first_moments[i] = m;
+  second_moments[i] = v;
+  parameters[i] = p - hyper.learning_rate * (m / correction1) / (sqrt(v / correction2) + hyper.epsilon);
+}

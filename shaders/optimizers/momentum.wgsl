@@ -1,0 +1,17 @@
+// SGD with momentum, plain or Nesterov's, as PyTorch writes it, for four parameters at a time:
+//   g ← g + decay · p        v ← μ v + g        p ← p − rate · (v, or g + μ v for Nesterov)
+// Joined with: hyperparameters, and optimizer_main or matmul backward_weight.
+
+override NESTEROV: bool = false;
+
+@group(1) @binding(0) var<uniform> hyper: Hyperparameters;
+@group(1) @binding(1) var<storage, read_write> parameters: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> velocities: array<vec4f>;
+
+fn update(i: u32, gradient: vec4f, decay: f32) {
+  let p = parameters[i];
+  let g = gradient + decay * p;
+  let v = hyper.momentum * velocities[i] + g;
+  velocities[i] = v;
+  parameters[i] = p - hyper.learning_rate * select(v, g + hyper.momentum * v, NESTEROV);
+}

@@ -1,0 +1,70 @@
+// Puts the parts that layer_statistics left together: one workgroup a layer, moments by Chan's formula, counts by adding.
+//   parts: [layers, blocks]        wholes: [layers]
+// Joined with: welford, statistics.
+
+@group(0) @binding(0) var<uniform> blocks: u32;
+@group(0) @binding(1) var<storage, read> parts: array<Statistics>;
+@group(0) @binding(2) var<storage, read_write> wholes: array<Statistics>;
+
+@compute @workgroup_size(32)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let layer = group.x;
+  let first = layer * blocks;
+
+  // One invocation for four counts of the histogram …
+  if (thread < COUNT_QUADS) {
+    var counts = vec4u(0u);
+    for (var b = 0u; b < blocks; b++) { counts += parts[first + b].counts[thread]; }
+    wholes[layer].counts[thread] = counts;
+  }
+
+  // … and one for each of the other quantities.
+  if (thread == COUNT_QUADS) {
+    var sum = Welford();
+    for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].output); }
+    wholes[layer].output = sum;
+  }
+  if (thread == COUNT_QUADS + 1u) {
+    var sum = Welford();
+    for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].pre_activation); }
+    wholes[layer].pre_activation = sum;
+  }
+  if (thread == COUNT_QUADS + 2u) {
+    var sum = Welford();
+    for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].gradient); }
+    wholes[layer].gradient = sum;
+  }
+  if (thread == COUNT_QUADS + 3u) {
+    var sum = Welford();
+    for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].omega); }
+    wholes[layer].omega = sum;
+  }
+  if (thread == COUNT_QUADS + 4u) {
+    var sum = Welford();
+    for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].tau); }
+    wholes[layer].tau = sum;
+  }
+  if (thread == COUNT_QUADS + 5u) {
+    var minimum = parts[first].minimum;
+    var maximum = parts[first].maximum;
+    for (var b = 1u; b < blocks; b++) {
+      minimum = min(minimum, parts[first + b].minimum);
+      maximum = max(maximum, parts[first + b].maximum);
+    }
+    wholes[layer].minimum = minimum;
+    wholes[layer].maximum = maximum;
+  }
+  if (thread == COUNT_QUADS + 6u) {
+    var non_finite = 0u;
+    var saturated = 0u;
+    var dead = 0u;
+    for (var b = 0u; b < blocks; b++) {
+      non_finite += parts[first + b].non_finite;
+      saturated += parts[first + b].saturated;
+      dead += parts[first + b].dead;
+    }
+    wholes[layer].non_finite = non_finite;
+    wholes[layer].saturated = saturated;
+    wholes[layer].dead = dead;
+  }
+}

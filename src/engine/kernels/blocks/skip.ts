@@ -1,0 +1,34 @@
+/** What a kernel adds to its sums beside them: nothing, a tensor of the result's shape, or a gradient found on the way. */
+import type { Access, Resource } from '../../gpu/kernel';
+import type { Tensor } from '../../gpu/tensor';
+import { LIBRARY } from '../sources';
+
+/** A gradient past a residual block, where the layer that ends it normalises before its activation. All [batch, width]. */
+export interface ThroughEnd {
+  /** ∂loss/∂h where the block ends. */
+  gradient: Tensor;
+  /** What its activation takes. */
+  z: Tensor;
+}
+
+export type Skip = Tensor | ThroughEnd | null;
+
+/** The part that is joined, and its bind group, the second of the kernel. */
+export interface SkipPart {
+  part: string;
+  bindings?: readonly Access[];
+  resources: readonly Resource[];
+}
+
+/** Throws a ShapeError where what is added is not [rows, columns]. */
+export function skipPart(skip: Skip, rows: number, columns: number): SkipPart {
+  if (!skip) return { part: LIBRARY.noSkip, resources: [] };
+  if ('gradient' in skip) {
+    const { gradient, z } = skip;
+    gradient.expect(rows, columns);
+    z.expect(rows, columns);
+    return { part: LIBRARY.skipThrough, bindings: ['write', 'read'], resources: [gradient.binding, z.binding] };
+  }
+  skip.expect(rows, columns);
+  return { part: LIBRARY.skip, bindings: ['write'], resources: [skip.binding] };
+}

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { flat, oracles } from '../../../../tests/oracles';
+import { expectNear } from '../../../../tests/setup/expect-near';
+import {
+  contentsOf,
+  draw,
+  inputTensor,
+  nanStorage,
+  outputTensor,
+  runOnce,
+  storageOf,
+  type TensorContents,
+} from '../../../../tests/setup/tensors';
+import { withDevice } from '../../../../tests/setup/with-device';
+import type { Device } from '../../gpu/device';
+import { ShapeError } from '../../gpu/errors';
+import { softmaxCrossEntropy as reference } from '../../reference/loss/softmax-cross-entropy';
+import { softmaxCrossEntropy } from './softmax-cross-entropy';
+import { packState } from '../training-state';
+
+/** WGSL grants exp(x) an error of 3 + 2|x| units in the last place: 3e-6 of it for logits up to 20 apart, as they are here. */
+const LOSS_TOLERANCE = { absolute: 0, relative: 3e-6 };
+/** p − 1 cancels where p is near 1, which leaves an absolute error. Both are shared out over the batch. */
+const deltaTolerance = (batch: number) => ({ absolute: 3e-7 / batch, relative: 3e-6 });
+
+interface Outcome {
+  loss: number;
+  correct: number;
+  delta: TensorContents;
+  state: Uint32Array;
+}
+
+const PASSAGE = { firstRow: 0, rows: 7, shuffle: true, seed: 3 };
+
+async function run(
+  device: Device,
+  logits: ArrayLike<number>,
+  labels: readonly number[],
+  classes: number,
+  step = 0,
+): Promise<Outcome> {
+  const batch = labels.length;
+  const words = packState({ ...PASSAGE, batch }, step);
+  // `next` is the kernel's to write.
+  words.fill(0xffffffff, 3, 6);
+  const state = storageOf(device, 'state', words);
+  const delta = outputTensor(device, 'delta', batch, classes);
+  const metrics = nanStorage(device, 'metrics', 2);
+  const kernel = await softmaxCrossEntropy(device, {
+    state,
+    logits: inputTensor(device, 'logits', batch, classes, logits),
+    labels: storageOf(device, 'labels', Uint32Array.from(labels)),
+    delta,
+    metrics,
+  });
+  runOnce(device, kernel);
+  const [[contents], metricBytes, stateBytes] = await Promise.all([
+    contentsOf(device, delta),
+    device.read(metrics),
+    device.read(state),
+  ]);
+  return {
+    loss: new Float32Array(metricBytes)[0],
+    correct: new Uint32Array(metricBytes)[1],
+    delta: contents,
+    state: new Uint32Array(stateBytes),
+  };
+}
+
+// 257 rows and more are one past the workgroup.
+test.each([
+  [1, 2],
+  [17, 26],
+  [4, 4],
+  [5, 3],
+  [300, 10],
+  [257, 2],
+  [2, 33],
+])('%i rows of %i classes', (batch, classes) =>
+  withDevice(async (device) => {
+    const logits = draw(51, batch * classes, 3);
+    const labels = Array.from({ length: batch }, (_, i) => (i * 5 + (i >> 1)) % classes);
+    const { loss, correct, delta } = await run(device, logits, labels, classes);
+    const expected = reference(logits, labels, classes);
+    expectNear([loss], [expected.loss], LOSS_TOLERANCE, 'loss');
+    expect(correct / batch).toBe(expected.accuracy);
+    expectNear(delta.values, expected.dlogits, deltaTolerance(batch), 'δ');
+    expect(delta.padding.every((value) => value === 0)).toBe(true);
+  }),
+);
+
+test('the oracle, with logits 200 apart', () =>
+  withDevice(async (device) => {
+    const { logits, labels, mean_loss: mean, dlogits_mean: dlogits } = oracles.softmax_ce;
+    const { loss, delta } = await run(device, flat(logits), labels, 4);
+    expectNear([loss], [mean], LOSS_TOLERANCE, 'loss');
+    expectNear(delta.values, flat(dlogits), deltaTolerance(3), 'δ');
+  }));
+
+test('logits of ±10000 overflow nowhere', () =>
+  withDevice(async (device) => {
+    const { loss, correct, delta } = await run(device, [1e4, -1e4, 0, -1e4, 1e4, 0], [1, 1], 3);
+    // One row is wrong by 20000, one is right: its loss is 0.
+    expect(loss).toBe(1e4);
+    expect(correct).toBe(1);
+    expect([...delta.values]).toEqual([0.5, -0.5, 0, 0, 0, 0]);
+  }));
+
+test.each([10, 20, 50, 80])('a loss of e^−%i keeps its digits', (gap) =>
+  withDevice(async (device) => {
+    const { loss } = await run(device, [gap, 0], [0], 2);
+    // log(1 + e^−gap); exp's error grows with its argument, see above.
+    expectNear([loss], [Math.log1p(Math.exp(-gap))], { absolute: 0, relative: 2e-7 * (3 + 2 * gap) }, 'loss');
+  }),
+);
+
+test('of equal logits the first one is the answer', () =>
+  withDevice(async (device) => {
+    const tied = [0, 3, 3, -1, 3];
+    const { correct: first } = await run(device, tied, [1], 5);
+    const { correct: second } = await run(device, [...tied, ...tied], [2, 4], 5);
+    expect([first, second]).toEqual([1, 0]);
+  }));
+
+test('moves the position on, over the end of a pass and over several', () =>
+  withDevice(async (device) => {
+    for (const batch of [3, 7, 20]) {
+      for (const step of [0, 2, 1000]) {
+        const { state } = await run(
+          device,
+          new Float32Array(batch * 2),
+          Array.from({ length: batch }, () => 0),
+          2,
+          step,
+        );
+        // What the host would write to take the run up at the next step.
+        const passage = { ...PASSAGE, batch };
+        const now = packState(passage, step).subarray(0, 3);
+        const next = packState(passage, step + 1).subarray(0, 3);
+        expect([...state]).toEqual([...now, ...next, 7, 0, batch, 1, 3]);
+      }
+    }
+  }));
+
+test('refuses a gradient of another shape', () =>
+  withDevice(async (device) => {
+    const operands = {
+      state: device.storage('state', 44),
+      logits: outputTensor(device, 'logits', 5, 3),
+      labels: device.storage('labels', 20),
+      delta: outputTensor(device, 'delta', 5, 4),
+      metrics: device.storage('metrics', 8),
+    };
+    await expect(softmaxCrossEntropy(device, operands)).rejects.toThrow(new ShapeError('delta is [5, 4]; expected [5, 3]'));
+  }));

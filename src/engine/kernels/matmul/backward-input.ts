@@ -1,0 +1,64 @@
+import shader from '../../../../shaders/matmul/backward_input.wgsl?raw';
+import type { Activation } from '../../../activations/catalogue';
+import type { Device } from '../../gpu/device';
+import { dispatch, type Dispatch } from '../../gpu/kernel';
+import type { Tensor } from '../../gpu/tensor';
+import { skipPart, type Skip } from '../blocks/skip';
+import { LAYER_PARTS, LIBRARY } from '../sources';
+import { tilesOf } from './tiles';
+
+/** g = δ·Wᵀ + skip, δ_below = g · drop′ · f′(z_below). */
+export interface MatmulBackwardInput {
+  hyper: GPUBuffer;
+  state: GPUBuffer;
+  /** Of the layer below. */
+  activation: Activation;
+  /** Whether the layer below drops units. */
+  dropout: boolean;
+  layerBelow: number;
+  /** [batch, out] */
+  delta: Tensor;
+  /** [in, out] */
+  weight: Tensor;
+  /** [batch, in] */
+  zBelow: Tensor;
+  /** [batch, in] */
+  deltaBelow: Tensor;
+  /** [batch, in]: where g goes. */
+  gradient: Tensor;
+  /** Whether g is stored at all; only the statistics read it. */
+  keepGradient: boolean;
+  /** A gradient that went past the layer, [batch, in]; nothing by default. */
+  skip?: Skip;
+  /** δ_below is g itself: another kernel takes it through the layer below. */
+  raw?: boolean;
+}
+
+/** Throws a ShapeError where the tensors do not fit together. */
+export async function matmulBackwardInput(device: Device, operands: MatmulBackwardInput): Promise<Dispatch> {
+  const { hyper, state, activation, dropout, layerBelow, delta, weight, zBelow, deltaBelow, gradient, keepGradient } = operands;
+  const { skip = null, raw = false } = operands;
+  delta.expect(zBelow.rows, weight.columns);
+  weight.expect(zBelow.columns, delta.columns);
+  deltaBelow.expect(zBelow.rows, zBelow.columns);
+  gradient.expect(zBelow.rows, zBelow.columns);
+  const tiles = await tilesOf(device, 'rows', zBelow.quads, Math.ceil(zBelow.rows / 4));
+  const beside = skipPart(skip, zBelow.rows, zBelow.columns);
+  const shape = device.uniform(
+    'matmul_backward_input shape',
+    new Uint32Array([delta.rows, zBelow.columns, zBelow.quads, delta.quads, layerBelow]),
+  );
+  return dispatch(
+    device,
+    {
+      label: `matmul_backward_input ${activation.name}`,
+      parts: [tiles.part, beside.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, shader],
+      bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
+      joinedBindings: beside.bindings,
+      constants: { DROPOUT: dropout ? 1 : 0, RAW: raw ? 1 : 0, KEEP_GRADIENT: keepGradient ? 1 : 0, ...tiles.constants },
+    },
+    [shape, hyper, state, delta.binding, weight.binding, zBelow.binding, deltaBelow.binding, gradient.binding],
+    [...tiles.workgroups, 1],
+    beside.resources,
+  );
+}

@@ -1,0 +1,55 @@
+import shader from '../../../../shaders/matmul/forward.wgsl?raw';
+import type { Activation } from '../../../activations/catalogue';
+import type { Device } from '../../gpu/device';
+import { dispatch, type Dispatch } from '../../gpu/kernel';
+import type { Tensor } from '../../gpu/tensor';
+import { skipPart } from '../blocks/skip';
+import { LAYER_PARTS, LIBRARY } from '../sources';
+import { tilesOf, type TileVariant } from './tiles';
+
+/** z = x·W + b + skip, h = drop(f(z)). */
+export interface MatmulForward {
+  hyper: GPUBuffer;
+  state: GPUBuffer;
+  activation: Activation;
+  dropout: boolean;
+  /** Names the stream of random words. */
+  layer: number;
+  /** [batch, in] */
+  x: Tensor;
+  /** [in, out] */
+  weight: Tensor;
+  /** [1, out] */
+  bias: Tensor;
+  /** [batch, out]: the input of the residual block that the layer ends; nothing by default. */
+  skip?: Tensor | null;
+  /** [batch, out], before the activation */
+  z: Tensor;
+  /** [batch, out], as the next layer sees it */
+  h: Tensor;
+}
+
+/** Throws a ShapeError where the tensors do not fit together. `variant`: a cut other than the device's own for such shapes. */
+export async function matmulForward(device: Device, operands: MatmulForward, variant?: TileVariant): Promise<Dispatch> {
+  const { hyper, state, activation, dropout, layer, x, weight, bias, skip = null, z, h } = operands;
+  weight.expect(x.columns, z.columns);
+  bias.expect(1, weight.columns);
+  z.expect(x.rows, weight.columns);
+  h.expect(x.rows, weight.columns);
+  const tiles = await tilesOf(device, 'rows', z.quads, Math.ceil(x.rows / 4), variant);
+  const beside = skipPart(skip, x.rows, weight.columns);
+  const shape = device.uniform('matmul_forward shape', new Uint32Array([x.rows, x.quads, weight.columns, weight.quads, layer]));
+  return dispatch(
+    device,
+    {
+      label: `matmul_forward ${activation.name}`,
+      parts: [tiles.part, beside.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, shader],
+      bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
+      joinedBindings: beside.bindings,
+      constants: { DROPOUT: dropout ? 1 : 0, ...tiles.constants },
+    },
+    [shape, hyper, state, x.binding, weight.binding, bias.binding, z.binding, h.binding],
+    [...tiles.workgroups, 1],
+    beside.resources,
+  );
+}

@@ -1,0 +1,117 @@
+/**
+ * How a matrix of results is cut: into tiles of 4 or 8 rows × 4 columns, one an invocation, and those into workgroups. Which cut is
+ * fastest depends on the GPU and on the shape, so a device may carry choices that were measured on it (tune.ts).
+ */
+import type { Device } from '../../gpu/device';
+import { hasQuadOrder } from './quad-order';
+import { LIBRARY } from '../sources';
+
+/** What each invocation computes, and how many invocations a workgroup has. Every variant gives the same bits. */
+export interface TileVariant {
+  /** Four neighbours load a row each and have the others from one another; only on devices where they can. */
+  quadBroadcast: boolean;
+  /** 8 rows a tile in place of 4. */
+  tall: boolean;
+  /** Tiles a workgroup: across, a multiple of 4, and down. */
+  across: number;
+  down: number;
+}
+
+export const TILE_VARIANTS: readonly TileVariant[] = [
+  { quadBroadcast: false, tall: false, across: 4, down: 4 },
+  { quadBroadcast: false, tall: false, across: 8, down: 4 },
+  { quadBroadcast: false, tall: false, across: 8, down: 8 },
+  { quadBroadcast: false, tall: true, across: 8, down: 4 },
+  { quadBroadcast: false, tall: true, across: 8, down: 8 },
+  { quadBroadcast: true, tall: false, across: 8, down: 4 },
+  { quadBroadcast: true, tall: true, across: 8, down: 2 },
+  { quadBroadcast: true, tall: true, across: 8, down: 8 },
+];
+
+/** Those that a device can take. */
+export async function tileVariants(device: Device): Promise<readonly TileVariant[]> {
+  const shares = await hasQuadOrder(device);
+  return TILE_VARIANTS.filter(({ quadBroadcast: shared }) => shares || !shared);
+}
+
+/** The kernels that are cut into tiles: forward and backward to the input read alike, the weight gradient does not. */
+export const TILED_KERNELS = ['rows', 'outer'] as const;
+export type TiledKernel = (typeof TILED_KERNELS)[number];
+
+export const SHAPE_CLASSES = ['small', 'tall', 'large'] as const;
+export type ShapeClass = (typeof SHAPE_CLASSES)[number];
+
+/** A variant for each kernel and class of shapes that was measured; `${TiledKernel} ${ShapeClass}`. */
+export type TileChoices = Partial<Record<`${TiledKernel} ${ShapeClass}`, TileVariant>>;
+
+export interface Tiles {
+  constants: { QUAD_BROADCAST: number; TALL: number; GROUP_X: number; GROUP_Y: number };
+  /** WGSL that stands before all other parts. */
+  part: string;
+  /** Workgroups across and down. */
+  workgroups: [x: number, y: number];
+}
+
+const choices = new WeakMap<Device, TileChoices>();
+
+/** From now on kernels recorded on this device take these variants; a class left out takes its usual one. */
+export function chooseTiles(device: Device, chosen: TileChoices): void {
+  choices.set(device, chosen);
+}
+
+/** Whether every class of shapes was measured for every kernel. */
+export function isComplete(choices: TileChoices): boolean {
+  return TILED_KERNELS.every((kernel) => SHAPE_CLASSES.every((shape) => choices[`${kernel} ${shape}`] !== undefined));
+}
+
+/** What of `kept`, which anybody may have written, is a choice among today's variants; undefined where it is no record at all. */
+export function tileChoicesFrom(kept: unknown): TileChoices | undefined {
+  if (typeof kept !== 'object' || kept === null) return undefined;
+  const entries = new Map<string, unknown>(Object.entries(kept));
+  const chosen: TileChoices = {};
+  for (const kernel of TILED_KERNELS) {
+    for (const shape of SHAPE_CLASSES) {
+      const text = JSON.stringify(entries.get(`${kernel} ${shape}`));
+      const variant = TILE_VARIANTS.find((each) => JSON.stringify(each) === text);
+      if (variant) chosen[`${kernel} ${shape}`] = variant;
+    }
+  }
+  return chosen;
+}
+
+/** The cut of `columnQuads` × `rowQuads` quads of results, 4 each way: `variant`, the one chosen for such shapes, or the usual one. */
+export async function tilesOf(
+  device: Device,
+  kernel: TiledKernel,
+  columnQuads: number,
+  rowQuads: number,
+  variant?: TileVariant,
+): Promise<Tiles> {
+  const chosen = variant ?? choices.get(device)?.[`${kernel} ${shapeClass(columnQuads, rowQuads)}`];
+  const shares = await hasQuadOrder(device);
+  if (chosen && (shares || !chosen.quadBroadcast)) return cut(columnQuads, rowQuads, chosen);
+  return cut(columnQuads, rowQuads, usualVariant(shares && device.adapter.software, columnQuads, rowQuads));
+}
+
+function cut(columnQuads: number, rowQuads: number, { quadBroadcast: shared, tall, across, down }: TileVariant): Tiles {
+  const tilesDown = Math.ceil(rowQuads / (tall ? 2 : 1));
+  return {
+    constants: { QUAD_BROADCAST: shared ? 1 : 0, TALL: tall ? 1 : 0, GROUP_X: across, GROUP_Y: down },
+    part: shared ? LIBRARY.quadBroadcast : LIBRARY.noQuadBroadcast,
+    workgroups: [Math.ceil(columnQuads / across), Math.ceil(tilesDown / down)],
+  };
+}
+
+/** The class of a result of so many quads across and down. */
+export function shapeClass(columnQuads: number, rowQuads: number): ShapeClass {
+  if (columnQuads >= 64 && rowQuads >= 64) return 'large';
+  return rowQuads >= 4 * columnQuads ? 'tall' : 'small';
+}
+
+/** Where nothing was measured: flat workgroups, which fit narrow layers and few rows. On a processor loads cost most of the time. */
+function usualVariant(shared: boolean, columnQuads: number, rowQuads: number): TileVariant {
+  const across = columnQuads < 8 ? 4 : 8;
+  return shared
+    ? { quadBroadcast: shared, tall: rowQuads > 1, across, down: 2 }
+    : { quadBroadcast: shared, tall: false, across, down: rowQuads < 4 ? 2 : 4 };
+}

@@ -1,0 +1,31 @@
+import shader from '../../../../shaders/normalization/batch_norm_running.wgsl?raw';
+import type { Device } from '../../gpu/device';
+import { dispatch, type Dispatch } from '../../gpu/kernel';
+import type { Tensor } from '../../gpu/tensor';
+
+const INVOCATIONS = 64;
+
+/** Both [2, width], the first of `layers` that stand one behind another: means, then variances. */
+export interface BatchNormRunning {
+  layers: number;
+  moments: Tensor;
+  running: Tensor;
+  /** Rows of the batch, at least 2. */
+  batch: number;
+}
+
+/** running ← 0.9·running + 0.1·moments, the variance unbiased. Throws a ShapeError where the tensors do not fit together. */
+export async function batchNormRunning(
+  device: Device,
+  { layers, moments, running, batch }: BatchNormRunning,
+): Promise<Dispatch> {
+  running.expect(2, moments.columns);
+  const quads = (layers * moments.length) / 4;
+  const shape = new Uint32Array([quads, moments.length / 4, moments.quads, batch]);
+  return dispatch(
+    device,
+    { label: 'batch_norm_running', parts: [shader], bindings: ['uniform', 'read', 'write'] },
+    [device.uniform('batch_norm_running shape', shape), moments.bindingOf(layers), running.bindingOf(layers)],
+    [Math.ceil(quads / INVOCATIONS), 1, 1],
+  );
+}

@@ -1,0 +1,50 @@
+import shader from '../../../../shaders/normalization/layer_norm_parameters.wgsl?raw';
+import type { Device } from '../../gpu/device';
+import { dispatch, type Dispatch } from '../../gpu/kernel';
+import type { Tensor } from '../../gpu/tensor';
+import { NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
+import { normGroup } from './norm-group';
+import { LIBRARY } from '../sources';
+
+/** `layers` layers; each tensor is the first of that many, one behind another. */
+export interface LayerNormParameters extends Omit<NormalizedLayer, 'layer' | 'norm'> {
+  layers: number;
+  /** [1, 2·batch]: mean and variance of each row in turn. */
+  moments: Tensor;
+  /** ∂loss/∂h, [batch, width]. */
+  gradient: Tensor;
+  /** Where dγ and dβ go, [2, width]. */
+  normGradient: Tensor;
+}
+
+/** dγ and dβ of every layer. Throws a ShapeError where the tensors do not fit together. */
+export async function layerNormParameters(device: Device, operands: LayerNormParameters): Promise<Dispatch> {
+  const { hyper, state, activation, dropout, layers, after, u, z, moments, gradient, normGradient } = operands;
+  const { rows, columns, quads } = z;
+  gradient.expect(rows, columns);
+  u?.expect(rows, columns);
+  normGradient.expect(2, columns);
+  moments.expect(1, 2 * rows);
+  const shape = new Uint32Array([rows, columns, quads, z.length / 4, moments.length / 2, normGradient.length / 4]);
+  return dispatch(
+    device,
+    {
+      label: `layer_norm_parameters ${activation.name}`,
+      parts: [...NORMALIZED_PARTS, activation.shader, LIBRARY.activated, LIBRARY.normalized, shader],
+      bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'read', 'read', 'write'],
+      constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },
+    },
+    [
+      device.uniform('layer_norm_parameters shape', shape),
+      hyper,
+      state,
+      moments.bindingOf(layers),
+      gradient.bindingOf(layers),
+      // Where there is no u, what stands in for it is not looked at.
+      (u ?? z).bindingOf(layers),
+      z.bindingOf(layers),
+      normGradient.bindingOf(layers),
+    ],
+    [quads, layers, 1],
+  );
+}

@@ -1,0 +1,21 @@
+import shader from '../../../../shaders/optimizers/sgd.wgsl?raw';
+import type { Device } from '../../gpu/device';
+import type { Dispatch } from '../../gpu/kernel';
+import { LIBRARY } from '../sources';
+import { updateAll, type KeptGradients, type RuleOperands, type UpdateRule } from './update-rule';
+
+/** p ← p − rate · (g + decay · p). */
+export function sgdRule({ hyper, parameters }: RuleOperands): UpdateRule {
+  return {
+    label: 'sgd',
+    parts: [LIBRARY.hyperparameters, shader],
+    bindings: ['uniform', 'write'],
+    resources: [hyper, parameters],
+    constants: {},
+  };
+}
+
+/** One update of all parameters. */
+export function sgd(device: Device, operands: RuleOperands & KeptGradients): Promise<Dispatch> {
+  return updateAll(device, sgdRule(operands), operands);
+}

@@ -1,0 +1,87 @@
+import shader from '../../../../shaders/statistics/layer_statistics.wgsl?raw';
+import type { Activation } from '../../../activations/catalogue';
+import type { Device } from '../../gpu/device';
+import { dispatch, type Dispatch } from '../../gpu/kernel';
+import { padded, type Tensor } from '../../gpu/tensor';
+import { LIBRARY } from '../sources';
+
+/** Parts of a layer that are not exceeded while the batch can be cut into fewer stretches, and the shortest stretch. */
+const MOST_PARTS = 256;
+const LEAST_ROWS = 64;
+/** Invocations a workgroup, as in the shader. */
+const GROUP = 64;
+export const BINS = 80;
+/** Bytes of struct Statistics: five Moments of 3 words, five numbers; counts below, in and above the bins, in whole quads. */
+export const STATISTICS_BYTES = (5 * 3 + 5 + padded(BINS + 2)) * 4;
+
+/** How a layer is cut into parts: four units over a stretch of the batch each. */
+function stretches(width: number, batch: number): { rows: number; count: number } {
+  const most = Math.max(1, Math.floor(MOST_PARTS / Math.ceil(width / 4)));
+  const rows = Math.max(LEAST_ROWS, Math.ceil(batch / most));
+  return { rows, count: Math.ceil(batch / rows) };
+}
+
+/** Parts that a layer's statistics come in. */
+export function statisticsBlocks(width: number, batch: number): number {
+  return Math.ceil(width / 4) * stretches(width, batch).count;
+}
+
+/** Statistics of all hidden layers, in parts. Tensors of layers stand one behind another; each named one is the first. */
+export interface LayerStatisticsOperands {
+  hyper: GPUBuffer;
+  activation: Activation;
+  layers: number;
+  /** [batch, width] each. */
+  h: Tensor;
+  z: Tensor;
+  gradient: Tensor;
+  /** The buffer of all weights, bound whole, and where in it they stand. */
+  weights: { buffer: GPUBuffer; first: Tensor; second: Tensor | undefined };
+  /** [layers, blocks] of struct Statistics. */
+  parts: GPUBuffer;
+}
+
+/** Throws a ShapeError where the tensors do not fit together. */
+export async function layerStatistics(device: Device, operands: LayerStatisticsOperands): Promise<Dispatch> {
+  const { hyper, activation, layers, h, z, gradient, weights, parts } = operands;
+  const { rows: batch, columns: width } = h;
+  z.expect(batch, width);
+  gradient.expect(batch, width);
+  const { first, second } = weights;
+  first.expect(first.rows, width);
+  second?.expect(width, width);
+  const blocks = statisticsBlocks(width, batch);
+  const shape = device.uniform(
+    'layer_statistics shape',
+    new Uint32Array([
+      batch,
+      width,
+      h.quads,
+      h.length / 4,
+      first.rows,
+      first.offset / 4,
+      (second?.offset ?? 0) / 4,
+      (second?.length ?? 0) / 4,
+      blocks,
+      stretches(width, batch).rows,
+    ]),
+  );
+  return dispatch(
+    device,
+    {
+      label: `layer_statistics ${activation.name}`,
+      parts: [
+        LIBRARY.numerics,
+        LIBRARY.welford,
+        LIBRARY.statistics,
+        LIBRARY.hyperparameters,
+        LIBRARY.padding,
+        activation.shader,
+        shader,
+      ],
+      bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'read', 'write'],
+    },
+    [shape, hyper, h.bindingOf(layers), z.bindingOf(layers), gradient.bindingOf(layers), weights.buffer, parts],
+    [Math.ceil(blocks / GROUP), layers, 1],
+  );
+}

@@ -1,0 +1,27 @@
+import shader from '../../../../shaders/statistics/merge_statistics.wgsl?raw';
+import type { Device } from '../../gpu/device';
+import { dispatch, type Dispatch } from '../../gpu/kernel';
+import { LIBRARY } from '../sources';
+
+/** Puts `blocks` parts of each of `layers` layers together. */
+export interface MergeStatistics {
+  layers: number;
+  blocks: number;
+  /** [layers, blocks] of struct Statistics. */
+  parts: GPUBuffer;
+  /** [layers] of struct Statistics. */
+  wholes: GPUBuffer;
+}
+
+export function mergeStatistics(device: Device, { layers, blocks, parts, wholes }: MergeStatistics): Promise<Dispatch> {
+  return dispatch(
+    device,
+    {
+      label: 'merge_statistics',
+      parts: [LIBRARY.welford, LIBRARY.statistics, shader],
+      bindings: ['uniform', 'read', 'write'],
+    },
+    [device.uniform('merge_statistics blocks', new Uint32Array([blocks])), parts, wholes],
+    [layers, 1, 1],
+  );
+}

@@ -1,0 +1,41 @@
+/** A recipe's live numbers: what may change while a lane trains, from the experiment to what the kernels read. */
+import { activationOf, type ActivationParameters } from '../../activations/catalogue';
+import type { CompleteExperiment, CompleteRecipe } from '../../experiment/experiment';
+import type { DropoutParameters, Hyperparameters } from '../kernels/hyperparameter-buffer';
+import { BINS } from '../kernels/statistics/layer-statistics';
+import { requireConstants, resolveDropout } from '../../predictions/resolved-constants';
+
+/** A slope below this share of the activation's largest counts as saturated. */
+const SATURATION_SHARE = 0.05;
+/** The histogram reaches this many of the target's standard deviations to either side of its mean. */
+const HISTOGRAM_REACH = 5;
+
+/** Where the lane's histograms begin and end: the target's mean ± 5 standard deviations. */
+export function histogramRange({ fixedPoint }: CompleteRecipe): { low: number; high: number } {
+  const reach = HISTOGRAM_REACH * Math.sqrt(fixedPoint.variance);
+  return { low: fixedPoint.mean - reach, high: fixedPoint.mean + reach };
+}
+
+function dropoutParameters(recipe: CompleteRecipe, constants: ActivationParameters): DropoutParameters {
+  const { scale, shift, dropped } = resolveDropout(recipe, constants) ?? { scale: 1, shift: 0, dropped: 0 };
+  return { rate: recipe.dropout.kind === 'none' ? 0 : recipe.dropout.rate, scale, shift, dropped };
+}
+
+export function hyperparametersOf(recipe: CompleteRecipe, training: CompleteExperiment['training']): Hyperparameters {
+  const constants = requireConstants(recipe);
+  const { low, high } = histogramRange(recipe);
+  const { learningRate, weightDecay, momentum, beta1, beta2, epsilon, seed } = training;
+  return {
+    ...constants,
+    dropout: dropoutParameters(recipe, constants),
+    learningRate,
+    weightDecay,
+    momentum,
+    beta1,
+    beta2,
+    epsilon,
+    seed,
+    saturation: SATURATION_SHARE * activationOf(recipe.activation).largestSlope(constants),
+    histogram: { low, binsPerUnit: BINS / (high - low) },
+  };
+}

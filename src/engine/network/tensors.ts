@@ -1,0 +1,138 @@
+/** A network's tensors by name: drawn at the start, read, and set from outside. */
+import type { CompleteRecipe } from '../../experiment/experiment';
+import { hiddenDraw } from '../../experiment/realization';
+import type { Tensors } from '../../experiment/snapshot';
+import type { Device } from '../gpu/device';
+import { ShapeError } from '../gpu/errors';
+import { pad, unpad, type Tensor } from '../gpu/tensor';
+import { initialWeights } from './initializers';
+import { GATE_BIAS } from '../../experiment/architecture';
+import type { LayerTensors, NetworkStorage } from './storage';
+
+/** A tensor with a name, or a row of one: what is [2, width] on the GPU has two names of [width] each. */
+interface Named {
+  name: string;
+  shape: number[];
+  tensor: Tensor;
+  /** Undefined where the tensor is named as a whole. */
+  row?: number;
+  /** A variance. */
+  nonNegative?: boolean;
+}
+
+/** 'hidden.0.weight', 'hidden.0.bias', 'hidden.0.norm.weight', …, 'output.weight', 'output.bias' */
+function namedTensors({ layers, runningMoments }: NetworkStorage): Named[] {
+  return layers.flatMap(({ weight, bias, norm, gate }, l): Named[] => {
+    const running = runningMoments[l];
+    const row = (name: string, tensor: Tensor, at: number): Named => ({ name, shape: [tensor.columns], tensor, row: at });
+    const prefix = norm ? norm.label : '';
+    const dense = (of: LayerTensors): Named[] => [
+      { name: of.weight.label, shape: [of.weight.rows, of.weight.columns], tensor: of.weight },
+      { name: of.bias.label, shape: [of.bias.columns], tensor: of.bias },
+    ];
+    return [
+      ...dense({ weight, bias }),
+      ...(gate ? dense(gate) : []),
+      ...(norm ? [row(`${prefix}.weight`, norm, 0)] : []),
+      ...(norm && norm.rows === 2 ? [row(`${prefix}.bias`, norm, 1)] : []),
+      ...(running ? [row(`${prefix}.running_mean`, running, 0)] : []),
+      ...(running ? [{ ...row(`${prefix}.running_var`, running, 1), nonNegative: true }] : []),
+    ];
+  });
+}
+
+/**
+ * Initial weights of the recipe's initialiser. A normalisation starts as the identity: γ = 1 and β = 0, the running moments at 0 and 1;
+ * γ of weight normalisation is the length of its unit's weights, so that those in force are the initialiser's.
+ */
+export function initializeTensors(
+  device: Device,
+  { layers, runningMoments }: NetworkStorage,
+  recipe: CompleteRecipe,
+  seed: number,
+): void {
+  const hidden = hiddenDraw(recipe);
+  layers.forEach((values, l) => {
+    const { rows, columns } = values.weight;
+    const { weight, bias } = initialWeights(l < recipe.depth ? hidden : recipe, l, rows, columns, seed);
+    write(device, values.weight, weight);
+    write(device, values.bias, bias);
+    if (values.gate) {
+      // Streams of their own, behind those of the layers.
+      const { weight: ofGate } = initialWeights(recipe, layers.length + l, rows, columns, seed);
+      write(device, values.gate.weight, ofGate);
+      write(device, values.gate.bias, new Float32Array(columns).fill(GATE_BIAS));
+    }
+    if (!values.norm) return;
+    if (values.norm.rows === 1) write(device, values.norm, columnLengths(weight, columns));
+    else write(device, values.norm, onesAndZeros(columns));
+  });
+  for (const running of runningMoments) write(device, running, onesAndZeros(running.columns).toReversed());
+}
+
+/** A row of 1 and a row of 0. */
+function onesAndZeros(columns: number): Float32Array {
+  return new Float32Array(2 * columns).fill(1, 0, columns);
+}
+
+/** √Σw² of each unit's column of w [in, out]. */
+function columnLengths(weight: Float32Array, columns: number): Float32Array {
+  const squares = new Float64Array(columns);
+  weight.forEach((value, i) => (squares[i % columns] += value * value));
+  return Float32Array.from(squares, Math.sqrt);
+}
+
+/** Once the GPU has done what was submitted before. */
+export async function readTensors(device: Device, storage: NetworkStorage): Promise<Tensors> {
+  const named = namedTensors(storage);
+  const buffers = new Map<GPUBuffer, Float32Array>();
+  for (const buffer of new Set(named.map(({ tensor }) => tensor.buffer))) {
+    buffers.set(buffer, new Float32Array(await device.read(buffer)));
+  }
+  return Object.fromEntries(
+    named.map(({ name, shape, tensor, row }) => {
+      const { rows, columns, offset, buffer } = tensor;
+      const values = unpad(buffers.get(buffer) ?? new Float32Array(), rows, columns, offset);
+      return [name, { shape, data: row === undefined ? values : values.slice(row * columns, (row + 1) * columns) }];
+    }),
+  );
+}
+
+/**
+ * Throws a ShapeError, with nothing set, for a missing or unknown name, another shape, a value that is not finite, or a variance
+ * below 0.
+ */
+export function writeTensors(device: Device, storage: NetworkStorage, tensors: Tensors): void {
+  const named = namedTensors(storage);
+  const unknown = Object.keys(tensors).find((name) => !named.some((tensor) => tensor.name === name));
+  if (unknown !== undefined) {
+    throw new ShapeError(`no tensor is called '${unknown}'; this network has ${named.map(({ name }) => name).join(', ')}`);
+  }
+  for (const each of named) check(each, tensors[each.name]);
+  for (const { name, tensor, row } of named) {
+    if (row === undefined) write(device, tensor, tensors[name].data);
+    else writeRow(device, tensor, row, tensors[name].data);
+  }
+}
+
+function check({ name, shape, nonNegative }: Named, given: Tensors[string] | undefined): void {
+  if (!given) throw new ShapeError(`the tensor '${name}' [${shape.join(', ')}] is missing`);
+  if (given.shape.join() !== shape.join() || given.data.length !== shape.reduce((a, b) => a * b)) {
+    const got = `[${given.shape.join(', ')}] with ${given.data.length} values`;
+    throw new ShapeError(`'${name}' is ${got}; expected [${shape.join(', ')}]`);
+  }
+  const at = given.data.findIndex((value) => !Number.isFinite(value) || (nonNegative === true && value < 0));
+  if (at < 0) return;
+  const rule = nonNegative ? 'finite and not below 0' : 'finite';
+  throw new ShapeError(`'${name}' holds ${given.data[at]} at position ${at}; every value must be ${rule}`);
+}
+
+function write(device: Device, { buffer, offset, rows, columns }: Tensor, values: Float32Array): void {
+  device.gpu.queue.writeBuffer(buffer, offset * 4, pad(values, rows, columns));
+}
+
+function writeRow(device: Device, { buffer, offset, stride }: Tensor, row: number, values: Float32Array): void {
+  const padded = new Float32Array(stride);
+  padded.set(values);
+  device.gpu.queue.writeBuffer(buffer, (offset + row * stride) * 4, padded);
+}

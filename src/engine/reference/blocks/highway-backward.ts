@@ -1,0 +1,24 @@
+/** A highway layer, backward to its two ways and past them: the twin of shaders/blocks/highway_backward.wgsl. */
+
+export interface HighwayGradients {
+  /** dc = dy·T */
+  candidate: Float64Array;
+  /** dy·(c − x)·T·(1 − T), at the input of the gate's sigmoid */
+  gate: Float64Array;
+  /** s = dy·(1 − T), which goes straight to the layer's input */
+  past: Float64Array;
+}
+
+/** @param dy ∂loss/∂y where the ways meet */
+export function highwayBackward(
+  dy: Float64Array,
+  candidate: Float64Array,
+  transform: Float64Array,
+  x: Float64Array,
+): HighwayGradients {
+  return {
+    candidate: dy.map((d, i) => d * transform[i]),
+    gate: dy.map((d, i) => d * (candidate[i] - x[i]) * transform[i] * (1 - transform[i])),
+    past: dy.map((d, i) => d * (1 - transform[i])),
+  };
+}

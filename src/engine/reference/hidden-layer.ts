@@ -1,0 +1,152 @@
+/**
+ * One hidden layer in float64, forward and backward: a dense layer with whatever its recipe puts beside it. With N the normalisation,
+ * x the layer's input and s the input of the residual block that it closes (0 elsewhere),
+ *
+ *   u = x·W + b        z = N(u) + s, y = f(z)         before the activation
+ *                      z = u + s,    y = N(f(z))      after it
+ *   highway            y ← y·T + x·(1 − T),  T = σ(x·W_T + b_T)
+ *   h = dropout(y)
+ *
+ * Weight normalisation is in W itself.
+ */
+import type { NormalizationName, NormalizationPlace } from '../../experiment/experiment';
+import type { Moments } from '../../theory/moments';
+import { batchNorm, type NormalizedBatch } from './normalization/batch-norm';
+import { batchNormBackward } from './normalization/batch-norm-backward';
+import { matmulBackwardInput } from './matmul/backward-input';
+import { matmulBackwardWeight } from './matmul/backward-weight';
+import { matmulForward } from './matmul/forward';
+import type { DenseLayer, Nonlinearity } from './matmul/dense-layer';
+import { dropoutBackward, dropoutForward, type Dropout } from './dropout';
+import { highway } from './blocks/highway';
+import { highwayBackward } from './blocks/highway-backward';
+import { layerNorm } from './normalization/layer-norm';
+import { layerNormBackward } from './normalization/layer-norm-backward';
+import { layerNormParameters } from './normalization/layer-norm-parameters';
+import type { NormParameters } from './normalization/normalization';
+import { weightNorm } from './normalization/weight-norm';
+import { weightNormBackward } from './normalization/weight-norm-backward';
+
+/** What a hidden layer is made of. */
+export interface HiddenParts {
+  nonlinearity: Nonlinearity;
+  normalization: NormalizationName;
+  place: NormalizationPlace;
+  /** Of weight normalisation, its weight is V. */
+  dense: DenseLayer;
+  gate: DenseLayer | null;
+  norm: NormParameters | null;
+}
+
+/** All that forward leaves behind for backward; every array [batch, width] but x. */
+export interface HiddenForward {
+  x: Float64Array;
+  /** The weights in force: those of `dense`, or γ·V/‖V‖. */
+  effective: DenseLayer;
+  z: Float64Array;
+  h: Float64Array;
+  normalized: NormalizedBatch | null;
+  /** T, and what it lets through; null without a gate. */
+  gated: { transform: Float64Array; candidate: Float64Array } | null;
+  dropout: Dropout | null;
+}
+
+const logistic = (x: number) => 1 / (1 + Math.exp(-x));
+
+/**
+ * @param skip the input of the block that this layer closes
+ * @param running moments in place of the batch's, as batch normalisation takes them in evaluation
+ */
+export function hiddenForward(
+  parts: HiddenParts,
+  x: Float64Array,
+  batch: number,
+  skip: Float64Array | null,
+  dropout: Dropout | null,
+  running?: readonly Moments[],
+): HiddenForward {
+  const { nonlinearity, normalization, place, dense, gate, norm } = parts;
+  const effective = normalization === 'weight' && norm ? { ...dense, weight: weightNorm(dense.weight, norm.weight) } : dense;
+  const normalize = (values: Float64Array): NormalizedBatch | null => {
+    if (!norm || normalization === 'weight') return null;
+    return normalization === 'batch' ? batchNorm(values, norm, running) : layerNorm(values, norm);
+  };
+  const { activation, constants } = nonlinearity;
+  const activated = (values: Float64Array) => values.map((value) => activation.value(value, constants));
+  const plus = (a: Float64Array, b: Float64Array | null) => (b ? a.map((value, i) => value + b[i]) : a);
+
+  const u = matmulForward(x, effective, batch, null, null).z;
+  const before = place === 'before-activation' ? normalize(u) : null;
+  const z = plus(before?.y ?? u, skip);
+  const after = place === 'after-activation' ? normalize(activated(z)) : null;
+  const candidate = after?.y ?? activated(z);
+  const transform = gate && matmulForward(x, gate, batch, null, null).z.map(logistic);
+  const y = transform ? highway(candidate, transform, x) : candidate;
+  return {
+    x,
+    effective,
+    z,
+    h: dropout ? dropoutForward(y, dropout) : y,
+    normalized: before ?? after,
+    gated: transform && { transform, candidate },
+    dropout,
+  };
+}
+
+/** Gradients of a hidden layer's parameters, to be filled in. */
+export type HiddenGradients = Pick<HiddenParts, 'dense' | 'gate' | 'norm'>;
+
+export interface HiddenBackward {
+  /** ∂loss/∂x, [batch, in] */
+  dx: Float64Array;
+  /** ∂loss/∂skip, [batch, width]; what is added passes its gradient on as it is. */
+  dz: Float64Array;
+}
+
+/** @param g ∂loss/∂h, [batch, width] */
+export function hiddenBackward(
+  parts: HiddenParts,
+  forward: HiddenForward,
+  g: Float64Array,
+  batch: number,
+  gradients: HiddenGradients,
+): HiddenBackward {
+  const { nonlinearity, normalization, place, dense, gate, norm } = parts;
+  const { x, effective, z, normalized, gated, dropout } = forward;
+  const { activation, constants } = nonlinearity;
+  const slopes = z.map((value) => activation.slope(value, activation.value(value, constants), constants));
+  const times = (a: Float64Array, b: Float64Array) => a.map((value, i) => value * b[i]);
+
+  const throughNorm = (dy: Float64Array): Float64Array => {
+    if (!normalized || !norm || !gradients.norm) return dy;
+    if (normalization === 'batch') {
+      const { dx, parameters } = batchNormBackward(dy, normalized, norm);
+      gradients.norm.weight.set(parameters.weight);
+      gradients.norm.bias.set(parameters.bias);
+      return dx;
+    }
+    const { weight, bias } = layerNormParameters(dy, normalized, norm.weight.length);
+    gradients.norm.weight.set(weight);
+    gradients.norm.bias.set(bias);
+    return layerNormBackward(dy, normalized, norm);
+  };
+
+  const dy = dropout ? dropoutBackward(g, dropout) : g;
+  const ways = gated && highwayBackward(dy, gated.candidate, gated.transform, x);
+  const dCandidate = ways?.candidate ?? dy;
+  const dz = times(place === 'after-activation' ? throughNorm(dCandidate) : dCandidate, slopes);
+  const delta = place === 'before-activation' ? throughNorm(dz) : dz;
+  matmulBackwardWeight(x, delta, batch, gradients.dense);
+  if (normalization === 'weight' && norm && gradients.norm) {
+    const { v, gamma } = weightNormBackward(gradients.dense.weight, dense.weight, norm.weight);
+    gradients.dense.weight.set(v);
+    gradients.norm.weight.set(gamma);
+  }
+  let dx = matmulBackwardInput(delta, effective, batch);
+  if (ways && gate && gradients.gate) {
+    matmulBackwardWeight(x, ways.gate, batch, gradients.gate);
+    const throughGate = matmulBackwardInput(ways.gate, gate, batch);
+    dx = dx.map((value, i) => value + throughGate[i] + ways.past[i]);
+  }
+  return { dx, dz };
+}

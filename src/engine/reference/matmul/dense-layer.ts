@@ -1,0 +1,16 @@
+/** What the dense kernels work on: a layer's weights, and the function that follows them. */
+import type { Activation, ActivationParameters } from '../../../activations/catalogue';
+
+/** weight: [in, out], row-major; bias: [out]. */
+export interface DenseLayer {
+  fanIn: number;
+  fanOut: number;
+  weight: Float64Array;
+  bias: Float64Array;
+}
+
+/** An activation with its constants α and λ in force. */
+export interface Nonlinearity {
+  activation: Activation;
+  constants: ActivationParameters;
+}

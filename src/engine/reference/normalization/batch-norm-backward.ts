@@ -1,0 +1,30 @@
+/**
+ * Batch normalisation in training, backward: the normalisation within shaders/normalization/batch_norm_backward.wgsl. For each unit over N rows,
+ *
+ *   dx = γ/√(v + ε) · (dy − Σ dy/N − x̂·Σ dy·x̂/N)        dγ = Σ dy·x̂        dβ = Σ dy
+ */
+import type { NormalizedBatch } from './batch-norm';
+import { NORMALIZATION_EPSILON, parameterGradients, type NormParameters } from './normalization';
+
+export interface NormBackward {
+  /** ∂loss/∂x, [batch, width] */
+  dx: Float64Array;
+  parameters: NormParameters;
+}
+
+/** dy: ∂loss/∂y, [batch, width] */
+export function batchNormBackward(
+  dy: Float64Array,
+  { normal, moments }: NormalizedBatch,
+  { weight }: NormParameters,
+): NormBackward {
+  const width = weight.length;
+  const rows = dy.length / width;
+  const parameters = parameterGradients(dy, normal, width);
+  const dx = dy.map((value, i) => {
+    const unit = i % width;
+    const scale = weight[unit] / Math.sqrt(moments[unit].variance + NORMALIZATION_EPSILON);
+    return scale * (value - parameters.bias[unit] / rows - (normal[i] * parameters.weight[unit]) / rows);
+  });
+  return { dx, parameters };
+}

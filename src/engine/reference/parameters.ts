@@ -1,0 +1,119 @@
+/**
+ * A network's parameters as one flat vector, the way an optimizer sees them: every weight matrix first, layer by layer, gates behind,
+ * then every bias, then what normalisations scale and shift by. Layers are views into it, so that an update of the vector is an
+ * update of the network.
+ */
+import type { LayerRole } from '../../experiment/architecture';
+import type { NormalizationName } from '../../experiment/experiment';
+import type { DenseLayer } from './matmul/dense-layer';
+import type { NormParameters } from './normalization/normalization';
+
+/** Tensors by name as in snapshot.ts, in float32 or float64. */
+export type NamedTensors = Record<string, { shape: readonly number[]; data: ArrayLike<number> }>;
+
+/** What hidden layers have beside weights and biases; null where a layer lacks it. */
+export interface LayerExtras {
+  /** The transform gate of a highway layer. */
+  gates: readonly (DenseLayer | null)[];
+  /** γ and β; of weight normalisation γ alone, β being empty. */
+  norms: readonly (NormParameters | null)[];
+}
+
+export interface ParameterVector extends LayerExtras {
+  values: Float64Array;
+  /** Leading values that belong to weight matrices: those that decay. */
+  decaying: number;
+  /** Hidden layers first, the output layer last. */
+  layers: DenseLayer[];
+}
+
+/** What decides which parameters there are, beside the layers' sizes. */
+export interface ParameterKinds {
+  normalization: NormalizationName;
+  roles: readonly LayerRole[];
+}
+
+/** A vector of zeros for layers of these sizes: features, width of each hidden layer …, classes. */
+export function parameterVector(sizes: readonly number[], kinds?: ParameterKinds): ParameterVector {
+  const shapes = sizes.slice(1).map((fanOut, l) => ({ fanIn: sizes[l], fanOut }));
+  const hidden = shapes.slice(0, -1);
+  const gated = hidden.map((shape, l) => (kinds?.roles[l] === 'highway' ? shape : null));
+  const normalization = kinds?.normalization ?? 'none';
+  const normWidth = (fanOut: number) => (normalization === 'none' ? 0 : fanOut);
+  const shiftWidth = (fanOut: number) => (normalization === 'weight' ? 0 : normWidth(fanOut));
+
+  const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+  const dense = [...shapes, ...gated.filter((shape) => shape !== null)];
+  const decaying = sum(dense.map(({ fanIn, fanOut }) => fanIn * fanOut));
+  const biases = sum(dense.map(({ fanOut }) => fanOut));
+  const norms = sum(hidden.map(({ fanOut }) => normWidth(fanOut) + shiftWidth(fanOut)));
+  const values = new Float64Array(decaying + biases + norms);
+
+  let weightAt = 0;
+  let biasAt = decaying;
+  let normAt = decaying + biases;
+  const takeDense = ({ fanIn, fanOut }: { fanIn: number; fanOut: number }): DenseLayer => {
+    const weight = values.subarray(weightAt, (weightAt += fanIn * fanOut));
+    const bias = values.subarray(biasAt, (biasAt += fanOut));
+    return { fanIn, fanOut, weight, bias };
+  };
+  const takeNorm = (width: number) => values.subarray(normAt, (normAt += width));
+  const layers = shapes.map(takeDense);
+  const gates = gated.map((shape) => shape && takeDense(shape));
+  const normParameters = hidden.map(({ fanOut }) =>
+    normalization === 'none' ? null : { weight: takeNorm(normWidth(fanOut)), bias: takeNorm(shiftWidth(fanOut)) },
+  );
+  return { values, decaying, layers, gates, norms: normParameters };
+}
+
+/** 'hidden.0', 'hidden.1', …, 'output' */
+export function layerName(layer: number, depth: number): string {
+  return layer < depth ? `hidden.${layer}` : 'output';
+}
+
+interface NamedValues {
+  name: string;
+  shape: number[];
+  values: Float64Array;
+}
+
+/** Every tensor of the layers by name, as views. */
+function named(layers: readonly DenseLayer[], extras?: LayerExtras): NamedValues[] {
+  const dense = (name: string, { fanIn, fanOut, weight, bias }: DenseLayer): NamedValues[] => [
+    { name: `${name}.weight`, shape: [fanIn, fanOut], values: weight },
+    { name: `${name}.bias`, shape: [fanOut], values: bias },
+  ];
+  return layers.flatMap((layer, l) => {
+    const name = layerName(l, layers.length - 1);
+    const gate = extras?.gates[l];
+    const norm = extras?.norms[l];
+    return [
+      ...dense(name, layer),
+      ...(gate ? dense(`${name}.gate`, gate) : []),
+      ...(norm ? [{ name: `${name}.norm.weight`, shape: [norm.weight.length], values: norm.weight }] : []),
+      ...(norm && norm.bias.length > 0 ? [{ name: `${name}.norm.bias`, shape: [norm.bias.length], values: norm.bias }] : []),
+    ];
+  });
+}
+
+/** Copies tensors into the layers; throws a RangeError for one that is missing or of another shape. */
+export function loadTensors(layers: readonly DenseLayer[], tensors: NamedTensors, extras?: LayerExtras): void {
+  for (const { name, shape, values } of named(layers, extras)) values.set(expectTensor(tensors, name, shape));
+}
+
+export function expectTensor(tensors: NamedTensors, name: string, shape: number[]): ArrayLike<number> {
+  const tensor = tensors[name];
+  const length = shape.reduce((product, size) => product * size, 1);
+  if (tensor?.shape.join() !== shape.join() || tensor.data.length !== length) {
+    throw new RangeError(`expected '${name}' of shape [${shape}], got ${tensor ? `[${tensor.shape}]` : 'none'}`);
+  }
+  return tensor.data;
+}
+
+/** The layers' values by name, copied. */
+export function namedTensors(
+  layers: readonly DenseLayer[],
+  extras?: LayerExtras,
+): Record<string, { shape: number[]; data: Float64Array }> {
+  return Object.fromEntries(named(layers, extras).map(({ name, shape, values }) => [name, { shape, data: values.slice() }]));
+}

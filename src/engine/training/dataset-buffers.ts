@@ -1,0 +1,75 @@
+/** A dataset on the GPU, uploaded once: in as many buffers as the device's limits ask for. */
+import type { Dataset, Standardization } from '../../data/dataset';
+import { DataError } from '../../data/errors';
+import type { Device } from '../gpu/device';
+import type { DatasetBuffers, DatasetStretch } from '../kernels/batch/gather-batch';
+
+type Values = Float32Array | Uint8Array | Uint32Array;
+
+/**
+ * Throws a BudgetError where the device's limits are too small for a single row, for the labels or for the features' means and scales,
+ * and a DataError where its memory is too small for the rows; nothing is left behind then.
+ */
+export async function uploadDataset(
+  device: Device,
+  dataset: Dataset,
+  standardization: Standardization,
+): Promise<DatasetBuffers> {
+  const { name, inputs, labels, features } = dataset;
+  const rowBytes = features * inputs.BYTES_PER_ELEMENT;
+  const rows = labels.length;
+  device.checkBudget(`a row of the dataset ${name}`, rowBytes);
+  device.checkBudget(`a label for each of the ${rows} rows of the dataset ${name}`, labels.byteLength);
+  const pairs = new Float32Array(features * 2);
+  device.checkBudget(`a mean and a scale for each of the ${features} features of the dataset ${name}`, pairs.byteLength);
+  for (let f = 0; f < features; f++) pairs.set([standardization.mean[f], standardization.scale[f]], f * 2);
+
+  const contents: [GPUBuffer, Values][] = [];
+  const hold = (what: string, values: Values): GPUBuffer => {
+    const buffer = device.storage(`${name}: ${what}`, values.byteLength);
+    contents.push([buffer, values]);
+    return buffer;
+  };
+  device.gpu.pushErrorScope('out-of-memory');
+  const mostRows = Math.floor(device.largestBinding / rowBytes);
+  const stretches: DatasetStretch[] = [];
+  for (let firstRow = 0; firstRow < rows; firstRow += mostRows) {
+    const end = Math.min(firstRow + mostRows, rows);
+    const buffer = hold(`inputs from row ${firstRow}`, inputs.subarray(firstRow * features, end * features));
+    stretches.push({ buffer, firstRow, rows: end - firstRow });
+  }
+  const buffers = {
+    stretches,
+    bytes: inputs instanceof Uint8Array,
+    labels: hold('labels', labels),
+    standardization: hold('standardization', pairs),
+  };
+  // Nothing is written before it is known that there is memory: a buffer without any takes no writes.
+  if (await device.gpu.popErrorScope()) {
+    destroyDataset(buffers);
+    const mebibytes = Math.ceil(contents.reduce((sum, [{ size }]) => sum + size, 0) / 2 ** 20);
+    throw new DataError(
+      `The GPU has not enough free memory for the dataset ${name}, which needs ${mebibytes.toLocaleString('en')} MiB; fewer rows would fit.`,
+    );
+  }
+  for (const [buffer, values] of contents) fill(device, buffer, values);
+  return buffers;
+}
+
+function fill(device: Device, buffer: GPUBuffer, data: Values): void {
+  // A write is a whole number of words; bytes that end within one are completed with zeros.
+  const whole = data.byteLength - (data.byteLength % 4);
+  const { queue } = device.gpu;
+  if (whole > 0) queue.writeBuffer(buffer, 0, data.buffer, data.byteOffset, whole);
+  if (whole < data.byteLength) {
+    const rest = new Uint8Array(4);
+    rest.set(new Uint8Array(data.buffer, data.byteOffset + whole, data.byteLength - whole));
+    queue.writeBuffer(buffer, whole, rest);
+  }
+}
+
+export function destroyDataset({ stretches, labels, standardization }: DatasetBuffers): void {
+  for (const { buffer } of stretches) buffer.destroy();
+  labels.destroy();
+  standardization.destroy();
+}

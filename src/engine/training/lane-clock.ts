@@ -1,0 +1,105 @@
+/**
+ * Milliseconds of a lane's step by the GPU's own clock. At each step that is read, passes carry a timestamp at either end: by turns
+ * the whole of forward and backward in one, and each part in one of its own, because cutting a step up makes it longer. Browsers
+ * round timestamps to 100 µs, so what is told is a mean over many steps.
+ */
+import type { CostPart } from '../../experiment/snapshot';
+import type { Device } from '../gpu/device';
+import type { LanePlans } from './lane-plans';
+import { RunningMean } from '../../math/running-mean';
+import type { MeasuredCost } from './step-cost';
+
+const MEASUREMENTS_REMEMBERED = 200;
+/** The first steps after a build are not like those to come. */
+const LEAST_MEASUREMENTS = 4;
+const NANOSECONDS = 1e6;
+const TIMESTAMP_BYTES = 8;
+
+/** What is timed in one step: all of it, or its parts. */
+export type Cut = 'whole' | 'parts';
+
+/** Numbers of the pairs of timestamps, each of a beginning and an end; the stretches come behind. */
+const UPDATE = 0;
+const STATISTICS = 1;
+const PASSES = 2;
+const STRETCHES = 3;
+
+export class LaneClock {
+  /** Timestamps as copied, u64. */
+  readonly buffer: GPUBuffer;
+  private readonly queries: GPUQuerySet;
+  private readonly lane: LanePlans;
+  private readonly pairs: number;
+  private readonly passes = new RunningMean(MEASUREMENTS_REMEMBERED, LEAST_MEASUREMENTS);
+  private readonly parts = new Map<CostPart, RunningMean>();
+  /** How the next step is cut. */
+  private next: Cut = 'whole';
+
+  constructor(device: Device, lane: LanePlans) {
+    this.lane = lane;
+    this.pairs = STRETCHES + lane.stretches.length;
+    const count = 2 * this.pairs;
+    this.queries = device.gpu.createQuerySet({ label: 'lane clock', type: 'timestamp', count });
+    const usage = 0x200 | 0x04; // QUERY_RESOLVE | COPY_SRC
+    this.buffer = device.gpu.createBuffer({ label: 'lane clock', size: count * TIMESTAMP_BYTES, usage });
+  }
+
+  /** Encodes an observed step, statistics and update included, in timed passes. `read` must be told how it was cut. */
+  encode(encoder: GPUCommandEncoder): Cut {
+    const cut = this.next;
+    this.next = cut === 'whole' ? 'parts' : 'whole';
+    const { observedPasses, stretches, statistics, update } = this.lane;
+    if (cut === 'whole') observedPasses.encodePass(encoder, this.writes(PASSES));
+    else stretches.forEach(({ plan }, i) => plan.encodePass(encoder, this.writes(STRETCHES + i)));
+    statistics.encodePass(encoder, this.writes(STATISTICS));
+    update.encodePass(encoder, this.writes(UPDATE));
+    encoder.resolveQuerySet(this.queries, 0, 2 * this.pairs, this.buffer, 0);
+    return cut;
+  }
+
+  private writes(pair: number): GPUComputePassTimestampWrites {
+    return { querySet: this.queries, beginningOfPassWriteIndex: 2 * pair, endOfPassWriteIndex: 2 * pair + 1 };
+  }
+
+  /** Takes in one step's timestamps, which begin at `offset`. */
+  read(bytes: ArrayBuffer, offset: number, cut: Cut): void {
+    const times = new BigUint64Array(bytes.slice(offset, offset + this.buffer.size));
+    const millisecondsOf = (pair: number) => Number(times[2 * pair + 1] - times[2 * pair]) / NANOSECONDS;
+    const { stretches } = this.lane;
+    const timed = cut === 'whole' ? [PASSES] : stretches.map((_, i) => STRETCHES + i);
+    const passes = timed.map(millisecondsOf);
+    const update = millisecondsOf(UPDATE);
+    const statistics = millisecondsOf(STATISTICS);
+    // A clock may be reset between two passes: such a step tells nothing.
+    if ([...passes, update, statistics].some((milliseconds) => milliseconds < 0)) return;
+    this.add('update', update);
+    this.add('statistics', statistics);
+    if (cut === 'whole') {
+      this.passes.add(passes[0]);
+      return;
+    }
+    const sums = new Map<CostPart, number>();
+    stretches.forEach(({ part }, i) => sums.set(part, (sums.get(part) ?? 0) + passes[i]));
+    for (const [part, milliseconds] of sums) this.add(part, milliseconds);
+  }
+
+  private add(part: CostPart, milliseconds: number): void {
+    let mean = this.parts.get(part);
+    if (!mean) {
+      mean = new RunningMean(MEASUREMENTS_REMEMBERED, LEAST_MEASUREMENTS);
+      this.parts.set(part, mean);
+    }
+    mean.add(milliseconds);
+  }
+
+  /** Means so far. */
+  get cost(): MeasuredCost {
+    const parts = new Map([...this.parts].map(([part, mean]) => [part, mean.value]));
+    return { total: this.passes.value + (parts.get('update') ?? NaN), parts };
+  }
+
+  destroy(): void {
+    this.queries.destroy();
+    this.buffer.destroy();
+  }
+}

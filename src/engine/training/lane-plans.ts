@@ -1,0 +1,61 @@
+/** The plans of one lane's step. */
+import { COST_PARTS, type CostPart } from '../../experiment/snapshot';
+import { Plan } from '../gpu/plan';
+import type { Stretch } from '../network/hidden-layer';
+import type { StepDispatches } from '../network/model';
+
+/** A stretch of a step that is timed on its own. */
+export interface StretchPlan {
+  part: CostPart;
+  plan: Plan;
+}
+
+export class LanePlans {
+  /** Forward, loss and backward. */
+  readonly passes: Plan;
+  /** The same, leaving behind what the statistics read: as one plan, and cut into its parts. */
+  readonly observedPasses: Plan;
+  readonly stretches: readonly StretchPlan[];
+  readonly statistics: Plan;
+  readonly update: Plan;
+  /** Each part of the step with all its dispatches as one plan, in the order of `COST_PARTS`. */
+  readonly parts: readonly StretchPlan[];
+
+  constructor(label: string, { passes, observedPasses, statistics, update }: StepDispatches) {
+    const plan = (name: string, stretches: readonly Stretch[]) =>
+      new Plan(
+        `${label}: ${name}`,
+        stretches.flatMap(({ dispatches }) => dispatches),
+      );
+    this.passes = plan('passes', passes);
+    this.observedPasses = plan('passes, observed', observedPasses);
+    this.stretches = joined(observedPasses).map((stretch) => ({ part: stretch.part, plan: plan(stretch.part, [stretch]) }));
+    this.statistics = new Plan(`${label}: statistics`, statistics);
+    this.update = new Plan(`${label}: update`, update);
+    const stretches: Stretch[] = [
+      ...observedPasses,
+      { part: 'update', dispatches: update },
+      { part: 'statistics', dispatches: statistics },
+    ];
+    this.parts = COST_PARTS.flatMap((part) => {
+      const own = stretches.filter((stretch) => stretch.part === part);
+      return own.length > 0 ? [{ part, plan: plan(part, own) }] : [];
+    });
+  }
+
+  /** Dispatches of a step, the statistics apart. */
+  get dispatches(): number {
+    return this.passes.length + this.update.length;
+  }
+}
+
+/** Neighbours of one part made one stretch: each pass that is timed on its own costs time of its own. */
+function joined(stretches: readonly Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
+  for (const { part, dispatches } of stretches) {
+    const last = result.at(-1);
+    if (last?.part === part) last.dispatches.push(...dispatches);
+    else result.push({ part, dispatches: [...dispatches] });
+  }
+  return result;
+}

@@ -1,0 +1,96 @@
+/** A table's columns: what each is used as, what is missing in it, and what standardising makes of it. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatNumber, formatTick } from '../charts/format';
+import { COLUMN_USES, type ColumnUse } from '../../data/csv/choices';
+import type { ColumnPreview, Moments, TableSummary } from '../../data/csv/preview';
+
+const USES: Readonly<Record<ColumnUse, string>> = { number: 'Number', category: 'Category', 'leave-out': 'Leave out' };
+
+/** Of a table of thousands of columns these are shown, and those that there is something to say about. */
+const MOST_SHOWN = 200;
+/** Standardised means are 0 but for rounding. */
+const DIGITS = 1e4;
+
+interface ColumnsOptions {
+  standardize: boolean;
+  /** Columns, by index, that are shown however many there are. */
+  shown: readonly number[];
+  /** What a person wants a column to be used as. */
+  choose: (column: number, use: ColumnUse) => void;
+}
+
+export function columnsTable({ columns, label }: TableSummary, options: ColumnsOptions): TemplateResult {
+  const { standardize, choose } = options;
+  const always = new Set([...options.shown, label]);
+  const shown = [...columns.entries()].filter(([index]) => index < MOST_SHOWN || always.has(index));
+  return html`<table class="columns">
+      <thead>
+        <tr>
+          <th scope="col">Column</th>
+          <th scope="col">Use as</th>
+          <th scope="col" class="figure">Missing</th>
+          <th scope="col" class="figure">Mean${standardize ? html` <small>→ standardised</small>` : nothing}</th>
+          <th scope="col" class="figure">Deviation${standardize ? html` <small>→ standardised</small>` : nothing}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${shown.map(
+          ([index, column]) =>
+            html`<tr class=${column.use === 'leave-out' && index !== label ? 'out' : ''}>
+              <th scope="row" title=${column.name}><span>${column.name}</span></th>
+              <td class="use">${index === label ? 'Label' : renderUse(column, index, choose)}</td>
+              <td class="figure missing">${renderMissing(column)}</td>
+              ${index === label ? html`<td colspan="2" class="words">what is predicted</td>` : renderFigures(column, standardize)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${
+      columns.length > shown.length
+        ? html`<p class="note">
+            and ${(columns.length - shown.length).toLocaleString('en-GB')} more columns, used as they were guessed.
+          </p>`
+        : nothing
+    }`;
+}
+
+function renderUse(
+  { name, use }: ColumnPreview,
+  index: number,
+  choose: (column: number, use: ColumnUse) => void,
+): TemplateResult {
+  const take = ({ target }: Event): void => {
+    const chosen = COLUMN_USES.find((each) => target instanceof HTMLSelectElement && each === target.value);
+    if (chosen) choose(index, chosen);
+  };
+  return html`<select aria-label="Use ${name} as" @change=${take}>
+    ${COLUMN_USES.map((each) => html`<option value=${each} .selected=${each === use}>${USES[each]}</option>`)}
+  </select>`;
+}
+
+function renderMissing({ missing, firstMissing }: ColumnPreview): TemplateResult {
+  if (missing === 0 || firstMissing === null) return html`<span class="none">none</span>`;
+  const row = firstMissing.toLocaleString('en-GB');
+  return html`<b>${missing.toLocaleString('en-GB')}</b>
+    <small>${missing === 1 ? `in row ${row}` : `from row ${row} on`}</small>`;
+}
+
+function renderFigures(column: ColumnPreview, standardize: boolean): TemplateResult {
+  const { use, leaveOut, inputs, before, after } = column;
+  if (use === 'leave-out') {
+    return html`<td colspan="2" class="words">${leaveOut ? `left out: ${leaveOut}` : 'left out'}</td>`;
+  }
+  if (use === 'category') {
+    const words = inputs === 1 ? 'one category, one input' : `${inputs} categories, one input each`;
+    return html`<td colspan="2" class="words">${inputs === 0 ? nothing : words}</td>`;
+  }
+  return html`${renderFigure('mean', before, after, standardize)}${renderFigure('deviation', before, after, standardize)}`;
+}
+
+function renderFigure(of: keyof Moments, before: Moments | null, after: Moments | null, standardize: boolean): TemplateResult {
+  if (!before || !after) return html`<td class="figure"></td>`;
+  const rounded = Math.round(after[of] * DIGITS) / DIGITS;
+  return html`<td class="figure" data-of=${of === 'mean' ? 'mean' : 'dev.'}>
+    ${formatNumber(before[of])}${standardize ? html` <span class="after">→ ${formatTick(rounded)}</span>` : nothing}
+  </td>`;
+}

@@ -1,0 +1,64 @@
+import type { CompleteExperiment, DatasetName } from '../../experiment/experiment';
+import { DATASET_LABELS } from '../../experiment/labels';
+import { PRESETS, type Preset } from '../../experiment/presets';
+import { completeExperiment } from '../../experiment/defaults';
+import { experimentToHash } from '../../experiment/url';
+
+/** The data as a person would speak of them. */
+const DATA_WORDS: Partial<Record<DatasetName, string>> = {
+  spirals: 'spirals',
+  circles: 'circles',
+  moons: 'moons',
+  xor: 'XOR pattern',
+  gaussians: 'clouds',
+  digits: '8×8 digits',
+  mnist: 'MNIST digits',
+  iris: 'iris flowers',
+  wine: 'wines',
+  'breast-cancer': 'breast tumours',
+  letter: 'letters',
+  satellite: 'satellite pixels',
+  shuttle: 'shuttle readings',
+  spambase: 'e-mails',
+  custom: 'data',
+};
+
+const COUNTS = ['No networks', 'One network', 'Two networks', 'Three networks', 'Four networks'];
+
+const PRESET_HASHES = new Map(PRESETS.map((preset) => [experimentToHash(completeExperiment(preset.experiment)), preset]));
+
+/** The preset that an experiment is, if it is one. */
+export function presetOf(experiment: CompleteExperiment): Preset | undefined {
+  return PRESET_HASHES.get(experimentToHash(experiment));
+}
+
+/** What runs, and what to look at: two sentences for the top of the page. */
+export function headline(experiment: CompleteExperiment): { what: string; watch: string } {
+  const preset = presetOf(experiment);
+  // The page's own default is told of as what it is.
+  if (preset && preset !== PRESETS[0]) return { what: preset.sentence, watch: preset.lookAt };
+  const { lanes, dataset } = experiment;
+  const data = DATA_WORDS[dataset.name] ?? DATASET_LABELS[dataset.name];
+  const learn = lanes.length === 1 ? `learns the ${data}` : `learn the same ${data}`;
+  return {
+    what: `${COUNTS[lanes.length]}, ${depthWords(lanes.map(({ depth }) => depth))}, ${learn}.`,
+    watch: watch(experiment),
+  };
+}
+
+function depthWords(depths: readonly number[]): string {
+  const [least, most] = [Math.min(...depths), Math.max(...depths)];
+  const range = least === most ? String(most) : `${least} to ${most}`;
+  return `${range} hidden ${most === 1 ? 'layer' : 'layers'} deep`;
+}
+
+function watch({ lanes }: CompleteExperiment): string {
+  const targets = new Set(
+    lanes.map(({ activation, fixedPoint }) => {
+      const { mean, variance } = activation === 'selu' ? fixedPoint : { mean: 0, variance: 1 };
+      return `mean ${String(mean).replace('-', '\u2212')} and variance ${variance}`;
+    }),
+  );
+  const [target] = targets;
+  return targets.size === 1 ? `Watch whether each layer keeps ${target}.` : 'Watch whether each layer keeps its lane’s target.';
+}

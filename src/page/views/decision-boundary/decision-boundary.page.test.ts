@@ -1,0 +1,84 @@
+import axe from 'axe-core';
+import { expect, it, vi } from 'vitest';
+import { chartOf, mount, part, pixelsLike } from '../../../../tests/fixtures/mount';
+import { EXPERIMENTS, snapshot } from '../../../../tests/fixtures/snapshots';
+import { SpiralClient } from '../../../../tests/fixtures/spiral-client';
+import { DecisionBoundary } from './decision-boundary';
+
+const { duel } = EXPERIMENTS;
+
+async function show(client: SpiralClient, change: Partial<DecisionBoundary> = {}): Promise<DecisionBoundary> {
+  return mount(Object.assign(new DecisionBoundary(), { experiment: duel, client, snapshot: snapshot(duel, 100), ...change }));
+}
+
+const answered = (view: DecisionBoundary) => vi.waitFor(() => part(view, 'table'), { timeout: 4000 });
+
+it('draws the classes, the boundary and the points', async () => {
+  const view = await show(new SpiralClient(duel));
+  await answered(view);
+  const { canvas } = chartOf(view);
+  await vi.waitFor(() => {
+    // 42 % of each class's colour over white; ink for the boundary.
+    expect(pixelsLike(canvas, [187, 166, 213])).toBeGreaterThan(2000);
+    expect(pixelsLike(canvas, [223, 202, 164])).toBeGreaterThan(2000);
+    expect(pixelsLike(canvas, [0x1b, 0x1d, 0x21], 60)).toBeGreaterThan(200);
+  });
+  expect(part(view, 'canvas').getAttribute('aria-label')).toMatch(/Decision boundary of SELU at step 100.*class 0 on \d+/);
+  expect(part(view, '.keys').textContent).toContain('held out');
+});
+
+it('asks one question at a time, at most about three a second, and the newest one last', async () => {
+  const client = new SpiralClient(duel, { features: 2, classes: 2 }, 60);
+  const view = await show(client);
+  await answered(view);
+  const before = client.asked;
+  const started = performance.now();
+  for (let step = 101; step <= 130; step++) {
+    view.snapshot = { ...snapshot(duel, 100), step };
+    await new Promise((resolve) => setTimeout(resolve, 35));
+  }
+  const seconds = (performance.now() - started) / 1000;
+  expect(client.mostAtOnce).toBe(1);
+  expect(client.asked - before).toBeGreaterThan(0);
+  expect(client.asked - before).toBeLessThanOrEqual(seconds / 0.333 + 1);
+});
+
+it('does not ask again for what it knows', async () => {
+  const client = new SpiralClient(duel);
+  const view = await show(client);
+  await answered(view);
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  expect(client.asked).toBe(1);
+});
+
+it('shows nothing for data that is not 2-D, and asks nothing', async () => {
+  const client = new SpiralClient(duel, { features: 4, classes: 3 });
+  const view = await show(client);
+  await vi.waitFor(() => expect(view.renderRoot.querySelector('figure')).toBeNull());
+  expect(client.asked).toBe(0);
+});
+
+it('waits in words for data and first step, and bears a client that refuses', async () => {
+  const client = new SpiralClient(duel);
+  const view = await show(client, { snapshot: null });
+  await vi.waitFor(() => expect(part(view, '.keys').textContent).toContain('class 1'));
+  expect(part(view, '.empty').textContent).toBe('Waiting for the first step');
+  const deaf = new SpiralClient(duel);
+  deaf.predict = () => Promise.reject(new Error('gone'));
+  deaf.rows = () => Promise.reject(new Error('gone'));
+  expect(part(await show(deaf), '.empty').textContent).toBe('Waiting for the first step');
+});
+
+it('bears probabilities that are not numbers', async () => {
+  const client = new SpiralClient(duel);
+  client.predict = (_, inputs) => Promise.resolve(new Float32Array(inputs.length).fill(NaN));
+  const view = await show(client);
+  await answered(view);
+});
+
+it('has no violation that axe knows', async () => {
+  const view = await show(new SpiralClient(duel));
+  await answered(view);
+  const { violations } = await axe.run(view, { rules: { region: { enabled: false } } });
+  expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+});

@@ -1,0 +1,134 @@
+import axe from 'axe-core';
+import { expect, it, vi } from 'vitest';
+import { canvasIn, mount, part, pixelsLike } from '../../../../tests/fixtures/mount';
+import { DIGITS, PictureClient } from '../../../../tests/fixtures/picture-client';
+import { EXPERIMENTS, snapshot } from '../../../../tests/fixtures/snapshots';
+import { loadShape } from '../data-shape';
+import { ImagePredictions } from './image-predictions';
+import { loadImageSample } from '../image-sample';
+
+const { duel } = EXPERIMENTS;
+
+async function show(client: PictureClient, change: Partial<ImagePredictions> = {}): Promise<ImagePredictions> {
+  const [data, sample] = await Promise.all([loadShape(client), loadImageSample(client)]);
+  const view = Object.assign(new ImagePredictions(), { experiment: duel, client, data, sample, snapshot: snapshot(duel, 100) });
+  return mount(Object.assign(view, change), 700);
+}
+
+const answered = (view: ImagePredictions) =>
+  vi.waitFor(() => expect(view.renderRoot.querySelectorAll('.readings b').length).toBeGreaterThan(0), { timeout: 4000 });
+
+it('shows test images with what each lane takes them for, and marks what is wrong', async () => {
+  const view = await show(new PictureClient(duel));
+  await answered(view);
+  expect(view.renderRoot.querySelectorAll('.images > li')).toHaveLength(24);
+  const labels = [...view.renderRoot.querySelectorAll('canvas')].map((canvas) =>
+    Number(/\d/.exec(canvas.ariaLabel ?? '')?.[0]),
+  );
+  // The first lane of the fixture is always right; the second mistakes the odd classes.
+  expect(view.renderRoot.querySelectorAll('.lane-0.wrong')).toHaveLength(0);
+  const odd = labels.filter((label) => label % 2 === 1).length;
+  expect(odd).toBeGreaterThan(5);
+  expect(view.renderRoot.querySelectorAll('.lane-1.wrong')).toHaveLength(odd);
+  expect(view.renderRoot.querySelectorAll('.lane-1 .cross')).toHaveLength(odd);
+  expect(part(view, 'p').textContent).toContain(`24 by SELU, ${24 - odd} by ReLU`);
+});
+
+it('says of a network that has diverged that it reads none, not that it reads the first class', async () => {
+  const client = new PictureClient(duel);
+  vi.spyOn(client, 'predict').mockImplementation(async (_, inputs) => new Float32Array((inputs.length / 64) * 10).fill(NaN));
+  const view = await show(client);
+  await answered(view);
+  expect(part(view, 'p').textContent).toContain('none by SELU, which has diverged, none by ReLU');
+  expect(view.renderRoot.querySelectorAll('.cross')).toHaveLength(0);
+  expect([...view.renderRoot.querySelectorAll('.readings b')].every(({ textContent }) => textContent === '–')).toBe(true);
+});
+
+it('draws each image pixel for pixel', async () => {
+  const view = await show(new PictureClient(duel));
+  await answered(view);
+  const canvas = canvasIn(view);
+  expect([canvas.width, canvas.height]).toEqual([8, 8]);
+  // A tenth of 64 pixels is lit, the others hold a quarter of the brightest at most.
+  expect(pixelsLike(canvas, [217, 217, 217], 41)).toBeGreaterThanOrEqual(6);
+  expect(pixelsLike(canvas, [32, 32, 32], 36)).toBeGreaterThanOrEqual(57);
+});
+
+it('shows only the mistakes of a lane, of all that were looked at', async () => {
+  const view = await show(new PictureClient(duel));
+  await answered(view);
+  const select = part(view, 'select');
+  if (!(select instanceof HTMLSelectElement)) throw new Error('no select');
+  expect([...select.options].map(({ text }) => text)).toEqual(['all images', 'only mistakes of SELU', 'only mistakes of ReLU']);
+  const choose = (value: string) => {
+    select.value = value;
+    select.dispatchEvent(new Event('change'));
+  };
+  choose('1');
+  // 100 held-out rows of 10 classes by turns: 50 of odd ones.
+  await vi.waitFor(
+    () => expect(part(view, 'p').textContent).toBe('ReLU mistakes 50 of 100 held-out images; 24 of them are shown.'),
+    {
+      timeout: 4000,
+    },
+  );
+  expect(view.renderRoot.querySelectorAll('.lane-1.wrong')).toHaveLength(24);
+  choose('0');
+  await vi.waitFor(() => expect(part(view, 'p').textContent).toBe('SELU mistakes 0 of 100 held-out images.'), {
+    timeout: 4000,
+  });
+  // Their places are kept.
+  expect(view.renderRoot.querySelectorAll('.images > .vacant')).toHaveLength(24);
+});
+
+it('asks one question at a time, at most about three a second', async () => {
+  const client = new PictureClient(duel, DIGITS, 20);
+  const view = await show(client);
+  await answered(view);
+  const before = client.asked;
+  const started = performance.now();
+  for (let step = 101; step <= 130; step++) {
+    view.snapshot = { ...snapshot(duel, 100), step };
+    await new Promise((resolve) => setTimeout(resolve, 35));
+  }
+  const seconds = (performance.now() - started) / 1000;
+  expect(client.mostAtOnce).toBe(1);
+  expect(client.asked - before).toBeGreaterThan(0);
+  // Of two lanes.
+  expect(client.asked - before).toBeLessThanOrEqual(2 * (seconds / 0.333 + 1));
+});
+
+it('asks nothing while it is out of sight', async () => {
+  const client = new PictureClient(duel);
+  const view = new ImagePredictions();
+  const spacer = document.createElement('div');
+  spacer.style.height = '3000px';
+  document.body.prepend(spacer);
+  const [data, sample] = await Promise.all([loadShape(client), loadImageSample(client)]);
+  await mount(Object.assign(view, { experiment: duel, client, data, sample, snapshot: snapshot(duel, 100) }));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(client.asked).toBe(0);
+  spacer.remove();
+  await answered(view);
+});
+
+it('shows images that are trained on where none are held out, in colour too', async () => {
+  const shape = { ...DIGITS, heldOutRows: 0, image: { width: 6, height: 4, channels: 3 } };
+  const view = await show(new PictureClient(duel, shape));
+  await answered(view);
+  expect(part(view, 'p').textContent).toContain('images that they are trained on');
+  expect(canvasIn(view).width).toBe(6);
+});
+
+it('keeps places for the images before they come', async () => {
+  const view = await show(new PictureClient(duel), { sample: null });
+  expect(view.renderRoot.querySelectorAll('.images > li')).toHaveLength(24);
+  expect(part(view, 'p').textContent).toBe('Waiting for the first predictions.');
+});
+
+it('has no violation that axe knows', async () => {
+  const view = await show(new PictureClient(duel));
+  await answered(view);
+  const { violations } = await axe.run(view, { rules: { region: { enabled: false } } });
+  expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+});

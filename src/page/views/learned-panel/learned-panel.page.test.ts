@@ -1,0 +1,82 @@
+import axe from 'axe-core';
+import { expect, it, vi } from 'vitest';
+import { mount } from '../../../../tests/fixtures/mount';
+import { DIGITS, PictureClient } from '../../../../tests/fixtures/picture-client';
+import { confused, EXPERIMENTS, snapshot } from '../../../../tests/fixtures/snapshots';
+import type { DatasetName } from '../../../experiment/experiment';
+import { LearnedPanel } from './learned-panel';
+
+const { duel } = EXPERIMENTS;
+const on = (name: DatasetName) => ({ ...duel, dataset: { ...duel.dataset, name } });
+const TABLE = { classes: 3, trainingRows: 100, heldOutRows: 60, features: 4 };
+
+async function show(client: PictureClient): Promise<LearnedPanel> {
+  const { experiment } = client;
+  const newest = confused(snapshot(experiment, 100), client.shape.classes);
+  return mount(Object.assign(new LearnedPanel(), { experiment, client, snapshot: newest }), 1000);
+}
+
+const views = (panel: LearnedPanel) =>
+  [...panel.renderRoot.querySelectorAll('*')].map(({ localName }) => localName).filter((name) => name.startsWith('snn-'));
+
+const TWO_MATRICES = ['snn-confusion-matrix', 'snn-confusion-matrix'];
+
+it('what is shown is decided by the dataset’s name before any row has come', async () => {
+  for (const [name, expected] of [
+    ['moons', ['snn-decision-boundary', 'snn-decision-boundary']],
+    ['iris', TWO_MATRICES],
+    ['digits', ['snn-image-predictions', 'snn-drawing-pad', ...TWO_MATRICES]],
+    ['mnist', ['snn-image-predictions', 'snn-drawing-pad', ...TWO_MATRICES]],
+  ] as const) {
+    const client = new PictureClient(on(name));
+    client.rows = () => new Promise(() => {});
+    const panel = await show(client);
+    expect(views(panel), name).toEqual(expected);
+    expect(panel.beside, name).toBe(name === 'moons');
+  }
+});
+
+it('nothing moves when the rows come', async () => {
+  for (const [name, shape] of [
+    ['digits', DIGITS],
+    ['iris', TABLE],
+  ] as const) {
+    const waiting = new PictureClient(on(name), shape);
+    waiting.rows = () => new Promise(() => {});
+    const before = await mount(Object.assign(new LearnedPanel(), { experiment: waiting.experiment, client: waiting }), 1000);
+    const after = await show(new PictureClient(on(name), shape));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(Math.abs(after.offsetHeight - before.offsetHeight), name).toBeLessThan(4);
+  }
+});
+
+it('of a person’s own rows it shows what they are, also when others take their place', async () => {
+  const client = new PictureClient(on('custom'), TABLE);
+  const panel = await show(client);
+  await vi.waitFor(() => expect(views(panel)).toEqual(TWO_MATRICES));
+  const replaceBy = async (shape: typeof client.shape) => {
+    client.shape = shape;
+    await client.setData({ inputs: new Float32Array(), labels: new Uint32Array(), features: 1, classes: 2 });
+  };
+  await replaceBy({ ...DIGITS });
+  // Pictures of what, nobody knows: there is nothing to draw.
+  await vi.waitFor(() => expect(views(panel)).toEqual(['snn-image-predictions', ...TWO_MATRICES]));
+  await replaceBy({ ...TABLE, features: 2 });
+  await vi.waitFor(() => expect(views(panel)).toEqual(['snn-decision-boundary', 'snn-decision-boundary']));
+  expect(panel.beside).toBe(true);
+});
+
+it('the planes of three lanes do not stand beside the depth profile', async () => {
+  const experiment = { ...on('moons'), lanes: [...duel.lanes, duel.lanes[0]] };
+  const panel = await show(new PictureClient(experiment, { ...TABLE, features: 2 }));
+  expect(panel.beside).toBe(false);
+});
+
+it('has no violation that axe knows', async () => {
+  for (const name of ['digits', 'iris'] as const) {
+    const panel = await show(new PictureClient(on(name), name === 'iris' ? TABLE : DIGITS));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const { violations } = await axe.run(panel, { rules: { region: { enabled: false } } });
+    expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+  }
+});

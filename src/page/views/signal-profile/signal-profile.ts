@@ -1,0 +1,215 @@
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LaneSnapshot, Snapshot } from '../../../experiment/snapshot';
+import { formatNumber } from '../../charts/format';
+import { theme } from '../../design/theme';
+import { depthModel, depthShown } from '../depth-profile/depth-model';
+import { DepthPanel, THEORY_DASH } from '../depth-profile/depth-panel';
+import { GRADIENT, VARIANCE, type DepthQuantity } from '../depth-profile/depth-quantities';
+import { gainALayer, measuredGradient, predictedGradient } from '../gradient-by-depth';
+import { laneSwatch, lineSwatch } from '../../design/lane-keys';
+import { canvasOf } from '../live-view';
+import { SnapshotView } from '../snapshot-view';
+import { gradientTable } from '../tables';
+import { viewStyles } from '../../design/view-styles';
+
+/**
+ * The signal both ways: variance of the activations by layer, and beside it that of the gradient on its way back, relative to the last
+ * hidden layer; what theory says of both at the start dotted, the run's first snapshot as a ghost. Below, what each lane does to its
+ * gradient a layer, measured and predicted.
+ */
+@customElement('snn-signal-profile')
+export class SignalProfile extends SnapshotView {
+  static override styles = [
+    theme,
+    viewStyles,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+
+      .ways {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        align-items: end;
+        gap: var(--snn-space-4) var(--snn-space-5);
+      }
+
+      .plot {
+        height: 200px;
+      }
+
+      .keys {
+        margin-top: var(--snn-space-2);
+      }
+
+      table {
+        margin-top: var(--snn-space-3);
+        border-collapse: collapse;
+        font-size: var(--snn-text-sm);
+      }
+
+      .gains th,
+      .gains td {
+        padding: 2px 0 2px var(--snn-space-5);
+        font-weight: 400;
+        text-align: right;
+        white-space: nowrap;
+      }
+
+      .gains thead th {
+        color: var(--snn-muted);
+        white-space: normal;
+        vertical-align: bottom;
+      }
+
+      .gains tbody th,
+      .gains [rowspan] {
+        padding-left: 0;
+        text-align: left;
+        white-space: normal;
+      }
+
+      .gains tbody th svg {
+        margin-right: 0.4rem;
+      }
+
+      .theory {
+        color: var(--snn-muted);
+      }
+
+      @container (max-width: 38rem) {
+        .ways {
+          grid-template-columns: minmax(0, 1fr);
+        }
+
+        .gains th,
+        .gains td {
+          padding-left: var(--snn-space-3);
+        }
+
+        .gains tbody th svg {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  /** The run's first snapshot, drawn faintly behind the newest. */
+  @property({ attribute: false }) initial: Snapshot | null = null;
+
+  private readonly panels = [this.panel(VARIANCE, '.forward canvas'), this.panel(GRADIENT, '.backward canvas')];
+
+  protected override replaced(before: Snapshot | null): void {
+    if (!before || !this.newest || this.newest.step < before.step) this.resetRanges();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('experiment') || changed.has('initial')) this.resetRanges();
+  }
+
+  protected override render(): TemplateResult {
+    const waiting = this.newest ? nothing : html`<p class="empty">Waiting for the first step</p>`;
+    return html`
+      <div class="ways">
+        <figure>
+          <p class="heading">Forward <small>variance of the activations</small></p>
+          <div class="plot forward">
+            <canvas role="img" aria-label=${this.sentence('Variance of the activations', VARIANCE)}></canvas>
+          </div>
+          ${waiting}
+        </figure>
+        <figure>
+          <p class="heading">Backward <small>mean square of the gradients, last layer = 1</small></p>
+          <div class="plot backward">
+            <canvas
+              role="img"
+              aria-label=${this.sentence('Mean square of the gradient, the last layer’s being 1,', GRADIENT)}
+            ></canvas>
+          </div>
+          ${waiting}
+        </figure>
+      </div>
+      <ul class="keys" aria-hidden="true">
+        <li>${lineSwatch({ dash: THEORY_DASH.join(' ') })}theory of wide layers, at the start; narrow ones stray from it</li>
+        <li>${lineSwatch({ opacity: 0.4 })}step ${this.initial?.step ?? 0}</li>
+      </ul>
+      ${this.renderGains()} ${this.newest ? gradientTable(this.lanes, this.depth) : nothing}
+    `;
+  }
+
+  private renderGains(): TemplateResult {
+    return html`<table class="gains">
+      <thead>
+        <tr>
+          <th rowspan="2" scope="col">Squared gradients, on their way back, are multiplied</th>
+          <th colspan="2" scope="colgroup">a layer</th>
+          <th colspan="2" scope="colgroup">from the last layer to the first</th>
+        </tr>
+        <tr>
+          <th scope="col">now</th>
+          <th scope="col">theory, at the start</th>
+          <th scope="col">now</th>
+          <th scope="col">theory, at the start</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${this.experiment?.lanes.map((recipe, index) => {
+          const layers = this.lanes[index]?.layers ?? [];
+          const [now, theory] = [measuredGradient(layers), predictedGradient(layers)];
+          return html`<tr>
+            <th scope="row">${laneSwatch(index)}${recipe.label}</th>
+            <td>${factor(gainALayer(now))}</td>
+            <td class="theory">${factor(gainALayer(theory))}</td>
+            <td>${factor(now[0])}</td>
+            <td class="theory">${factor(theory[0])}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+  }
+
+  private panel(quantity: DepthQuantity, canvas: string): DepthPanel {
+    const panel = new DepthPanel(quantity, () => this.model());
+    this.addPlot(panel.plot(() => canvasOf(this, canvas)));
+    return panel;
+  }
+
+  private get lanes(): readonly LaneSnapshot[] {
+    return this.newest?.lanes ?? [];
+  }
+
+  private get depth(): number {
+    return depthShown(this.experiment, this.newest);
+  }
+
+  private model() {
+    return depthModel(this.experiment, this.newest, this.initial, null);
+  }
+
+  private resetRanges(): void {
+    for (const panel of this.panels) panel.resetRange();
+  }
+
+  private sentence(what: string, quantity: DepthQuantity): string {
+    if (!this.newest) return `${what} by layer: waiting for the first step`;
+    const ends = (values: readonly number[]) =>
+      `${formatNumber(values[0])} in layer 1 and ${formatNumber(values[values.length - 1])} in layer ${values.length}`;
+    const lanes = this.lanes.map(({ label, layers }) => {
+      const predicted = quantity.predicted(layers);
+      const theory = predicted.some(Number.isNaN) ? '' : `, predicted at the start ${ends(predicted)}`;
+      return `${label}: ${ends(quantity.measured(layers))}${theory}.`;
+    });
+    return `${what} by layer at step ${this.newest.step}, log scale. ${lanes.join(' ')}`;
+  }
+}
+
+/** '×1.08' */
+const factor = (value: number | undefined): string =>
+  value !== undefined && Number.isFinite(value) ? `×${formatNumber(value)}` : '–';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'snn-signal-profile': SignalProfile;
+  }
+}

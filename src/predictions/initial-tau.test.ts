@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { INITIALIZATIONS } from '../experiment/experiment';
+import { initialWeights } from '../engine/network/initializers';
+import { initialTau } from './initial-tau';
+
+// Against the weights that are drawn: Σw² of a unit, the mean over units.
+test.each(INITIALIZATIONS)('%s', (initialization) => {
+  for (const [fanIn, fanOut] of [
+    [160, 160],
+    [240, 80],
+    [80, 240],
+  ]) {
+    const recipe = { initialization, gain: 1.5 };
+    const { weight } = initialWeights(recipe, 1, fanIn, fanOut, 3);
+    const drawn = weight.reduce((sum, w) => sum + w * w, 0) / fanOut;
+    // 19,200 squares or more stray by 1 %.
+    expect(Math.abs(drawn - initialTau(recipe, fanIn, fanOut))).toBeLessThanOrEqual(0.04 * drawn);
+  }
+});

@@ -1,0 +1,105 @@
+/** What theory has of one lane at the start, one part of its recipe at a time: before any training, in wide plain layers. */
+import { activationOf, type ActivationParameters } from '../activations/catalogue';
+import { DATASET_RECORDS } from '../data/registry';
+import { resolveDropout, resolveConstants } from './resolved-constants';
+import { initialBiasVariance, initialTau } from './initial-tau';
+import { layerMap } from '../theory/layer-map';
+import { mapMoments } from '../theory/moment-map';
+import { type PooledDropout, type PooledLayer, normalizedLayer, normalLayer, pooledLayers } from '../theory/pooled';
+import { settle } from '../theory/settle';
+import type { CompleteExperiment, CompleteRecipe } from '../experiment/experiment';
+import { idealTau } from '../experiment/realization';
+import type { Moments } from '../theory/moments';
+
+export interface LaneTheory {
+  /** The α and λ in force. */
+  constants: ActivationParameters;
+  activation: (x: number) => number;
+  /** τ of the first layer, whose fan-in is the data's, and of those after it. */
+  tau: { first: number; hidden: number };
+  /** The τ that SELU has its fixed point at: 1, but where it is realised by other weights. */
+  idealTau: number;
+  dropout: PooledDropout | null;
+  /** The layers with the lane's own initial weights and no dropout. */
+  initialized: (secondMoment?: number) => PooledLayer[];
+  /** The layers with weights of the ideal τ, with or without the lane's dropout. */
+  ideal: (dropout: PooledDropout | null, secondMoment?: number) => PooledLayer[];
+  /** The first layer, normalised as the lane has it or not at all, with the ideal τ. */
+  firstLayer: (dropout: PooledDropout | null) => Moments;
+  /** Where layer after layer of this τ leads to from the target; as in settle.ts. SELU alone. */
+  settled: (tau: number, dropout?: PooledDropout | null) => Moments | null;
+  /** A fixed point other than 0 asks for a τ between these two, and for ordinary dropout below this rate. SELU alone. */
+  bounds: { low: number; high: number; dropout: number };
+  /** Whether the weights of every unit sum to 0. */
+  centred: boolean;
+}
+
+/** Null where a SELU lane's target has no α and λ. */
+export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment): LaneTheory | null {
+  const constants = resolveConstants(lane);
+  if (!constants) return null;
+  const { depth, width, initialization, fixedPoint } = lane;
+  const record = activationOf(lane.activation);
+  const activation = (x: number) => record.value(x, constants);
+  // How many features own data have is not known here.
+  const features = DATASET_RECORDS.find(({ name }) => name === experiment.dataset.name)?.features ?? width;
+  const tau = { first: initialTau(lane, features, width), hidden: initialTau(lane, width, width) };
+  const centred = initialization === 'lecun-exact';
+  const ideal = idealTau(lane);
+  const pooled = (
+    tauOf: (layer: number) => number,
+    bias: (layer: number) => number,
+    second: number,
+    drops: PooledDropout | null,
+  ) => pooledLayers(activation, depth, second, tauOf, bias, drops, centred);
+  return {
+    constants,
+    activation,
+    tau,
+    idealTau: ideal,
+    dropout: resolveDropout(lane, constants),
+    initialized: (second = 1) =>
+      pooled(
+        (layer) => (layer === 0 ? tau.first : tau.hidden),
+        (layer) => initialBiasVariance(lane, layer === 0 ? features : width),
+        second,
+        null,
+      ),
+    ideal: (drops, second = 1) =>
+      pooled(
+        () => ideal,
+        () => 0,
+        second,
+        drops,
+      ),
+    firstLayer: (drops) => {
+      const normalized = lane.normalization === 'batch' || lane.normalization === 'layer';
+      const after = lane.normalizationPlace === 'after-activation';
+      return normalized ? normalizedLayer(activation, after, ideal, drops) : normalLayer(activation, ideal, drops);
+    },
+    settled: (tauOfAll, drops = null) => {
+      const map = layerMap(
+        (entering) => mapMoments(entering, { ...constants, omega: 1, tau: 1 }),
+        { tau: tauOfAll, centred },
+        drops,
+      );
+      return settle(map, fixedPoint.variance);
+    },
+    bounds: boundsOf(constants, centred, ideal),
+    centred,
+  };
+}
+
+/**
+ * By E[f²]/q for z ~ N(0, q): λ²(1 + α²)/2 as q goes to 0, λ²/2 as it grows beyond all bounds, where ordinary dropout divides it by
+ * the share kept. Where the mean cancels, by Var[f]/q: E[f]²/q is λ²(1 − α)²/2π and λ²/2π there.
+ */
+function boundsOf({ alpha, lambda }: ActivationParameters, centred: boolean, ideal: number): LaneTheory['bounds'] {
+  const mean = centred ? 1 / (2 * Math.PI) : 0;
+  const scale = 1 / (lambda * lambda);
+  return {
+    low: scale / ((1 + alpha * alpha) / 2 - mean * (1 - alpha) ** 2),
+    high: scale / (0.5 - mean),
+    dropout: Math.max(0, 1 - 0.5 / (scale / ideal + mean)),
+  };
+}

@@ -1,0 +1,127 @@
+/** What theory says of each hidden layer of a recipe at the start, before any training. */
+import { layerRoles } from '../experiment/architecture';
+import { activationOf } from '../activations/catalogue';
+import type { Dataset, Standardization } from '../data/dataset';
+import type { CompleteRecipe } from '../experiment/experiment';
+import type { LayerStatistics } from '../experiment/snapshot';
+import { initialBiasVariance, initialTau } from './initial-tau';
+import { lawOf, pointMass, spread, type PointMasses } from '../theory/point-masses';
+import { mixedRows, pooledNetwork, type NetworkTheory } from './pooled-network';
+import { GATE_BIAS } from '../experiment/architecture';
+import { requireConstants, resolveDropout } from './resolved-constants';
+
+/** Rows that the inputs' moments are taken from. */
+const SAMPLE_ROWS = 2000;
+/**
+ * Where the rows, from the shortest to the longest, are cut into groups that go through theory one by one: finest among the shortest,
+ * whose gradients grow most.
+ */
+const ROW_CUTS = [0, 1 / 128, 1 / 32, 1 / 8, 1 / 3, 2 / 3, 1];
+
+/**
+ * Pooled mean and variance of each layer's output, and the standard deviation of its mean if all units × batch values were drawn
+ * independently from that distribution. At finite width the values of a layer hang together, so real means stray a little further.
+ * Beside them χ, what the layer multiplies the gradient's second moment by on its way back. Rows of different lengths are told apart
+ * for χ and for blocks, but where batch normalisation ties them together.
+ *
+ * NaN past the range of f32, and for χ of the first layer, below which no gradient is measured.
+ *
+ * @param inputs of the data as the network sees it
+ */
+export function predictLayers(
+  recipe: CompleteRecipe,
+  features: number,
+  inputs: InputMoments,
+  batch: number,
+): LayerStatistics['predicted'][] {
+  const { block, width, initialization, normalization: kind, normalizationPlace, dropout } = recipe;
+  const constants = requireConstants(recipe);
+  const record = activationOf(recipe.activation);
+  const activation = (x: number) => record.value(x, constants);
+  const fanIn = (layer: number) => (layer === 0 ? features : width);
+  const after = normalizationPlace === 'after-activation';
+  const normalization = kind === 'batch' || kind === 'layer' ? { kind, after } : null;
+  // ω = 0 in every unit; a single weight cannot have it.
+  const centred = initialization === 'lecun-exact';
+  const roles = layerRoles(recipe, features);
+  const theory: NetworkTheory = {
+    activation,
+    slope: (x) => record.slope(x, activation(x), constants),
+    roles,
+    tau: (layer) => initialTau(recipe, fanIn(layer), width),
+    bias: (layer) => initialBiasVariance(recipe, fanIn(layer)),
+    gateBias: GATE_BIAS,
+    normalization,
+    dropout: resolveDropout(recipe, constants),
+    centred,
+  };
+  const law = () => inputs.law?.() ?? spread(pointMass(0), inputs.second).law;
+  const acting = ({ second, withinRows }: RowMoments) => (centred && features > 1 ? withinRows : second);
+  const through = (rows: RowMoments) => pooledNetwork(theory, { entering: acting(rows), law });
+  // Not where a normalisation takes moments over the batch, nor where the first block adds the rows themselves.
+  const apart = kind !== 'batch' && roles[0] === 'plain' ? inputs.rows : undefined;
+  const layers = apart ? mixedRows(apart.map((rows) => ({ share: rows.share, layers: through(rows) }))) : through(inputs);
+  // Without blocks mean and variance are those of the moment map, as the phase plane and the recipe check have them.
+  const moments = apart && block === 'plain' ? through(inputs) : layers;
+  return layers.map(({ backwardGain }, l) => {
+    const { mean, variance } = moments[l];
+    // What was just normalised has its mean exactly.
+    const exact = normalization && after && dropout.kind === 'none' && roles[l] !== 'highway';
+    return { mean, variance, backwardGain, noise: exact ? 0 : Math.sqrt(variance / (width * batch)) };
+  });
+}
+
+export interface RowMoments {
+  /** E[x²] over features and rows. */
+  second: number;
+  /** E[(x − x̄)²] with x̄ the mean over the features of a row, divided by features − 1: what reaches weights that sum to 0. */
+  withinRows: number;
+}
+
+/** Of the standardised input features. */
+export interface InputMoments extends RowMoments {
+  /** Of groups of rows, with their shares of all; taken as alike where unknown. */
+  rows?: (RowMoments & { share: number })[];
+  /**
+   * Of all values, which a block adds to what its layers make where the data are as wide as they; taken as normal where unknown. Found
+   * when first asked for, which few recipes do, and kept.
+   */
+  law?: () => PointMasses;
+}
+
+/** Over the features of the first training rows. */
+export function inputMoments(dataset: Dataset, standardization: Standardization): InputMoments {
+  const { inputs, features, trainingRows } = dataset;
+  const { mean, scale } = standardization;
+  const rows = Math.min(trainingRows, SAMPLE_ROWS);
+  const each = Array.from({ length: rows }, (_, row): RowMoments => {
+    let sum = 0;
+    let squares = 0;
+    for (let feature = 0; feature < features; feature++) {
+      const x = (inputs[row * features + feature] - mean[feature]) * scale[feature];
+      sum += x;
+      squares += x * x;
+    }
+    return { second: squares / features, withinRows: (squares - (sum * sum) / features) / Math.max(1, features - 1) };
+  });
+  const sorted = each.toSorted((a, b) => a.second - b.second);
+  const cuts = [...new Set(ROW_CUTS.map((cut) => Math.round(cut * rows)))];
+  let law: PointMasses | undefined;
+  return {
+    ...average(each),
+    rows: cuts.slice(1).map((end, i) => ({ share: (end - cuts[i]) / rows, ...average(sorted.slice(cuts[i], end)) })),
+    law: () => (law ??= lawOf(standardizedValues(dataset, standardization, rows))),
+  };
+}
+
+/** Of all features of the first rows. */
+function standardizedValues({ inputs, features }: Dataset, { mean, scale }: Standardization, rows: number): Float64Array {
+  const values = new Float64Array(rows * features);
+  for (let i = 0; i < values.length; i++) values[i] = (inputs[i] - mean[i % features]) * scale[i % features];
+  return values;
+}
+
+function average(rows: readonly RowMoments[]): RowMoments {
+  const mean = (of: (row: RowMoments) => number) => rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
+  return { second: mean(({ second }) => second), withinRows: mean(({ withinRows }) => withinRows) };
+}

@@ -1,0 +1,92 @@
+/** Where a recipe's layers are led: its map from layer to layer as theory has it at the start, before any training. */
+import { activationOf, type ActivationParameters } from '../activations/catalogue';
+import type { CompleteRecipe } from '../experiment/experiment';
+import type { Moments } from '../theory/moments';
+import { resolveDropout, resolveConstants } from './resolved-constants';
+import { initialTau } from './initial-tau';
+import { constantMap, layerMap, momentsThrough, type LayerMap } from '../theory/layer-map';
+import { mapMoments } from '../theory/moment-map';
+import { settle } from '../theory/settle';
+
+interface Range {
+  min: number;
+  max: number;
+}
+
+/** The part of the (mean, variance) plane in which layers are followed. */
+export interface PhaseFrame {
+  mean: Range;
+  variance: Range;
+}
+
+/** How layer after layer goes on from anywhere in the frame. */
+export type FlowLimit =
+  | { kind: 'point'; at: Moments }
+  /** Each start has its own end: the map keeps what enters. */
+  | { kind: 'many' }
+  | { kind: 'none' };
+
+export interface Flow {
+  map: LayerMap;
+  tau: number;
+  limit: FlowLimit;
+  /** Whether layers settle that have this number entering. */
+  settles: (entering: number) => boolean;
+}
+
+/** Starts that are followed, from the bottom of the frame to its top. */
+const STARTS = 7;
+/** Of the frame's lowest variance: ends this near are one. */
+const SAME = 0.05;
+
+/** Null where there is no such map: blocks add what entered, which the map knows nothing of. */
+export function flowOf(recipe: CompleteRecipe, frame: PhaseFrame): Flow | null {
+  const constants = resolveConstants(recipe);
+  if (!constants || recipe.block !== 'plain') return null;
+  const tau = tauOf(recipe);
+  const map = mapOf(recipe, constants, tau);
+  const { min, max } = frame.variance;
+  const highest = Math.log((max + frame.mean.max ** 2) / min);
+  const starts = Array.from({ length: STARTS }, (_, i) => min * Math.exp((highest * i) / (STARTS - 1)));
+  const ends = starts.map((start) => settle(map, start));
+  const settles = (entering: number) => {
+    const nearest = Math.round((Math.log(entering / min) / highest) * (STARTS - 1));
+    return ends[Math.min(STARTS - 1, Math.max(0, nearest))] !== null;
+  };
+  return { map, tau, limit: limitOf(ends, min), settles };
+}
+
+function limitOf(ends: readonly (Moments | null)[], scale: number): FlowLimit {
+  const [first, ...others] = ends.filter((end) => end !== null);
+  if (!first) return { kind: 'none' };
+  const near = ({ mean, variance }: Moments) =>
+    Math.abs(mean - first.mean) < SAME * Math.sqrt(scale) &&
+    Math.abs(variance - first.variance) < SAME * Math.max(scale, first.variance);
+  return others.every(near) ? { kind: 'point', at: first } : { kind: 'many' };
+}
+
+function mapOf(recipe: CompleteRecipe, constants: ActivationParameters, tau: number): LayerMap {
+  const { normalization, normalizationPlace, initialization } = recipe;
+  const activation = activationOf(recipe.activation);
+  const dropout = resolveDropout(recipe, constants);
+  // SELU's has a closed form, a hundred times as fast: it is drawn anew at every move of the target.
+  const through =
+    activation.name === 'selu'
+      ? (preActivation: Moments) => mapMoments(preActivation, { ...constants, omega: 1, tau: 1 })
+      : (preActivation: Moments) => momentsThrough((x) => activation.value(x, constants), preActivation);
+  if (normalization === 'batch' || normalization === 'layer') {
+    const standard = { mean: 0, variance: 1 };
+    return constantMap(normalizationPlace === 'after-activation' ? standard : through(standard), dropout);
+  }
+  return layerMap(through, { tau, centred: isCentred(initialization) }, dropout);
+}
+
+/** τ between hidden layers. */
+function tauOf(recipe: CompleteRecipe): number {
+  return initialTau(recipe, recipe.width, recipe.width);
+}
+
+/** Whether the initialiser makes the weights of every unit sum to 0. */
+function isCentred(initialization: CompleteRecipe['initialization']): boolean {
+  return initialization === 'lecun-exact';
+}

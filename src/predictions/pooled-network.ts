@@ -1,0 +1,253 @@
+/**
+ * The pooled view (pooled.ts) of a whole network with its blocks: mean and variance of each layer's output at the start, and by how
+ * much the layer multiplies the gradient on its way back.
+ *
+ *   plain, opens   a layer with normal pre-activations.
+ *   closes         h = f(z + s), s the block's input. z is normal, with zero-mean weights of its own and so independent of s; what f
+ *                  acts on has the law of the sum. It is carried from block to block as masses at points (point-masses.ts).
+ *   highway        h = c·T + x·(1 − T), where c, T and x are independent in the same way: two moments of each are enough.
+ *
+ * Exact in wide layers whose rows all have the same second moment; rows that differ go through it in groups (`mixedRows`), but not where
+ * batch normalisation ties them together. That is taken over many rows that are independent of each other: of data with few directions
+ * it makes something else.
+ */
+import type { LayerRole } from '../experiment/architecture';
+import type { Moments } from '../theory/moments';
+import { backwardGains, type BackwardStep } from '../theory/backward';
+import { mapped, momentsOf, pointMass, spread, withDropout, type PointMasses } from '../theory/point-masses';
+import {
+  droppedMoments,
+  LARGEST,
+  NORMALIZATION_EPSILON,
+  normalizedLayer,
+  normalizedVariance,
+  normalLayer,
+  type PooledDropout,
+} from '../theory/pooled';
+import { normalExpectation } from '../math/quadrature';
+
+interface Normalization {
+  kind: 'batch' | 'layer';
+  after: boolean;
+}
+
+export interface NetworkTheory {
+  activation: (x: number) => number;
+  /** f′; at a kink in 0 from either side. */
+  slope: (x: number) => number;
+  /** One a hidden layer. */
+  roles: readonly LayerRole[];
+  /** Of each layer, from the initialiser: variance of a weight × fan-in. */
+  tau: (layer: number) => number;
+  /** Variance of a layer's biases. */
+  bias: (layer: number) => number;
+  /** Of a gate's pre-activations. */
+  gateBias: number;
+  /** By moments: weight normalisation changes nothing at the start. */
+  normalization: Normalization | null;
+  dropout: PooledDropout | null;
+  /** Whether the weights of each unit sum to 0. */
+  centred: boolean;
+}
+
+/** What enters the first layer. */
+export interface NetworkInput {
+  /** E[x²] that the first layer acts on: about the mean of its row where weights are centred. */
+  entering: number;
+  /** Of the values themselves, where a block or a highway adds them to what its layers make. */
+  law: () => PointMasses;
+}
+
+export interface NetworkLayer extends Moments {
+  /** χ, as in backward.ts; NaN for the first layer. */
+  backwardGain: number;
+}
+
+/** What the next layers need to know of an output. */
+interface Output extends Moments {
+  law: () => PointMasses;
+}
+
+const LOST: Output = { mean: NaN, variance: NaN, law: () => pointMass(NaN) };
+
+export function pooledNetwork(theory: NetworkTheory, input: NetworkInput): NetworkLayer[] {
+  const { roles, tau, bias, centred } = theory;
+  const outputs: Output[] = [];
+  const steps: BackwardStep[] = [];
+  const outputOf = (layer: number): Output => outputs[layer] ?? inputOutput(input);
+  for (const [layer, role] of roles.entries()) {
+    const below = outputs[layer - 1];
+    const entering = below ? below.variance + (centred ? 0 : below.mean ** 2) : input.entering;
+    const weights: WeightsOf = {
+      tau: tau(layer),
+      arriving: tau(layer) * entering + bias(layer),
+      // Standardised inputs have mean 0 in every feature.
+      overRows: tau(layer) * (below?.variance ?? input.entering),
+    };
+    const { output, step } =
+      role === 'closes'
+        ? closingLayer(theory, weights, outputOf(layer - 2))
+        : role === 'highway'
+          ? highwayLayer(theory, weights, entering, outputOf(layer - 1))
+          : plainLayer(theory, weights);
+    outputs.push(output);
+    steps.push(step);
+  }
+  const gains = backwardGains(steps);
+  // Nothing is known of a gradient below the first layer.
+  return outputs.map(({ mean, variance }, l) => ({ mean, variance, backwardGain: l === 0 ? NaN : gains[l] }));
+}
+
+/** The layers as some of the rows go through them. */
+export interface RowsThrough {
+  /** Of all rows. */
+  share: number;
+  layers: readonly NetworkLayer[];
+}
+
+/**
+ * All rows together. A short row meets other slopes than a long one in layer after layer, so that their gradients multiply apart: the
+ * mean of the products is more than the product of the means. At the last layer they are taken as equal.
+ */
+export function mixedRows(groups: readonly RowsThrough[]): NetworkLayer[] {
+  const over = (of: (group: RowsThrough, index: number) => number) =>
+    groups.reduce((sum, group, index) => sum + group.share * of(group, index), 0);
+  /** Second moment of the gradient at the layer at hand, by group, its mean over all rows 1. */
+  let gradients = groups.map(() => 1);
+  const mixed: NetworkLayer[] = [];
+  for (let l = groups[0].layers.length - 1; l >= 0; l--) {
+    const mean = over(({ layers }) => layers[l].mean);
+    const second = over(({ layers }) => layers[l].variance + layers[l].mean ** 2);
+    const leaving = groups.map(({ layers }, group) => gradients[group] * layers[l].backwardGain);
+    const gain = over((_, group) => leaving[group]);
+    mixed.unshift({ mean, variance: Math.max(0, second - mean * mean), backwardGain: gain });
+    // Where nothing comes back, or what comes back is past all numbers, groups are alike.
+    if (gain > 0 && Number.isFinite(gain)) gradients = leaving.map((gradient) => gradient / gain);
+  }
+  return mixed;
+}
+
+function inputOutput({ law }: NetworkInput): Output {
+  const of = law();
+  return { ...momentsOf(of), law: () => of };
+}
+
+interface WeightsOf {
+  tau: number;
+  /** Variance of x·W + b. */
+  arriving: number;
+  /** The part of it that a unit sees from row to row of a batch: not the bias, nor what the mean below gives. */
+  overRows: number;
+}
+
+function plainLayer(theory: NetworkTheory, weights: WeightsOf): { output: Output; step: BackwardStep } {
+  const { activation, normalization, dropout } = theory;
+  const { mean, variance } = normalization
+    ? normalizedLayer(activation, normalization.after, normalizedOver(normalization, weights), dropout)
+    : normalLayer(activation, weights.arriving, dropout);
+  const law = () => outputLaw(theory, spread(pointMass(0), activated(theory, weights)).law);
+  return { output: { mean, variance, law }, step: { kind: 'dense', ...denseGains(theory, weights) } };
+}
+
+/** Variance of the pre-activations of a layer that nothing is added to. */
+function activated({ normalization }: NetworkTheory, weights: WeightsOf): number {
+  return normalization && !normalization.after ? normalizedVariance(normalizedOver(normalization, weights)) : weights.arriving;
+}
+
+/** Variance of pre-activations that a normalisation divides by: of a unit over the batch, or of a row over its units. */
+function normalizedOver({ kind, after }: Normalization, { arriving, overRows }: WeightsOf): number {
+  return kind === 'batch' && !after ? overRows : arriving;
+}
+
+/** χ of a layer with normal pre-activations in its two parts: from the output to what f acts on, and from there to the input. */
+function denseGains(theory: NetworkTheory, weights: WeightsOf): { slopes: number; weights: number } {
+  const { activation, normalization } = theory;
+  const variance = activated(theory, weights);
+  if (!(variance < LARGEST)) return { slopes: NaN, weights: NaN };
+  const slopes = normalExpectation((x) => squaredSlope(theory, x), 0, Math.sqrt(variance));
+  const ofActivation = normalization?.after ? normalLayer(activation, variance).variance : NaN;
+  return { slopes: slopes * outputGain(theory, ofActivation), weights: weightGain(theory, weights) };
+}
+
+/** At a kink in 0 the mean of both sides: what a sum over an even grid takes. */
+function squaredSlope({ slope }: NetworkTheory, x: number): number {
+  return x === 0 ? (slope(Number.MIN_VALUE) ** 2 + slope(-Number.MIN_VALUE) ** 2) / 2 : slope(x) ** 2;
+}
+
+/** What dropout and a normalisation after the activation do to a gradient's second moment. */
+function outputGain({ normalization, dropout }: NetworkTheory, varianceOfActivation: number): number {
+  const kept = dropout ? dropout.keep * dropout.scale ** 2 : 1;
+  return normalization?.after ? kept / (varianceOfActivation + NORMALIZATION_EPSILON) : kept;
+}
+
+/** What the weights, and a normalisation before the activation, do to it. */
+function weightGain({ normalization }: NetworkTheory, weights: WeightsOf): number {
+  const { tau } = weights;
+  if (!normalization || normalization.after) return tau;
+  return tau / (normalizedOver(normalization, weights) + NORMALIZATION_EPSILON);
+}
+
+/** From the law of what f acts on to that of the layer's output. */
+function outputLaw({ activation, normalization, dropout }: NetworkTheory, sum: PointMasses): PointMasses {
+  let law = mapped(sum, activation);
+  if (normalization?.after) {
+    const { mean, variance } = momentsOf(law);
+    law = mapped(law, (y) => (y - mean) / Math.sqrt(variance + NORMALIZATION_EPSILON));
+  }
+  return dropout ? withDropout(law, dropout) : law;
+}
+
+function closingLayer(theory: NetworkTheory, weights: WeightsOf, skipped: Output): { output: Output; step: BackwardStep } {
+  if (!(weights.arriving < LARGEST) || !(skipped.variance < LARGEST)) {
+    return { output: LOST, step: { kind: 'dense', slopes: NaN, weights: NaN } };
+  }
+  const { law: sum, expected } = spread(skipped.law(), activated(theory, weights));
+  const law = outputLaw(theory, sum);
+  const gain = outputGain(theory, theory.normalization?.after ? momentsOf(mapped(sum, theory.activation)).variance : NaN);
+  return {
+    output: { ...momentsOf(law), law: () => law },
+    step: {
+      kind: 'closes',
+      sum,
+      output: law,
+      slopes: sum.points.map((x) => gain * squaredSlope(theory, x)),
+      expected,
+      weights: weightGain(theory, weights),
+    },
+  };
+}
+
+function highwayLayer(
+  theory: NetworkTheory,
+  weights: WeightsOf,
+  entering: number,
+  x: Moments,
+): { output: Output; step: BackwardStep } {
+  const { dropout, gateBias } = theory;
+  // Its gate's weights are drawn as its own are.
+  const gateVariance = weights.tau * entering;
+  const { output: c } = plainLayer({ ...theory, dropout: null }, weights);
+  if (!(gateVariance < LARGEST)) return { output: LOST, step: { kind: 'highway', gain: NaN } };
+  const ofGate = (f: (t: number) => number) =>
+    normalExpectation((z) => f(1 / (1 + Math.exp(-z - gateBias))), 0, Math.sqrt(gateVariance));
+  const open = ofGate((t) => t);
+  const openSquared = ofGate((t) => t * t);
+  const shutSquared = ofGate((t) => (1 - t) ** 2);
+  const both = ofGate((t) => t * (1 - t));
+  const second = ({ mean, variance }: Moments) => variance + mean * mean;
+
+  let mean = c.mean * open + x.mean * (1 - open);
+  let square = second(c) * openSquared + 2 * c.mean * x.mean * both + second(x) * shutSquared;
+  if (dropout) [mean, square] = droppedMoments(mean, square, dropout);
+
+  // Three ways back, whose signs are independent: past the layer, through its own weights, and through the gate's.
+  const own = denseGains({ ...theory, dropout: null }, weights);
+  const difference = c.variance + x.variance + (c.mean - x.mean) ** 2;
+  const throughGate = weights.tau * difference * ofGate((t) => (t * (1 - t)) ** 2);
+  const gain = shutSquared + openSquared * own.slopes * own.weights + throughGate;
+  const kept = dropout ? dropout.keep * dropout.scale ** 2 : 1;
+  return {
+    output: { mean, variance: Math.max(0, square - mean * mean), law: LOST.law },
+    step: { kind: 'highway', gain: kept * gain },
+  };
+}

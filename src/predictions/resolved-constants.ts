@@ -1,0 +1,51 @@
+/** What is in force in a recipe: its activation's constants, and what its dropout does to a unit. */
+import { activationOf, type ActivationParameters } from '../activations/catalogue';
+import type { CompleteRecipe } from '../experiment/experiment';
+import { RecipeError } from '../experiment/errors';
+import { realizationOf } from '../experiment/realization';
+import { alphaDropout } from '../theory/alpha-dropout';
+import { solveFixedPoint } from '../theory/fixed-point';
+import type { PooledDropout } from '../theory/pooled';
+
+/**
+ * The α and λ of a recipe: SELU's solved for the target fixed point or scaled to it, ELU's and leaky ReLU's α as given. Null where no
+ * α and λ make the target a fixed point.
+ */
+export function resolveConstants(recipe: CompleteRecipe): ActivationParameters | null {
+  const { activation, alpha, fixedPoint } = recipe;
+  const { parameters } = activationOf(activation);
+  if (activation === 'elu' || activation === 'leaky-relu') return { ...parameters, alpha };
+  // The default target has its constants written out to the last digit.
+  if (activation !== 'selu' || (fixedPoint.mean === 0 && fixedPoint.variance === 1)) return parameters;
+  const deviation = Math.sqrt(fixedPoint.variance);
+  switch (realizationOf(recipe)) {
+    case 'solved': {
+      const solved = solveFixedPoint(fixedPoint);
+      return solved && { ...parameters, ...solved };
+    }
+    case 'scaled-output':
+      return { ...parameters, lambda: deviation * parameters.lambda };
+    case 'scaled-units':
+      return { ...parameters, unitScale: deviation };
+  }
+}
+
+/** Null where nothing is dropped. */
+export function resolveDropout(
+  { dropout: { kind, rate }, fixedPoint }: CompleteRecipe,
+  constants: ActivationParameters,
+): PooledDropout | null {
+  if (kind === 'none') return null;
+  const keep = 1 - rate;
+  if (kind === 'standard') return { keep, scale: 1 / keep, shift: 0, dropped: 0 };
+  const { a, b, dropped } = alphaDropout(rate, fixedPoint, constants);
+  return { keep, scale: a, shift: b, dropped };
+}
+
+/** The same constants. Throws a RecipeError where no α and λ make the target a fixed point. */
+export function requireConstants(recipe: CompleteRecipe): ActivationParameters {
+  const solved = resolveConstants(recipe);
+  if (solved) return solved;
+  const { mean, variance } = recipe.fixedPoint;
+  throw new RecipeError('fixedPoint', `no α and λ make (${mean}, ${variance}) a fixed point of SELU`);
+}

@@ -1,9 +1,0 @@
-import { expect, test } from 'vitest';
-import { denseBackwardWeight } from './dense-backward-weight';
-
-test('writes xᵀ·δ and the sums of δ over whatever stood there', () => {
-  const into = { weight: new Float64Array(2).fill(NaN), bias: new Float64Array(1).fill(NaN) };
-  // x = [[1, 2], [3, 4]], δ = [[5], [6]]: dW = [1·5 + 3·6, 2·5 + 4·6], db = 5 + 6.
-  denseBackwardWeight(Float64Array.of(1, 2, 3, 4), Float64Array.of(5, 6), 2, into);
-  expect([...into.weight, ...into.bias]).toEqual([23, 34, 11]);
-});

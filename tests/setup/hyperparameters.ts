@@ -1,0 +1,39 @@
+/** A lane's numbers and a run's position for kernel tests. */
+import { activationOf } from '../../src/activations/catalogue';
+import type { Device } from '../../src/engine/gpu/device';
+import { packHyperparameters, type Hyperparameters } from '../../src/engine/kernels/hyperparameter-buffer';
+import { packState, type Passage } from '../../src/engine/kernels/training-state';
+import type { DropoutCoefficients } from '../../src/engine/reference/dropout';
+import { storageOf } from './tensors';
+
+const DEFAULTS: Hyperparameters = {
+  ...activationOf('selu').parameters,
+  dropout: { rate: 0, scale: 1, shift: 0, dropped: 0 },
+  learningRate: 0.1,
+  weightDecay: 0,
+  momentum: 0.9,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  saturation: 0.05,
+  histogram: { low: -5, binsPerUnit: 8 },
+  seed: 1,
+};
+
+const PASSAGE: Passage = { firstRow: 0, rows: 1000, batch: 1, shuffle: false, seed: 1 };
+
+export function hyperOf(device: Device, numbers: Partial<Hyperparameters> = {}): GPUBuffer {
+  return device.uniform('lane', packHyperparameters({ ...DEFAULTS, ...numbers }));
+}
+
+/** The lane's dropout from the twin's coefficients, which the oracles vouch for; null drops nothing. */
+export function laneDropout(rate: number, coefficients: DropoutCoefficients | null): Hyperparameters['dropout'] {
+  if (!coefficients) return DEFAULTS.dropout;
+  const { keepScale, keepShift, droppedValue } = coefficients;
+  return { rate, scale: keepScale, shift: keepShift, dropped: droppedValue };
+}
+
+/** A run at step `step`. */
+export function stateAt(device: Device, step: number, passage: Partial<Passage> = {}): GPUBuffer {
+  return storageOf(device, 'state', packState({ ...PASSAGE, ...passage }, step));
+}
