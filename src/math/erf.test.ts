@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { erf, erfc, erfcx } from './erf';
 
-// x, erf(x), erfc(x), exp(x²) erfc(x): computed with 40 digits by mpmath and rounded to float64.
+// x, erf(x), erfc(x) and exp(x²) erfc(x), computed by mpmath with 40 digits and rounded to float64.
 const VALUES = [
   [-26, -1, 2, 7.657724931490568e293],
   [-5.5, -0.9999999999999927, 1.9999999999999927, 27443409954929.71],
@@ -27,7 +27,7 @@ const VALUES = [
   [26, 1, 5.663192408856143e-296, 0.021683584850562907],
 ] as const;
 
-/** Relative error, absolute where 0 is expected. */
+/** Relative error; absolute error if the expected value is 0. */
 const error = (got: number, expected: number) => Math.abs(got - expected) / (Math.abs(expected) || 1);
 
 test.each(VALUES)('erf, erfc and erfcx of %s', (x, erfValue, erfcValue, erfcxValue) => {
@@ -36,7 +36,7 @@ test.each(VALUES)('erf, erfc and erfcx of %s', (x, erfValue, erfcValue, erfcxVal
   expect(error(erfcx(x), erfcxValue)).toBeLessThan(1e-15);
 });
 
-test('at the ends of the range', () => {
+test('erf, erfc and erfcx at infinities, at large arguments and at NaN', () => {
   expect([erf(Infinity), erf(-Infinity), erfc(Infinity), erfc(-Infinity)]).toEqual([1, -1, 0, 2]);
   expect([erfcx(Infinity), erfcx(-30)]).toEqual([0, Infinity]);
   // erfcx(x) → 1/(x√π) (Abramowitz and Stegun 7.1.23).

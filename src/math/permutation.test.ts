@@ -13,14 +13,14 @@ test('differs from epoch to epoch and from seed to seed', () => {
   expect(new Set([order(1, 0), order(1, 1), order(2, 0)]).size).toBe(3);
 });
 
-test('puts every row in every place about equally often', () => {
+test('puts every row in every position about equally often', () => {
   const size = 6;
   const epochs = 6000;
   const counts = new Float64Array(size * size);
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (let i = 0; i < size; i++) counts[i * size + permute(i, size, 11, epoch)]++;
   }
-  // Chi-square over a 6 × 6 table with both margins fixed: 25 degrees of freedom, 99.9 % point 52.6 (tables).
+  // A 6 × 6 table with fixed margins has 25 degrees of freedom; the chi-square tables give 52.6 as the 99.9 % point.
   const expected = epochs / size;
   const chiSquare = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
   expect(chiSquare).toBeLessThan(52.6);

@@ -1,20 +1,21 @@
 /**
- * A random permutation of 0 … size − 1, one element at a time and without a table: a six-round Feistel network over the next
- * power of four, walked until it lands inside (Black and Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002,
- * section 5). shaders/lib/permutation.wgsl holds the same function, so a shuffled batch is gathered on the GPU by arithmetic
- * alone.
+ * A random permutation of 0 … size − 1, computed one element at a time and without a table.
+ *
+ * Method: a Feistel network of six rounds permutes the next power of four. It is applied repeatedly until the value is below `size`
+ * ("cycle walking"). Source: Black and Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002, section 5.
+ * shaders/lib/permutation.wgsl has the same function, so the GPU gathers a shuffled batch without an index table.
  */
 import { threefry } from './threefry';
 import { streamKey } from './random-stream';
 
 const ROUNDS = 6;
-// Halves of fewer bits give too few round functions to look random.
+// With fewer bits, there are too few round functions for the permutation to look random.
 const SMALLEST_HALF = 3;
 const block = new Uint32Array(2);
 
-/** Where position `index` of pass `epoch` over `size` rows is found. `size` at least 1 and below 2³¹, `index` below `size`. */
+/** Returns the row at position `index` of epoch `epoch` over `size` rows; 1 ≤ `size` < 2³¹ and 0 ≤ `index` < `size`. */
 export function permute(index: number, size: number, seed: number, epoch: number): number {
-  // Bits of each half: the domain holds 4^half ≥ size elements, at most four times as many, from 64 on.
+  // Bits of each half. The domain has 4^half elements: at least 64, and otherwise fewer than 4 · size.
   let half = SMALLEST_HALF;
   while (4 ** half < size) half++;
   const mask = (1 << half) - 1;
@@ -24,7 +25,7 @@ export function permute(index: number, size: number, seed: number, epoch: number
     let left = value >>> half;
     let right = value & mask;
     for (let round = 0; round < ROUNDS; round++) {
-      // The round number rides above the half block, which is at most 16 bits wide.
+      // A half has at most 16 bits, so the upper 16 bits of the counter hold the round number.
       threefry(seed, key, epoch, (round << 16) | right, block);
       [left, right] = [right, left ^ (block[0] & mask)];
     }

@@ -1,21 +1,21 @@
-/** E[f(z)] for normal z, for any f with at most one kink at 0: what the moment map is made of where there is no closed form. */
+/** Expectations under a normal distribution, for functions with at most one kink, at 0. Theory uses them without a closed form. */
 
 const POINTS = 48;
-/** Density beyond this many standard deviations is below 1e−31. */
-const REACH = 12;
+/** Integration limit in standard deviations; the density there is below 1e−31. */
+const CUTOFF = 12;
 
 const { nodes, weights } = gaussLegendre(POINTS);
 
 /**
- * E[f(z)], z ~ N(mean, deviation²), by Gauss–Legendre quadrature over panels on either side of 0: relative error about 1e−13 for
- * every activation of the catalogue.
+ * Returns E[f(z)] for z ~ N(mean, deviation²), by Gauss–Legendre quadrature over panels on both sides of 0. The relative error is
+ * about 1e−13 for every activation of the catalogue.
  */
 export function normalExpectation(f: (x: number) => number, mean: number, deviation: number): number {
   if (deviation === 0) return f(mean);
   if (mean === 0) return centredExpectation(f, deviation);
-  const low = mean - REACH * deviation;
-  const high = mean + REACH * deviation;
-  // Panels end at 0, where activations have their kink, and are no wider than three deviations.
+  const low = mean - CUTOFF * deviation;
+  const high = mean + CUTOFF * deviation;
+  // 0 is the edge of a panel, because activations have their kink there. A panel is at most three deviations wide.
   const edges = [low, high, 0, ...[-9, -6, -3, 0, 3, 6, 9].map((k) => mean + k * deviation)]
     .filter((edge) => edge >= low && edge <= high)
     .toSorted((a, b) => a - b);
@@ -32,8 +32,8 @@ export function normalExpectation(f: (x: number) => number, mean: number, deviat
   return sum / (deviation * Math.sqrt(2 * Math.PI));
 }
 
-/** Of N(0, 1) over the same panels: where they end at 0 anyway, nodes and density are always the same. */
-const standard = standardNormal();
+/** The nodes and weights for N(0, 1). At mean 0 the panels scale with the deviation, so these serve every deviation. */
+const standard = standardNormalRule();
 
 function centredExpectation(f: (x: number) => number, deviation: number): number {
   let sum = 0;
@@ -41,9 +41,9 @@ function centredExpectation(f: (x: number) => number, deviation: number): number
   return sum;
 }
 
-function standardNormal(): { nodes: Float64Array; weights: Float64Array } {
+function standardNormalRule(): { nodes: Float64Array; weights: Float64Array } {
   const panel = 3;
-  const middles = Array.from({ length: (2 * REACH) / panel }, (_, i) => -REACH + (i + 0.5) * panel);
+  const middles = Array.from({ length: (2 * CUTOFF) / panel }, (_, i) => -CUTOFF + (i + 0.5) * panel);
   const at = middles.flatMap((middle) => Array.from(nodes, (node) => middle + (panel / 2) * node));
   const density = (t: number) => Math.exp(-0.5 * t * t) / Math.sqrt(2 * Math.PI);
   return {
@@ -52,7 +52,10 @@ function standardNormal(): { nodes: Float64Array; weights: Float64Array } {
   };
 }
 
-/** Nodes and weights on [−1, 1]: roots of the Legendre polynomial by Newton's method (Press et al., and any text on quadrature). */
+/**
+ * Returns the Gauss–Legendre nodes and weights on [−1, 1]. The nodes are the roots of the Legendre polynomial, found by Newton's
+ * method (Press et al., "Numerical Recipes", section 4.6).
+ */
 function gaussLegendre(count: number): { nodes: Float64Array; weights: Float64Array } {
   const nodes = new Float64Array(count);
   const weights = new Float64Array(count);

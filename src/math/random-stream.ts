@@ -1,20 +1,22 @@
 /**
- * Named streams of draws: every draw of a run is keyed by (seed, purpose, layer, step, element), so that the same experiment
- * draws the same numbers whatever is drawn beside it. Key: (seed, purpose · 2¹⁶ + layer); counter: (step, element / 2), the two
- * words of a block serving elements 2i and 2i + 1.
+ * Named streams of random numbers. A draw depends only on (seed, purpose, layer, step, element), so an experiment draws the same
+ * numbers whatever other streams are in use.
+ *
+ * The key is (seed, purpose · 2¹⁶ + layer) and the counter (step, ⌊element / 2⌋). Each block has two words, for the elements 2i and
+ * 2i + 1.
  */
 import { threefry } from './threefry';
 
-/** What a draw is for. The numbers are part of every saved experiment's meaning: never renumber. */
+/** The purposes of draws. Never change a number: saved experiments would draw other values. */
 export const PURPOSES = { weight: 1, dropout: 2, batch: 3, dataset: 4, noise: 5, split: 6 } as const;
 export type Purpose = keyof typeof PURPOSES;
 
-/** The second key word of a stream. */
+/** Returns the second key word of a stream. */
 export function streamKey(purpose: Purpose, layer = 0): number {
   return ((PURPOSES[purpose] << 16) | layer) >>> 0;
 }
 
-/** A word to the middle of one of 2³² equal cells of (0, 1): never 0, never 1. */
+/** Returns the centre of one of 2³² equal cells of (0, 1), so neither 0 nor 1. */
 function toUnit(word: number): number {
   return (word + 0.5) * 2 ** -32;
 }
@@ -28,13 +30,13 @@ export interface Stream {
 
 const block = new Uint32Array(2);
 
-/** The 32-bit word of one element of a stream. */
+/** Returns the 32-bit word of one element of a stream. */
 export function word(stream: Stream, element: number): number {
   threefry(stream.seed, streamKey(stream.purpose, stream.layer), stream.step ?? 0, element >>> 1, block);
   return block[element & 1];
 }
 
-/** `count` uniform draws in (0, 1). */
+/** Returns `count` uniform draws in (0, 1). */
 export function uniforms(stream: Stream, count: number): Float64Array {
   const draws = new Float64Array(count + (count & 1));
   const key = streamKey(stream.purpose, stream.layer);
@@ -46,7 +48,7 @@ export function uniforms(stream: Stream, count: number): Float64Array {
   return draws.subarray(0, count);
 }
 
-/** `count` standard normal draws by Box and Muller's transform of the uniforms, a pair from each block. */
+/** Returns `count` standard normal draws. The Box–Muller transform makes two of them from each block. */
 export function normals(stream: Stream, count: number): Float64Array {
   const draws = new Float64Array(count + (count & 1));
   const key = streamKey(stream.purpose, stream.layer);

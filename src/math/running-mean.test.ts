@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RunningMean } from './running-mean';
 
-test('tells nothing before it has enough', () => {
+test('is NaN until it has the minimum number of values', () => {
   const mean = new RunningMean(10, 3);
   mean.add(1);
   mean.add(2);
@@ -10,12 +10,12 @@ test('tells nothing before it has enough', () => {
   expect(mean.value).toBe(3);
 });
 
-test('is the mean of what there was, then follows what comes', () => {
+test('is the plain mean at first and an exponential average afterwards', () => {
   const mean = new RunningMean(4);
   expect(mean.value).toBeNaN();
   for (const value of [2, 4, 9, 1]) mean.add(value);
   expect(mean.value).toBe(4);
-  // Each one more brings a quarter of its distance.
+  // With a window of 4, each further value moves the mean by a quarter of the difference.
   mean.add(8);
   expect(mean.value).toBe(5);
   for (let i = 0; i < 100; i++) mean.add(7);

@@ -1,24 +1,24 @@
-/** The mean of what was measured so far; of old measurements it forgets as much as new ones bring. */
+/** The mean of the values so far. After `window` values it is an exponential moving average. */
 export class RunningMean {
   private count = 0;
   private mean = NaN;
 
   /**
-   * @param most measurements that it remembers, so to speak: from then on each new one has the weight 1 / most
-   * @param least measurements that it takes to tell anything
+   * @param window number of values after which each new value has the weight 1 / window
+   * @param minimum number of values below which the mean is NaN
    */
   constructor(
-    private readonly most: number,
-    private readonly least = 1,
+    private readonly window: number,
+    private readonly minimum = 1,
   ) {}
 
   add(value: number): void {
-    this.count = Math.min(this.count + 1, this.most);
+    this.count = Math.min(this.count + 1, this.window);
     this.mean = this.count === 1 ? value : this.mean + (value - this.mean) / this.count;
   }
 
-  /** NaN before there are enough measurements. */
+  /** The mean; NaN before there are `minimum` values. */
   get value(): number {
-    return this.count < this.least ? NaN : this.mean;
+    return this.count < this.minimum ? NaN : this.mean;
   }
 }

@@ -1,4 +1,4 @@
-/** Softmax of each row of [rows, classes] logits, in float64, with the row's largest taken out first. */
+/** Returns the softmax of each row of [rows, classes] logits. It computes in float64 and subtracts the row's maximum first. */
 export function softmaxRows(logits: Float32Array, classes: number): Float32Array {
   const probabilities = new Float32Array(logits.length);
   for (let start = 0; start < logits.length; start += classes) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { threefry } from './threefry';
 
-// Known answers published with Random123 (kat_vectors, "threefry2x32 20").
+// The known answers that Random123 publishes (kat_vectors, "threefry2x32 20").
 const KNOWN_ANSWERS = [
   { counter: [0, 0], key: [0, 0], words: [0x6b200159, 0x99ba4efe] },
   { counter: [0xffffffff, 0xffffffff], key: [0xffffffff, 0xffffffff], words: [0x1cb996fc, 0xbb002be7] },

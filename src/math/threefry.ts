@@ -1,7 +1,9 @@
 /**
- * Threefry-2x32 with 20 rounds: a counter-based generator (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as
- * 1, 2, 3", SC 2011, section 4.2). The same function stands in shaders/lib/random.wgsl, word for word the same bits: a draw is a
- * pure function of its key and its counter, so that nothing has to be stored to draw it again.
+ * Threefry-2x32 with 20 rounds, a counter-based random number generator. Source: Salmon, Moraes, Dror and Shaw, "Parallel random
+ * numbers: as easy as 1, 2, 3", SC 2011, section 4.2.
+ *
+ * A draw is a pure function of its key and counter, so any draw can be repeated without stored state. shaders/lib/random.wgsl has
+ * the same function and returns the same bits.
  */
 
 const PARITY = 0x1bd11bda;

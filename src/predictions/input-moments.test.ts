@@ -3,7 +3,7 @@ import { completeExperiment } from '../experiment/defaults';
 import type { Dataset } from '../data/dataset';
 import type { Recipe } from '../experiment/experiment';
 import { normals } from '../math/random-stream';
-import { lawOf, momentsOf } from '../theory/point-masses';
+import { distributionOf, momentsOf } from '../theory/point-masses';
 import { inputMoments, predictLayers } from './layer-predictions';
 
 vi.mock('../theory/point-masses', { spy: true });
@@ -27,19 +27,19 @@ const standardization = {
   scale: Float32Array.from({ length: FEATURES }, (_, f) => 1 + f),
 };
 
-test('the law of all values is that of the standardised features, and found once', () => {
-  vi.mocked(lawOf).mockClear();
+test('the distribution of all values is that of the standardised features, and found once', () => {
+  vi.mocked(distributionOf).mockClear();
   const inputs = inputMoments(DATA, standardization);
-  const law = inputs.law?.();
+  const distribution = inputs.distribution?.();
   const z = x.map((value, i) => (value - (i % FEATURES)) * (1 + (i % FEATURES)));
   const mean = z.reduce((sum, value) => sum + value, 0) / z.length;
   const variance = z.reduce((sum, value) => sum + (value - mean) ** 2, 0) / z.length;
-  const moments = momentsOf(law ?? { points: new Float64Array(), masses: new Float64Array() });
+  const moments = momentsOf(distribution ?? { points: new Float64Array(), masses: new Float64Array() });
   // The features are f32.
   expect(moments.mean / mean).toBeCloseTo(1, 5);
   expect(moments.variance / variance).toBeCloseTo(1, 5);
-  expect(inputs.law?.()).toBe(law);
-  expect(lawOf).toHaveBeenCalledTimes(1);
+  expect(inputs.distribution?.()).toBe(distribution);
+  expect(distributionOf).toHaveBeenCalledTimes(1);
 });
 
 // Of 2,000 rows as large as CIFAR-10's it takes 140 ms and, for as long, 150 MB.
@@ -48,10 +48,10 @@ test.each([
   [{ block: 'residual', width: FEATURES + 2 }, 0],
   [{ block: 'residual', width: FEATURES }, 1],
 ] satisfies [Partial<Recipe>, number][])('%j asks for it %i times', (recipe, times) => {
-  vi.mocked(lawOf).mockClear();
+  vi.mocked(distributionOf).mockClear();
   const inputs = inputMoments(DATA, standardization);
   const { lanes } = completeExperiment({ lanes: [{ depth: 4, ...recipe }] });
   predictLayers(lanes[0], FEATURES, inputs, 8);
   predictLayers(lanes[0], FEATURES, inputs, 8);
-  expect(lawOf).toHaveBeenCalledTimes(times);
+  expect(distributionOf).toHaveBeenCalledTimes(times);
 });

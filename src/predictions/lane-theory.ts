@@ -6,7 +6,7 @@ import { initialBiasVariance, initialTau } from './initial-tau';
 import { layerMap } from '../theory/layer-map';
 import { mapMoments } from '../theory/moment-map';
 import { type PooledDropout, type PooledLayer, normalizedLayer, normalLayer, pooledLayers } from '../theory/pooled';
-import { settle } from '../theory/settle';
+import { depthLimit } from '../theory/depth-limit';
 import type { CompleteExperiment, CompleteRecipe } from '../experiment/experiment';
 import { idealTau } from '../experiment/realization';
 import type { Moments } from '../theory/moments';
@@ -27,7 +27,7 @@ export interface LaneTheory {
   /** The first layer, normalised as the lane has it or not at all, with the ideal τ. */
   firstLayer: (dropout: PooledDropout | null) => Moments;
   /** Where layer after layer of this τ leads to from the target; as in settle.ts. SELU alone. */
-  settled: (tau: number, dropout?: PooledDropout | null) => Moments | null;
+  limit: (tau: number, dropout?: PooledDropout | null) => Moments | null;
   /** A fixed point other than 0 asks for a τ between these two, and for ordinary dropout below this rate. SELU alone. */
   bounds: { low: number; high: number; dropout: number };
   /** Whether the weights of every unit sum to 0. */
@@ -77,15 +77,15 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
       const after = lane.normalizationPlace === 'after-activation';
       return normalized ? normalizedLayer(activation, after, ideal, drops) : normalLayer(activation, ideal, drops);
     },
-    settled: (tauOfAll, drops = null) => {
+    limit: (tauOfAll, drops = null) => {
       const map = layerMap(
         (entering) => mapMoments(entering, { ...constants, omega: 1, tau: 1 }),
         { tau: tauOfAll, centred },
         drops,
       );
-      return settle(map, fixedPoint.variance);
+      return depthLimit(map, fixedPoint.variance);
     },
-    bounds: boundsOf(constants, centred, ideal),
+    bounds: tauBounds(constants, centred, ideal),
     centred,
   };
 }
@@ -94,7 +94,7 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
  * By E[f²]/q for z ~ N(0, q): λ²(1 + α²)/2 as q goes to 0, λ²/2 as it grows beyond all bounds, where ordinary dropout divides it by
  * the share kept. Where the mean cancels, by Var[f]/q: E[f]²/q is λ²(1 − α)²/2π and λ²/2π there.
  */
-function boundsOf({ alpha, lambda }: ActivationParameters, centred: boolean, ideal: number): LaneTheory['bounds'] {
+function tauBounds({ alpha, lambda }: ActivationParameters, centred: boolean, ideal: number): LaneTheory['bounds'] {
   const mean = centred ? 1 / (2 * Math.PI) : 0;
   const scale = 1 / (lambda * lambda);
   return {

@@ -6,7 +6,7 @@ import type { Dataset } from '../data/dataset';
 import type { CompleteRecipe, InitializationName, Recipe } from '../experiment/experiment';
 import type { KeepMasks, ReferenceNetwork } from '../engine/reference/network';
 import { normals } from '../math/random-stream';
-import { lawOf, momentsOf } from '../theory/point-masses';
+import { distributionOf, momentsOf } from '../theory/point-masses';
 import { initialWeights } from '../engine/network/initializers';
 import { inputMoments, predictLayers } from './layer-predictions';
 
@@ -198,7 +198,7 @@ test('a block that begins at the data adds the data as they are', () => {
   const { lanes } = completeExperiment({ lanes: [{ block: 'residual', activation: 'relu', depth: 2, width, gain: 0.5 }] });
   // A fifth of each row at 2 and the rest at −0.5: mean 0, variance 1, and nothing like a normal law.
   const x = Float64Array.from({ length: rows * width }, (_, i) => (i % 5 === Math.floor(i / width) % 5 ? 2 : -0.5));
-  const [, known] = predictLayers(lanes[0], width, { second: 1, withinRows: 1, law: () => lawOf(x) }, rows);
+  const [, known] = predictLayers(lanes[0], width, { second: 1, withinRows: 1, distribution: () => distributionOf(x) }, rows);
   const [, asNormal] = predictLayers(lanes[0], width, { second: 1, withinRows: 1 }, rows);
   const masses = x.map(() => 1 / x.length);
   const variances = SEEDS.map((seed) => {

@@ -5,8 +5,8 @@ import type { Dataset, Standardization } from '../data/dataset';
 import type { CompleteRecipe } from '../experiment/experiment';
 import type { LayerStatistics } from '../experiment/snapshot';
 import { initialBiasVariance, initialTau } from './initial-tau';
-import { lawOf, pointMass, spread, type PointMasses } from '../theory/point-masses';
-import { mixedRows, pooledNetwork, type NetworkTheory } from './pooled-network';
+import { distributionOf, pointMass, addNoise, type PointMasses } from '../theory/point-masses';
+import { combineRowGroups, pooledNetwork, type NetworkTheory } from './pooled-network';
 import { GATE_BIAS } from '../experiment/architecture';
 import { requireConstants, resolveDropout } from './resolved-constants';
 
@@ -55,12 +55,14 @@ export function predictLayers(
     dropout: resolveDropout(recipe, constants),
     centred,
   };
-  const law = () => inputs.law?.() ?? spread(pointMass(0), inputs.second).law;
+  const distribution = () => inputs.distribution?.() ?? addNoise(pointMass(0), inputs.second).distribution;
   const acting = ({ second, withinRows }: RowMoments) => (centred && features > 1 ? withinRows : second);
-  const through = (rows: RowMoments) => pooledNetwork(theory, { entering: acting(rows), law });
+  const through = (rows: RowMoments) => pooledNetwork(theory, { entering: acting(rows), distribution });
   // Not where a normalisation takes moments over the batch, nor where the first block adds the rows themselves.
   const apart = kind !== 'batch' && roles[0] === 'plain' ? inputs.rows : undefined;
-  const layers = apart ? mixedRows(apart.map((rows) => ({ share: rows.share, layers: through(rows) }))) : through(inputs);
+  const layers = apart
+    ? combineRowGroups(apart.map((rows) => ({ share: rows.share, layers: through(rows) })))
+    : through(inputs);
   // Without blocks mean and variance are those of the moment map, as the phase plane and the recipe check have them.
   const moments = apart && block === 'plain' ? through(inputs) : layers;
   return layers.map(({ backwardGain }, l) => {
@@ -86,7 +88,7 @@ export interface InputMoments extends RowMoments {
    * Of all values, which a block adds to what its layers make where the data are as wide as they; taken as normal where unknown. Found
    * when first asked for, which few recipes do, and kept.
    */
-  law?: () => PointMasses;
+  distribution?: () => PointMasses;
 }
 
 /** Over the features of the first training rows. */
@@ -106,11 +108,11 @@ export function inputMoments(dataset: Dataset, standardization: Standardization)
   });
   const sorted = each.toSorted((a, b) => a.second - b.second);
   const cuts = [...new Set(ROW_CUTS.map((cut) => Math.round(cut * rows)))];
-  let law: PointMasses | undefined;
+  let distribution: PointMasses | undefined;
   return {
     ...average(each),
     rows: cuts.slice(1).map((end, i) => ({ share: (end - cuts[i]) / rows, ...average(sorted.slice(cuts[i], end)) })),
-    law: () => (law ??= lawOf(standardizedValues(dataset, standardization, rows))),
+    distribution: () => (distribution ??= distributionOf(standardizedValues(dataset, standardization, rows))),
   };
 }
 

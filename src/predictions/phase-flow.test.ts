@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { EXPERIMENTS, recipe, snapshot } from '../../tests/fixtures/snapshots';
 import { oracles } from '../../tests/oracles';
 import type { CompleteRecipe } from '../experiment/experiment';
-import { flowOf } from './phase-flow';
+import { phaseFlow } from './phase-flow';
 import { frameAround } from '../page/views/phase-plane/phase-frame';
 import { flowSentence, strayedSentence } from '../page/views/phase-plane/phase-words';
 
 function flow(change: Partial<CompleteRecipe>) {
   const of = recipe(change);
   const frame = frameAround(of.fixedPoint);
-  const found = flowOf(of, frame);
-  return { fate: found?.limit, settles: found?.settles, says: flowSentence(of, found, frame) };
+  const found = phaseFlow(of, frame);
+  return { fate: found?.limit, settles: found?.converges, says: flowSentence(of, found, frame) };
 }
 
 test('SELU’s recipe leads to its target from everywhere', () => {

@@ -4,9 +4,9 @@ import type { CompleteRecipe } from '../experiment/experiment';
 import type { Moments } from '../theory/moments';
 import { resolveDropout, resolveConstants } from './resolved-constants';
 import { initialTau } from './initial-tau';
-import { constantMap, layerMap, momentsThrough, type LayerMap } from '../theory/layer-map';
+import { constantMap, layerMap, activationMoments, type LayerMap } from '../theory/layer-map';
 import { mapMoments } from '../theory/moment-map';
-import { settle } from '../theory/settle';
+import { depthLimit } from '../theory/depth-limit';
 
 interface Range {
   min: number;
@@ -31,7 +31,7 @@ export interface Flow {
   tau: number;
   limit: FlowLimit;
   /** Whether layers settle that have this number entering. */
-  settles: (entering: number) => boolean;
+  converges: (entering: number) => boolean;
 }
 
 /** Starts that are followed, from the bottom of the frame to its top. */
@@ -40,7 +40,7 @@ const STARTS = 7;
 const SAME = 0.05;
 
 /** Null where there is no such map: blocks add what entered, which the map knows nothing of. */
-export function flowOf(recipe: CompleteRecipe, frame: PhaseFrame): Flow | null {
+export function phaseFlow(recipe: CompleteRecipe, frame: PhaseFrame): Flow | null {
   const constants = resolveConstants(recipe);
   if (!constants || recipe.block !== 'plain') return null;
   const tau = tauOf(recipe);
@@ -48,12 +48,12 @@ export function flowOf(recipe: CompleteRecipe, frame: PhaseFrame): Flow | null {
   const { min, max } = frame.variance;
   const highest = Math.log((max + frame.mean.max ** 2) / min);
   const starts = Array.from({ length: STARTS }, (_, i) => min * Math.exp((highest * i) / (STARTS - 1)));
-  const ends = starts.map((start) => settle(map, start));
+  const ends = starts.map((start) => depthLimit(map, start));
   const settles = (entering: number) => {
     const nearest = Math.round((Math.log(entering / min) / highest) * (STARTS - 1));
     return ends[Math.min(STARTS - 1, Math.max(0, nearest))] !== null;
   };
-  return { map, tau, limit: limitOf(ends, min), settles };
+  return { map, tau, limit: limitOf(ends, min), converges: settles };
 }
 
 function limitOf(ends: readonly (Moments | null)[], scale: number): FlowLimit {
@@ -73,7 +73,7 @@ function mapOf(recipe: CompleteRecipe, constants: ActivationParameters, tau: num
   const through =
     activation.name === 'selu'
       ? (preActivation: Moments) => mapMoments(preActivation, { ...constants, omega: 1, tau: 1 })
-      : (preActivation: Moments) => momentsThrough((x) => activation.value(x, constants), preActivation);
+      : (preActivation: Moments) => activationMoments((x) => activation.value(x, constants), preActivation);
   if (normalization === 'batch' || normalization === 'layer') {
     const standard = { mean: 0, variance: 1 };
     return constantMap(normalizationPlace === 'after-activation' ? standard : through(standard), dropout);

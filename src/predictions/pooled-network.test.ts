@@ -4,7 +4,7 @@ import type { LayerRole } from '../experiment/architecture';
 import type { ActivationName } from '../activations/catalogue';
 import { normals, uniforms } from '../math/random-stream';
 import { alphaDropout } from '../theory/alpha-dropout';
-import { pointMass, spread } from '../theory/point-masses';
+import { pointMass, addNoise } from '../theory/point-masses';
 import type { PooledDropout } from '../theory/pooled';
 import { pooledNetwork, type NetworkTheory } from './pooled-network';
 
@@ -26,7 +26,7 @@ function theoryOf(name: ActivationName, change: Partial<NetworkTheory> = {}): Ne
   };
 }
 
-const STANDARD = { entering: 1, law: () => spread(pointMass(0), 1).law };
+const STANDARD = { entering: 1, distribution: () => addNoise(pointMass(0), 1).distribution };
 
 test('linear blocks: variances add, and so do squared gradients', () => {
   const tau = 0.5;

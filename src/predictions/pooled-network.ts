@@ -14,10 +14,10 @@
 import type { LayerRole } from '../experiment/architecture';
 import type { Moments } from '../theory/moments';
 import { backwardGains, type BackwardStep } from '../theory/backward';
-import { mapped, momentsOf, pointMass, spread, withDropout, type PointMasses } from '../theory/point-masses';
+import { mapPoints, momentsOf, pointMass, addNoise, withDropout, type PointMasses } from '../theory/point-masses';
 import {
-  droppedMoments,
-  LARGEST,
+  momentsAfterDropout,
+  MAX_VARIANCE,
   NORMALIZATION_EPSILON,
   normalizedLayer,
   normalizedVariance,
@@ -55,7 +55,7 @@ export interface NetworkInput {
   /** E[x²] that the first layer acts on: about the mean of its row where weights are centred. */
   entering: number;
   /** Of the values themselves, where a block or a highway adds them to what its layers make. */
-  law: () => PointMasses;
+  distribution: () => PointMasses;
 }
 
 export interface NetworkLayer extends Moments {
@@ -65,10 +65,10 @@ export interface NetworkLayer extends Moments {
 
 /** What the next layers need to know of an output. */
 interface Output extends Moments {
-  law: () => PointMasses;
+  distribution: () => PointMasses;
 }
 
-const LOST: Output = { mean: NaN, variance: NaN, law: () => pointMass(NaN) };
+const LOST: Output = { mean: NaN, variance: NaN, distribution: () => pointMass(NaN) };
 
 export function pooledNetwork(theory: NetworkTheory, input: NetworkInput): NetworkLayer[] {
   const { roles, tau, bias, centred } = theory;
@@ -99,7 +99,7 @@ export function pooledNetwork(theory: NetworkTheory, input: NetworkInput): Netwo
 }
 
 /** The layers as some of the rows go through them. */
-export interface RowsThrough {
+export interface RowGroup {
   /** Of all rows. */
   share: number;
   layers: readonly NetworkLayer[];
@@ -109,8 +109,8 @@ export interface RowsThrough {
  * All rows together. A short row meets other slopes than a long one in layer after layer, so that their gradients multiply apart: the
  * mean of the products is more than the product of the means. At the last layer they are taken as equal.
  */
-export function mixedRows(groups: readonly RowsThrough[]): NetworkLayer[] {
-  const over = (of: (group: RowsThrough, index: number) => number) =>
+export function combineRowGroups(groups: readonly RowGroup[]): NetworkLayer[] {
+  const over = (of: (group: RowGroup, index: number) => number) =>
     groups.reduce((sum, group, index) => sum + group.share * of(group, index), 0);
   /** Second moment of the gradient at the layer at hand, by group, its mean over all rows 1. */
   let gradients = groups.map(() => 1);
@@ -127,9 +127,9 @@ export function mixedRows(groups: readonly RowsThrough[]): NetworkLayer[] {
   return mixed;
 }
 
-function inputOutput({ law }: NetworkInput): Output {
-  const of = law();
-  return { ...momentsOf(of), law: () => of };
+function inputOutput(input: NetworkInput): Output {
+  const distribution = input.distribution();
+  return { ...momentsOf(distribution), distribution: () => distribution };
 }
 
 interface WeightsOf {
@@ -145,8 +145,8 @@ function plainLayer(theory: NetworkTheory, weights: WeightsOf): { output: Output
   const { mean, variance } = normalization
     ? normalizedLayer(activation, normalization.after, normalizedOver(normalization, weights), dropout)
     : normalLayer(activation, weights.arriving, dropout);
-  const law = () => outputLaw(theory, spread(pointMass(0), activated(theory, weights)).law);
-  return { output: { mean, variance, law }, step: { kind: 'dense', ...denseGains(theory, weights) } };
+  const distribution = () => outputDistribution(theory, addNoise(pointMass(0), activated(theory, weights)).distribution);
+  return { output: { mean, variance, distribution }, step: { kind: 'dense', ...denseGains(theory, weights) } };
 }
 
 /** Variance of the pre-activations of a layer that nothing is added to. */
@@ -163,7 +163,7 @@ function normalizedOver({ kind, after }: Normalization, { arriving, overRows }: 
 function denseGains(theory: NetworkTheory, weights: WeightsOf): { slopes: number; weights: number } {
   const { activation, normalization } = theory;
   const variance = activated(theory, weights);
-  if (!(variance < LARGEST)) return { slopes: NaN, weights: NaN };
+  if (!(variance < MAX_VARIANCE)) return { slopes: NaN, weights: NaN };
   const slopes = normalExpectation((x) => squaredSlope(theory, x), 0, Math.sqrt(variance));
   const ofActivation = normalization?.after ? normalLayer(activation, variance).variance : NaN;
   return { slopes: slopes * outputGain(theory, ofActivation), weights: weightGain(theory, weights) };
@@ -188,30 +188,30 @@ function weightGain({ normalization }: NetworkTheory, weights: WeightsOf): numbe
 }
 
 /** From the law of what f acts on to that of the layer's output. */
-function outputLaw({ activation, normalization, dropout }: NetworkTheory, sum: PointMasses): PointMasses {
-  let law = mapped(sum, activation);
+function outputDistribution({ activation, normalization, dropout }: NetworkTheory, sum: PointMasses): PointMasses {
+  let distribution = mapPoints(sum, activation);
   if (normalization?.after) {
-    const { mean, variance } = momentsOf(law);
-    law = mapped(law, (y) => (y - mean) / Math.sqrt(variance + NORMALIZATION_EPSILON));
+    const { mean, variance } = momentsOf(distribution);
+    distribution = mapPoints(distribution, (y) => (y - mean) / Math.sqrt(variance + NORMALIZATION_EPSILON));
   }
-  return dropout ? withDropout(law, dropout) : law;
+  return dropout ? withDropout(distribution, dropout) : distribution;
 }
 
 function closingLayer(theory: NetworkTheory, weights: WeightsOf, skipped: Output): { output: Output; step: BackwardStep } {
-  if (!(weights.arriving < LARGEST) || !(skipped.variance < LARGEST)) {
+  if (!(weights.arriving < MAX_VARIANCE) || !(skipped.variance < MAX_VARIANCE)) {
     return { output: LOST, step: { kind: 'dense', slopes: NaN, weights: NaN } };
   }
-  const { law: sum, expected } = spread(skipped.law(), activated(theory, weights));
-  const law = outputLaw(theory, sum);
-  const gain = outputGain(theory, theory.normalization?.after ? momentsOf(mapped(sum, theory.activation)).variance : NaN);
+  const { distribution: sum, conditionalMean } = addNoise(skipped.distribution(), activated(theory, weights));
+  const output = outputDistribution(theory, sum);
+  const gain = outputGain(theory, theory.normalization?.after ? momentsOf(mapPoints(sum, theory.activation)).variance : NaN);
   return {
-    output: { ...momentsOf(law), law: () => law },
+    output: { ...momentsOf(output), distribution: () => output },
     step: {
       kind: 'closes',
       sum,
-      output: law,
+      output,
       slopes: sum.points.map((x) => gain * squaredSlope(theory, x)),
-      expected,
+      conditionalMean,
       weights: weightGain(theory, weights),
     },
   };
@@ -227,7 +227,7 @@ function highwayLayer(
   // Its gate's weights are drawn as its own are.
   const gateVariance = weights.tau * entering;
   const { output: c } = plainLayer({ ...theory, dropout: null }, weights);
-  if (!(gateVariance < LARGEST)) return { output: LOST, step: { kind: 'highway', gain: NaN } };
+  if (!(gateVariance < MAX_VARIANCE)) return { output: LOST, step: { kind: 'highway', gain: NaN } };
   const ofGate = (f: (t: number) => number) =>
     normalExpectation((z) => f(1 / (1 + Math.exp(-z - gateBias))), 0, Math.sqrt(gateVariance));
   const open = ofGate((t) => t);
@@ -238,7 +238,7 @@ function highwayLayer(
 
   let mean = c.mean * open + x.mean * (1 - open);
   let square = second(c) * openSquared + 2 * c.mean * x.mean * both + second(x) * shutSquared;
-  if (dropout) [mean, square] = droppedMoments(mean, square, dropout);
+  if (dropout) [mean, square] = momentsAfterDropout(mean, square, dropout);
 
   // Three ways back, whose signs are independent: past the layer, through its own weights, and through the gate's.
   const own = denseGains({ ...theory, dropout: null }, weights);
@@ -247,7 +247,7 @@ function highwayLayer(
   const gain = shutSquared + openSquared * own.slopes * own.weights + throughGate;
   const kept = dropout ? dropout.keep * dropout.scale ** 2 : 1;
   return {
-    output: { mean, variance: Math.max(0, square - mean * mean), law: LOST.law },
+    output: { mean, variance: Math.max(0, square - mean * mean), distribution: LOST.distribution },
     step: { kind: 'highway', gain: kept * gain },
   };
 }

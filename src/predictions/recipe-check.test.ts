@@ -123,10 +123,10 @@ test('the bounds of τ are where the map of the moments has none', () => {
     const experiment = validateExperiment({ lanes: [{ initialization }] });
     const theory = laneTheory(experiment.lanes[0], experiment);
     const { low, high } = theory?.bounds ?? { low: NaN, high: NaN };
-    expect(theory?.settled(high * 1.05)).toBeNull();
-    expect(theory?.settled(high * 0.9)?.variance).toBeGreaterThan(1);
-    expect(theory?.settled(low * 0.95)?.variance).toBeLessThan(1e-3);
-    expect(theory?.settled(low * 1.1)?.variance).toBeGreaterThan(1e-3);
+    expect(theory?.limit(high * 1.05)).toBeNull();
+    expect(theory?.limit(high * 0.9)?.variance).toBeGreaterThan(1);
+    expect(theory?.limit(low * 0.95)?.variance).toBeLessThan(1e-3);
+    expect(theory?.limit(low * 1.1)?.variance).toBeGreaterThan(1e-3);
   }
 });
 

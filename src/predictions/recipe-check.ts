@@ -1,13 +1,13 @@
 /** What breaks self-normalisation in a lane's recipe: each finding with what comes of it, as theory has it, and a mend. */
 import { activationOf } from '../activations/catalogue';
-import { momentsThrough } from '../theory/layer-map';
+import { activationMoments } from '../theory/layer-map';
 import type { CompleteExperiment, CompleteRecipe } from '../experiment/experiment';
 import { FIELDS } from '../experiment/fields';
 import type { Finding, FixChange } from './finding';
 import { INITIALIZATION_LABELS } from '../experiment/labels';
 import { laneTheory, type LaneTheory } from './lane-theory';
 import { valueAt } from '../experiment/paths';
-import { short, varianceByLast } from './recipe-words';
+import { shortNumber, varianceByLast } from './recipe-words';
 import { seluFindings } from './selu-findings';
 import type { Moments } from '../theory/moments';
 
@@ -35,13 +35,13 @@ function fadingRelu(lane: CompleteRecipe, theory: LaneTheory): Finding | null {
   const kept = (theory.tau.hidden * (1 + slope * slope)) / 2;
   if (kept > 0.9) return null;
   const right = Number((1 / Math.sqrt(1 + slope * slope)).toPrecision(3));
-  const factor = Math.abs(kept - 0.5) < 1e-3 ? 'halves' : `leaves ${short(kept)} of`;
+  const factor = Math.abs(kept - 0.5) < 1e-3 ? 'halves' : `leaves ${shortNumber(kept)} of`;
   return {
     field: theory.tau.hidden === 2 * gain * gain ? 'lane.gain' : 'lane.initialization',
-    title: `${activationOf(activation).label} with ${INITIALIZATION_LABELS[initialization]}${gain === 1 ? '' : ` × ${short(gain)}`}`,
+    title: `${activationOf(activation).label} with ${INITIALIZATION_LABELS[initialization]}${gain === 1 ? '' : ` × ${shortNumber(gain)}`}`,
     consequence: `${activationOf(activation).label} ${factor} the second moment in each layer: ${varianceByLast(theory.initialized())}.`,
     fix: {
-      label: `${INITIALIZATION_LABELS['he-normal']}${right === 1 ? '' : ` × ${short(right)}`}`,
+      label: `${INITIALIZATION_LABELS['he-normal']}${right === 1 ? '' : ` × ${shortNumber(right)}`}`,
       change: { lane: { initialization: 'he-normal', gain: right } },
     },
   };
@@ -67,16 +67,16 @@ function foreignAlphaDropout({ activation, dropout }: CompleteRecipe, theory: La
 }
 
 const inWords = ({ mean, variance }: Moments) =>
-  `mean ${short(Math.abs(mean) < 1e-9 ? 0 : mean)} and variance ${short(variance)}`;
+  `mean ${shortNumber(Math.abs(mean) < 1e-9 ? 0 : mean)} and variance ${shortNumber(variance)}`;
 
 /** Where dropped units go, before a and b, and where the activation itself ends. */
 function floorClause(name: string, { constants: { alpha, lambda }, activation }: LaneTheory): string {
-  const dropped = `It sets units to −λα = ${short(-lambda * alpha)}`;
+  const dropped = `It sets units to −λα = ${shortNumber(-lambda * alpha)}`;
   const [far, farther] = [activation(-1e3), activation(-2e3)];
   if (Math.abs(far - farther) > 1e-9) return `${dropped}, though ${name} has no floor,`;
   return Math.abs(far + lambda * alpha) < 1e-9
     ? dropped
-    : `${dropped}, though ${name} ends at ${short(far === 0 ? 0 : far)} far to the left,`;
+    : `${dropped}, though ${name} ends at ${shortNumber(far === 0 ? 0 : far)} far to the left,`;
 }
 
 /** Li et al. 2018, "Understanding the Disharmony between Dropout and Batch Normalization by Variance Shift". */
@@ -87,12 +87,12 @@ function varianceShift(lane: CompleteRecipe, theory: LaneTheory): Finding | null
   const [evaluated, trained] = [null, theory.dropout].map((drops) => second(theory.firstLayer(drops)));
   const reaching = (entering: number) =>
     normalizationPlace === 'after-activation'
-      ? momentsThrough(theory.activation, { mean: 0, variance: entering }).variance
+      ? activationMoments(theory.activation, { mean: 0, variance: entering }).variance
       : entering;
   return {
     field: 'lane.dropout.kind',
     title: 'Batch normalisation with dropout',
-    consequence: `Nothing is dropped in evaluation, so what reaches the second layer’s normalisation has ${short(reaching(evaluated) / reaching(trained))} times the variance that its running averages were taken from (Li et al. 2018).`,
+    consequence: `Nothing is dropped in evaluation, so what reaches the second layer’s normalisation has ${shortNumber(reaching(evaluated) / reaching(trained))} times the variance that its running averages were taken from (Li et al. 2018).`,
     fix: { label: 'No dropout', change: { lane: { dropout: { kind: 'none' } } } },
   };
 }

@@ -4,7 +4,7 @@ import type { CompleteExperiment, CompleteRecipe } from '../experiment/experimen
 import type { Finding } from './finding';
 import { INITIALIZATION_LABELS, NORMALIZATION_LABELS } from '../experiment/labels';
 import type { LaneTheory } from './lane-theory';
-import { layers, short, varianceByLast } from './recipe-words';
+import { layerCount, shortNumber, varianceByLast } from './recipe-words';
 
 /** Variances this near to the target's, as a share of it, are the target's. */
 const NEAR = 0.05;
@@ -16,7 +16,7 @@ const weights: Check = (lane, _, theory) => {
   const { initialization, gain, depth, fixedPoint } = lane;
   const { tau, idealTau, bounds } = theory;
   const start = theory.initialized();
-  const title = `SELU with ${INITIALIZATION_LABELS[initialization]}${gain === 1 ? '' : ` × ${short(gain)}`}`;
+  const title = `SELU with ${INITIALIZATION_LABELS[initialization]}${gain === 1 ? '' : ` × ${shortNumber(gain)}`}`;
   // Only weights that sum to 0 in every unit keep a mean that is not 0.
   const name = fixedPoint.mean === 0 ? 'lecun-normal' : 'lecun-exact';
   const finding = (consequence: string): Finding => ({
@@ -29,13 +29,13 @@ const weights: Check = (lane, _, theory) => {
     },
   });
   if (Math.abs(tau.hidden / idealTau - 1) > 1e-9 && depth > 1) {
-    const is = `τ is ${short(tau.hidden)}, not ${short(idealTau)}`;
+    const is = `τ is ${shortNumber(tau.hidden)}, not ${shortNumber(idealTau)}`;
     if (tau.hidden >= bounds.high)
-      return finding(`${is}, and from ${short(bounds.high)} on no fixed point is left: ${varianceByLast(start)}.`);
+      return finding(`${is}, and from ${shortNumber(bounds.high)} on no fixed point is left: ${varianceByLast(start)}.`);
     if (tau.hidden <= bounds.low)
-      return finding(`${is}, and up to ${short(bounds.low)} no fixed point but 0 is left: ${varianceByLast(start)}.`);
-    const end = theory.settled(tau.hidden);
-    return finding(`${is}: ${varianceByLast(start)}${end ? `, on its way to ${short(end.variance)}` : ''}.`);
+      return finding(`${is}, and up to ${shortNumber(bounds.low)} no fixed point but 0 is left: ${varianceByLast(start)}.`);
+    const end = theory.limit(tau.hidden);
+    return finding(`${is}: ${varianceByLast(start)}${end ? `, on its way to ${shortNumber(end.variance)}` : ''}.`);
   }
   const [{ variance }] = start;
   const ideal = theory.ideal(null)[0].variance;
@@ -43,10 +43,10 @@ const weights: Check = (lane, _, theory) => {
   const back = start.findIndex((layer) => Math.abs(layer.variance / fixedPoint.variance - 1) < NEAR);
   const later =
     back >= 0
-      ? `layer ${back + 1} is the first within 5 % of ${short(fixedPoint.variance)}`
-      : `by layer ${depth} it is ${short(start.at(-1)?.variance ?? NaN)}`;
+      ? `layer ${back + 1} is the first within 5 % of ${shortNumber(fixedPoint.variance)}`
+      : `by layer ${depth} it is ${shortNumber(start.at(-1)?.variance ?? NaN)}`;
   return finding(
-    `τ of the first layer is ${short(tau.first)}, not ${short(idealTau)}: it leaves a variance of ${short(variance)}; ${later}.`,
+    `τ of the first layer is ${shortNumber(tau.first)}, not ${shortNumber(idealTau)}: it leaves a variance of ${shortNumber(variance)}; ${later}.`,
   );
 };
 
@@ -54,12 +54,12 @@ const weights: Check = (lane, _, theory) => {
 const keptMean: Check = ({ fixedPoint, initialization, gain }, _, theory) => {
   if (fixedPoint.mean === 0 || initialization === 'lecun-exact' || gain !== 1 || theory.tau.hidden !== 1) return null;
   const { variance } = fixedPoint;
-  const end = theory.settled(1);
+  const end = theory.limit(1);
   if (end && Math.abs(end.variance / variance - 1) < NEAR) return null;
   return {
     field: 'lane.initialization',
     title: 'A target mean that these weights do not keep',
-    consequence: `The mean adds variance wherever a unit’s weights do not sum to 0: ${varianceByLast(theory.ideal(null))}, where the target is ${short(variance)}.`,
+    consequence: `The mean adds variance wherever a unit’s weights do not sum to 0: ${varianceByLast(theory.ideal(null))}, where the target is ${shortNumber(variance)}.`,
     fix: { label: INITIALIZATION_LABELS['lecun-exact'], change: { lane: { initialization: 'lecun-exact' } } },
   };
 };
@@ -67,15 +67,15 @@ const keptMean: Check = ({ fixedPoint, initialization, gain }, _, theory) => {
 /** Units set to 0 and scaled by 1/q act like τ = 1/q. */
 const ordinaryDropout: Check = ({ dropout }, _, theory) => {
   if (dropout.kind !== 'standard' || dropout.rate === 0) return null;
-  const end = theory.settled(theory.idealTau, theory.dropout);
+  const end = theory.limit(theory.idealTau, theory.dropout);
   const reached = varianceByLast(theory.ideal(theory.dropout));
   const most = theory.bounds.dropout;
-  const acts = theory.centred ? 'adds variance' : `acts like τ = ${short(theory.idealTau / (1 - dropout.rate))}`;
-  const settles = end ? ` and settles layers at mean ${short(end.mean)}, variance ${short(end.variance)}` : '';
+  const acts = theory.centred ? 'adds variance' : `acts like τ = ${shortNumber(theory.idealTau / (1 - dropout.rate))}`;
+  const settles = end ? ` and settles layers at mean ${shortNumber(end.mean)}, variance ${shortNumber(end.variance)}` : '';
   const consequence =
     dropout.rate < most
-      ? `A rate of ${short(dropout.rate)} ${acts}${settles}: ${reached}.`
-      : `A rate of ${short(dropout.rate)} ${acts}, and from ${short(most)} on no fixed point is left: ${reached}.`;
+      ? `A rate of ${shortNumber(dropout.rate)} ${acts}${settles}: ${reached}.`
+      : `A rate of ${shortNumber(dropout.rate)} ${acts}, and from ${shortNumber(most)} on no fixed point is left: ${reached}.`;
   return {
     field: 'lane.dropout.kind',
     title: 'Ordinary dropout with SELU',
@@ -90,12 +90,12 @@ const inputs: Check = ({ fixedPoint, depth }, { dataset }, theory) => {
   const { variance } = fixedPoint;
   const cases = [0.1, 10].map((share) => {
     const found = theory.ideal(null, share * variance).findIndex((layer) => Math.abs(layer.variance / variance - 1) < NEAR);
-    return `${found < 0 ? `more than the ${layers(depth)} there are` : layers(found + 1)} from ${short(share * variance)}`;
+    return `${found < 0 ? `more than the ${layerCount(depth)} there are` : layerCount(found + 1)} from ${shortNumber(share * variance)}`;
   });
   return {
     field: 'dataset.standardize',
     title: 'Inputs that are not standardised',
-    consequence: `Layers must first bring the inputs’ second moment to a variance within 5 % of ${short(variance)}: that takes ${cases.join(', and ')}.`,
+    consequence: `Layers must first bring the inputs’ second moment to a variance within 5 % of ${shortNumber(variance)}: that takes ${cases.join(', and ')}.`,
     fix: { label: 'Standardise inputs', change: { dataset: { standardize: true } } },
   };
 };
@@ -108,10 +108,10 @@ const weightDecay: Check = ({ normalization }, { training }, theory) => {
   const { optimizer, learningRate, momentum, weightDecay: decay } = training;
   // Weight normalisation holds τ at γ², which does not decay.
   if (decay === 0 || learningRate === 0 || normalization === 'weight') return null;
-  const end = theory.settled(DECAYED * theory.idealTau);
-  const settling = end ? `layers settle at a variance of ${short(end.variance)}` : 'no layers settle';
-  const tau = short(DECAYED * theory.idealTau);
-  const ends = `${settling}; below τ = ${short(theory.bounds.low)} they die out`;
+  const end = theory.limit(DECAYED * theory.idealTau);
+  const settling = end ? `layers settle at a variance of ${shortNumber(end.variance)}` : 'no layers settle';
+  const tau = shortNumber(DECAYED * theory.idealTau);
+  const ends = `${settling}; below τ = ${shortNumber(theory.bounds.low)} they die out`;
   // A running sum of gradients takes each of them 1/(1 − momentum) times.
   const rate = decay * learningRate * (optimizer === 'momentum' || optimizer === 'nesterov' ? 1 / (1 - momentum) : 1);
   const steps = Math.max(1, Math.ceil(Math.log(DECAYED) / (2 * Math.log(Math.abs(1 - rate)))));
@@ -160,8 +160,8 @@ const target: Check = ({ fixedPoint }, { dataset }, { constants, idealTau }) => 
   const rho = spectralRadius(momentMapJacobian(fixedPoint, { ...constants, omega: 0, tau: idealTau }));
   return {
     field: mean === 0 ? 'lane.fixedPoint.variance' : 'lane.fixedPoint.mean',
-    title: `Inputs at (0, 1), target at (${short(mean)}, ${short(variance)})`,
-    consequence: `A layer leaves ρ = ${short(rho)} of a deviation: the first layers walk to the target, and what is missing falls to a third about every ${layers(Math.max(1, Math.round(1 / Math.log(1 / rho))))}.`,
+    title: `Inputs at (0, 1), target at (${shortNumber(mean)}, ${shortNumber(variance)})`,
+    consequence: `A layer leaves ρ = ${shortNumber(rho)} of a deviation: the first layers walk to the target, and what is missing falls to a third about every ${layerCount(Math.max(1, Math.round(1 / Math.log(1 / rho))))}.`,
     fix: { label: 'Target (0, 1)', change: { lane: { fixedPoint: { mean: 0, variance: 1 } } } },
   };
 };
@@ -175,8 +175,8 @@ const blocks: Check = ({ block, depth, fixedPoint: { mean, variance } }, _, theo
   const second = variance + mean * mean;
   const consequence =
     block === 'residual'
-      ? `A block adds its input before the second activation: at the fixed point a pre-activation of variance ${short((theory.tau.hidden + 1) * second)} comes there, where a plain layer has ${short(theory.tau.hidden * second)}.`
-      : `The gates start at T = ${short(GATE)}: of a variance of 1 that enters a layer, (1 − T)² + T² = ${short((1 - GATE) ** 2 + GATE ** 2)} leaves it.`;
+      ? `A block adds its input before the second activation: at the fixed point a pre-activation of variance ${shortNumber((theory.tau.hidden + 1) * second)} comes there, where a plain layer has ${shortNumber(theory.tau.hidden * second)}.`
+      : `The gates start at T = ${shortNumber(GATE)}: of a variance of 1 that enters a layer, (1 − T)² + T² = ${shortNumber((1 - GATE) ** 2 + GATE ** 2)} leaves it.`;
   return {
     field: 'lane.block',
     title: `SELU in ${block} blocks`,
@@ -192,7 +192,7 @@ const normalization: Check = ({ normalization: kind, fixedPoint }, _, theory) =>
   return {
     field: 'lane.normalization',
     title: `SELU with ${NORMALIZATION_LABELS[kind].toLowerCase()}`,
-    consequence: `The work is done twice: every layer is put at mean ${short(zero)}, variance ${short(variance)}, and SELU would bring it to (${short(fixedPoint.mean)}, ${short(fixedPoint.variance)}) by itself.`,
+    consequence: `The work is done twice: every layer is put at mean ${shortNumber(zero)}, variance ${shortNumber(variance)}, and SELU would bring it to (${shortNumber(fixedPoint.mean)}, ${shortNumber(fixedPoint.variance)}) by itself.`,
     fix: { label: 'No normalisation', change: { lane: { normalization: 'none' } } },
   };
 };

@@ -1,4 +1,4 @@
-/** Alpha dropout's constants: Klambauer et al. 2017, section "New Dropout Technique". */
+/** The constants of alpha dropout (Klambauer et al. 2017, section "New Dropout Technique"). */
 import type { Moments } from './moments';
 import { SELU_ALPHA, SELU_LAMBDA } from '../activations/selu-constants';
 
@@ -11,22 +11,22 @@ export interface AlphaDropout {
 }
 
 /**
- * The affine map that gives mean and variance back to a layer whose units were set to α′ = −λα, SELU's value far to the left, with
- * probability `rate`.
+ * Returns the affine map x → a·x + b that restores mean and variance after dropout has set units to α′ = −λα, SELU's limit for
+ * x → −∞, with probability `rate`.
  *
- * @param rate probability to drop a unit, in [0, 1)
- * @param target mean and variance of the units, before and after
- * @param constants SELU's, which give α′
- * @throws RangeError for a rate outside [0, 1): at 1 nothing would be left
+ * @param rate probability of dropping a unit, in [0, 1)
+ * @param target mean and variance of the units, both before and after dropout
+ * @param constants SELU's α, λ and unit scale, which give α′
+ * @throws RangeError for a rate outside [0, 1)
  */
 export function alphaDropout(
   rate: number,
   target: Moments = { mean: 0, variance: 1 },
-  constants: { alpha: number; lambda: number; reach?: number } = { alpha: SELU_ALPHA, lambda: SELU_LAMBDA },
+  constants: { alpha: number; lambda: number; unitScale?: number } = { alpha: SELU_ALPHA, lambda: SELU_LAMBDA },
 ): AlphaDropout {
-  if (!(rate >= 0 && rate < 1)) throw new RangeError(`a dropout rate must be from 0 up to but not including 1; got ${rate}`);
+  if (!(rate >= 0 && rate < 1)) throw new RangeError(`a dropout rate must be at least 0 and less than 1; got ${rate}`);
   const { mean, variance } = target;
-  const alphaPrime = -constants.lambda * constants.alpha * (constants.reach ?? 1);
+  const alphaPrime = -constants.lambda * constants.alpha * (constants.unitScale ?? 1);
   const keep = 1 - rate;
   const a = Math.sqrt(variance / (keep * (rate * (alphaPrime - mean) ** 2 + variance)));
   const b = mean - a * (keep * mean + rate * alphaPrime);

@@ -1,40 +1,40 @@
 /**
- * χ by layer: the factor by which a layer multiplies the second moment of ∂loss/∂h on its way from the layer's output to its input, at
- * the start and in wide layers. Through a plain layer it is τ·E[f′(z)²] (Poole et al. 2016, Schoenholz et al. 2017), for SELU the
- * `backwardGain` of moment-map.ts; dropout multiplies it by keep·scale².
+ * The gradient gain χ of each layer: the factor by which a layer multiplies the second moment of ∂loss/∂h from its output to its
+ * input, in wide layers before training.
  *
- * A normalisation divides it by the variance it divides the units by. What it also takes away, the gradient's mean and its part along
- * the normalised values, is one part in the batch (in the units for layer normalisation) and left out; for ReLU after batch
- * normalisation that leaves π/(π − 1) (Yang et al. 2019).
- *
- * A block adds what comes back past it: 1 + χ of its layers, times E[f′²] of its end. But a unit that is far out stays so from block to
- * block, and with it the slopes it meets; a gradient is large where they were large. So the second moment of the gradient is carried
- * back for every value of a unit, along the law that was carried forward.
+ * - A plain layer has χ = τ·E[f′(z)²] (Poole et al. 2016, Schoenholz et al. 2017). For SELU, `backwardGain` in moment-map.ts is the
+ *   closed form. Dropout multiplies χ by keep·scale².
+ * - A normalisation divides χ by the variance by which it divides the units. It also removes the gradient's mean and the part along
+ *   the normalised values. That is a share of 1/batch (1/units for layer normalisation), which this theory neglects. ReLU after
+ *   batch normalisation then has χ = π/(π − 1) (Yang et al. 2019).
+ * - A block adds the gradient of its skip connection, so χ is (1 + χ of its layers) · E[f′²] at its end. A unit with an extreme value
+ *   keeps it from block to block, and therefore meets the same slopes again. So the second moment of the gradient is a function of
+ *   the unit's value, propagated backward over the distribution that was propagated forward.
  */
-import type { PointMasses, Spread } from './point-masses';
+import type { PointMasses, NoisyDistribution } from './point-masses';
 
-/** One layer on the way back. */
+/** The backward pass of one layer. */
 export type BackwardStep =
-  /** From its output to what f acts on, and from there through the weights to its input. */
+  /** `slopes`: the gain from the layer's output to the argument of f. `weights`: the gain from there to the layer's input. */
   | { kind: 'dense'; slopes: number; weights: number }
   | { kind: 'highway'; gain: number }
   | {
       kind: 'closes';
-      /** What f acts on. */
+      /** The distribution of the argument of f. */
       sum: PointMasses;
-      /** The layer's output: the points of `sum` after f and dropout, and behind them the dropped units. */
+      /** The distribution of the layer's output: the points of `sum` after f and dropout, then one point for the dropped units. */
       output: PointMasses;
-      /** As of a dense layer, at every point of `sum`. */
+      /** As in a dense layer, for each point of `sum`. */
       slopes: Float64Array;
-      /** From `sum` back to the points of the block's input. */
-      expected: Spread['expected'];
+      /** Maps values at the points of `sum` to their means at the points of the block's input. */
+      conditionalMean: NoisyDistribution['conditionalMean'];
       weights: number;
     };
 
-/** χ of each layer, first layer first. The gradient that arrives at the last has one second moment for all units. */
+/** Returns χ of each layer, first layer first. At the last layer's output, the gradient has the same second moment in all units. */
 export function backwardGains(steps: readonly BackwardStep[]): number[] {
   const gains = Array.from(steps, () => NaN);
-  /** Second moments of the gradient at the points of the output below; null where they are all the same. */
+  /** Second moments of the gradient at the points of the next output down; null if they are all equal. */
   let gradient: Float64Array | null = null;
   for (let l = steps.length - 1; l >= 0; l--) {
     const step = steps[l];
@@ -43,7 +43,7 @@ export function backwardGains(steps: readonly BackwardStep[]): number[] {
       gradient = null;
       continue;
     }
-    const { sum, output, slopes, expected, weights } = step;
+    const { sum, output, slopes, conditionalMean, weights } = step;
     const opening = steps[l - 1];
     const own = opening?.kind === 'dense' ? opening.slopes * opening.weights : NaN;
     const arriving: Float64Array = gradient ?? new Float64Array(output.points.length).fill(1);
@@ -51,11 +51,11 @@ export function backwardGains(steps: readonly BackwardStep[]): number[] {
     const past = mean(sum.masses, atSum);
     const inside = past * weights;
     gains[l] = inside / mean(output.masses, arriving);
-    // Of a block whose end lets nothing back, all that arrives came past it: infinitely many times what its layers were given.
+    // If the block's last layer has χ = 0, all of the gradient takes the skip connection and this ratio is Infinity.
     gains[l - 1] = own + past / inside;
-    // Of size 1 again, so that nothing overflows in a hundred layers.
+    // Rescaled to mean 1, so that a hundred layers do not overflow.
     const leaving = past + own * inside;
-    gradient = expected(atSum).map((value) => (value + own * inside) / leaving);
+    gradient = conditionalMean(atSum).map((value) => (value + own * inside) / leaving);
     l--;
   }
   return gains;

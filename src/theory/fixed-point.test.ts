@@ -21,13 +21,13 @@ test.each(oracle)('mean $mu, variance $nu under ω $omega, τ $tau', (row) => {
   expect(backwardGain(target, parameters)).toBeCloseTo(Number(row.chi), 9);
 });
 
-test('SELU’s own constants to the last digits', () => {
+test('the solution for (0, 1) is SELU’s constants to 14 digits', () => {
   const solution = solveFixedPoint({ mean: 0, variance: 1 });
   expect(solution?.alpha).toBeCloseTo(SELU_ALPHA, 14);
   expect(solution?.lambda).toBeCloseTo(SELU_LAMBDA, 14);
 });
 
-test('solves everywhere inside the admissible region and nowhere outside', () => {
+test('has a solution inside the admissible region and none outside', () => {
   const logVariance = fc.double({ min: -4, max: 4, noNaN: true });
   fc.assert(
     fc.property(logVariance, fc.double({ min: -0.999, max: 0.999, noNaN: true }), (exponent, place) => {
@@ -37,7 +37,7 @@ test('solves everywhere inside the admissible region and nowhere outside', () =>
       const target = { mean, variance };
       const solution = solveFixedPoint(target);
       if (!solution) throw new Error('no solution found');
-      // What a fixed point is: the map takes it to itself.
+      // The definition of a fixed point: the map returns its argument.
       const mapped = mapMoments(target, { ...solution, omega: 0, tau: 1 });
       expect(Math.abs(mapped.mean - mean)).toBeLessThan(1e-9 * Math.sqrt(variance));
       expect(Math.abs(mapped.variance / variance - 1)).toBeLessThan(1e-9);
@@ -48,8 +48,8 @@ test('solves everywhere inside the admissible region and nowhere outside', () =>
   );
 });
 
-test('the region for variance 1 ends where it was computed to', () => {
-  // In 40-digit arithmetic: −0.80326 < μ* < 0.68333.
+test('the admissible means for variance 1', () => {
+  // Computed in 40-digit arithmetic: −0.80326 < μ* < 0.68333.
   expect(admissibleMeans(1).low).toBeCloseTo(-0.80326, 5);
   expect(admissibleMeans(1).high).toBeCloseTo(0.68333, 5);
   expect(solveFixedPoint({ mean: 0.69, variance: 1 })).toBeNull();

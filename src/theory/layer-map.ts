@@ -1,33 +1,35 @@
 /**
- * What one hidden layer does to mean and variance, for any activation. Over all units of a layer, pre-activations are centred: where
- * every unit's weights sum to 0 (ω = 0), because the mean below cancels; where the sums vary from unit to unit, because the mean
- * below goes to the spread of the units instead. So one number of what enters decides: variance, or second moment (pooled.ts).
+ * The map of mean and variance through one hidden layer, for any activation.
+ *
+ * Over all units of a layer, the pre-activations have mean 0. If the weights of every unit sum to 0 (ω = 0), the entering mean
+ * cancels, and only the entering variance matters. If the sums vary from unit to unit, the entering mean adds to the variance across
+ * units, and only the entering second moment matters. So the map takes one number (pooled.ts).
  */
 import type { Moments } from './moments';
-import { droppedMoments, type PooledDropout } from './pooled';
+import { momentsAfterDropout, type PooledDropout } from './pooled';
 import { normalExpectation } from '../math/quadrature';
 
 export interface LayerMap {
-  /** The one number of the entering moments that the layer acts on. */
+  /** Returns the number that the layer acts on: the entering variance, or the entering second moment. */
   entering: (moments: Moments) => number;
-  /** Mean and variance leaving the layer when that number enters. */
+  /** Returns the mean and variance of the layer's output for that number. */
   leaving: (entering: number) => Moments;
 }
 
-/** Mean and variance of f(z) for z normal with the mean and the variance of `preActivation`. */
-export function momentsThrough(activation: (x: number) => number, preActivation: Moments): Moments {
+/** Returns the mean and variance of f(z) for normal z with the moments `preActivation`. */
+export function activationMoments(activation: (x: number) => number, preActivation: Moments): Moments {
   const deviation = Math.sqrt(preActivation.variance);
   const mean = normalExpectation(activation, preActivation.mean, deviation);
-  // About the mean found: the difference of two second moments would lose digits where the variance is small.
+  // The difference E[f²] − E[f]² would lose digits at small variances.
   const variance = normalExpectation((x) => (activation(x) - mean) ** 2, preActivation.mean, deviation);
   return { mean, variance };
 }
 
 /**
- * The map of a layer without normalisation.
+ * Returns the map of a layer without normalisation.
  *
- * @param through from the moments of the pre-activation to those of the activation
- * @param weights τ of the units, and whether their weights sum to 0 one by one
+ * @param through maps the moments of the pre-activation to those of the activation
+ * @param weights τ of the units, and whether the weights of every unit sum to 0
  */
 export function layerMap(
   through: (preActivation: Moments) => Moments,
@@ -40,7 +42,7 @@ export function layerMap(
   };
 }
 
-/** The map of a layer that is normalised: whatever enters, it lands at one point. */
+/** Returns the map of a normalised layer, whose output has the moments `landing` for every input. */
 export function constantMap(landing: Moments, dropout: PooledDropout | null = null): LayerMap {
   const leaving = afterDropout(landing, dropout);
   return { entering: () => 1, leaving: () => leaving };
@@ -48,6 +50,6 @@ export function constantMap(landing: Moments, dropout: PooledDropout | null = nu
 
 function afterDropout({ mean, variance }: Moments, dropout: PooledDropout | null): Moments {
   if (!dropout) return { mean, variance };
-  const [first, second] = droppedMoments(mean, variance + mean * mean, dropout);
+  const [first, second] = momentsAfterDropout(mean, variance + mean * mean, dropout);
   return { mean: first, variance: Math.max(0, second - first * first) };
 }

@@ -16,7 +16,7 @@ test.each(oracle)('at mean $mu, variance $nu, ω $omega, τ $tau', (row) => {
   expect(backwardGain(entering, parameters)).toBeCloseTo(parameters.tau * Number(row.E_fprime2), 13);
 });
 
-test('iterates as the oracle does, layer after layer', () => {
+test('iterates over layers as the oracle does', () => {
   const starts = Object.entries(oracles.moment_iterates);
   expect(starts.length).toBeGreaterThan(4);
   for (const [name, layers] of starts) {
@@ -31,7 +31,7 @@ test('iterates as the oracle does, layer after layer', () => {
   }
 });
 
-// mean, variance and what they map to (ω = 1, τ = 1), in 80-digit arithmetic by mpmath: where the closed form cancels or overflows.
+// Mean and variance of input and output (ω = 1, τ = 1), where the closed form cancels or overflows. By mpmath with 80 digits.
 test.each([
   [0, 1e-4, -0.0027783913386538442, 0.0001995854432841118],
   [0, 1e-20, -2.8221111225032342e-11, 2.0177998164346973e-20],
@@ -41,16 +41,16 @@ test.each([
   [-3, 0.01, -1.6701299797482235, 7.7774308345503861e-5],
   [30, 0.5, 31.521029620664415, 0.55198628241489079],
   [0, 400, 7.5393132728447152, 165.40652954544552],
-])('keeps its digits at mean %s, variance %s', (mean, variance, expectedMean, expectedVariance) => {
+])('is accurate at mean %s, variance %s', (mean, variance, expectedMean, expectedVariance) => {
   const leaving = mapMoments({ mean, variance }, { ...NORMALIZED_LAYER, omega: 1 });
   expect(Math.abs(leaving.mean / expectedMean - 1)).toBeLessThan(1e-12);
   expect(Math.abs(leaving.variance / expectedVariance - 1)).toBeLessThan(1e-10);
 });
 
-test('without variance it is SELU itself', () => {
+test('is SELU itself at variance 0', () => {
   const fixed = { ...NORMALIZED_LAYER, omega: 1 };
   expect(mapMoments({ mean: 2, variance: 0 }, fixed)).toEqual({ mean: 2 * NORMALIZED_LAYER.lambda, variance: 0 });
-  // −λα, saturated: 1.7580993408473768599 (the oracle's lambda_alpha).
+  // The saturation value −λα; λα = 1.7580993408473768599 (the oracle's lambda_alpha).
   expect(mapMoments({ mean: -100, variance: 0 }, fixed).mean).toBeCloseTo(-Number(oracles.constants.lambda_alpha), 14);
   expect(mapMoments({ mean: -100, variance: 1 }, fixed).variance).toBeLessThan(1e-15);
   expect(() => momentMapJacobian({ mean: 0, variance: 0 })).toThrow(RangeError);
@@ -59,7 +59,7 @@ test('without variance it is SELU itself', () => {
   expect(() => mapMoments({ mean: 0, variance: NaN })).toThrow(RangeError);
 });
 
-test('its Jacobian agrees with finite differences', () => {
+test('has a Jacobian that agrees with finite differences', () => {
   const near = (low: number, high: number) => fc.double({ min: low, max: high, noNaN: true });
   fc.assert(
     fc.property(near(-1, 1), near(0.05, 4), near(-1, 1), near(0.3, 2), (mean, variance, omega, tau) => {
@@ -80,8 +80,8 @@ test('its Jacobian agrees with finite differences', () => {
   );
 });
 
-test('contracts on the domain of the paper’s theorem 1', () => {
-  // Corners of μ, ω ∈ [−0.1, 0.1], ν ∈ [0.8, 1.5], τ ∈ [0.95, 1.1]: the largest spectral norm there is 0.8976 (recomputed).
+test('is a contraction on the domain of the paper’s theorem 1', () => {
+  // At the corners of μ, ω ∈ [−0.1, 0.1], ν ∈ [0.8, 1.5], τ ∈ [0.95, 1.1], the largest spectral norm is 0.8976 (recomputed).
   const corners = [-0.1, 0.1].flatMap((mean) =>
     [0.8, 1.5].flatMap((variance) =>
       [-0.1, 0.1].flatMap((omega) =>
@@ -92,7 +92,7 @@ test('contracts on the domain of the paper’s theorem 1', () => {
   expect(Math.max(...corners)).toBeCloseTo(0.8976, 4);
 });
 
-test('spectral norm and radius of matrices known by hand', () => {
+test('spectral norm and radius of matrices with known values', () => {
   expect(
     spectralNorm([
       [3, 0],
@@ -105,7 +105,7 @@ test('spectral norm and radius of matrices known by hand', () => {
       [0, -4],
     ]),
   ).toBe(4);
-  // A shear has norm (1 + √5)/2 and both eigenvalues 1; a quarter turn times 2 has the eigenvalues ±2i.
+  // A shear has norm (1 + √5)/2 and both eigenvalues 1; twice a quarter turn has the eigenvalues ±2i.
   expect(
     spectralNorm([
       [1, 1],

@@ -1,6 +1,6 @@
-/** The mean and variance of a distribution: what the theory of self-normalising networks follows from layer to layer. */
+/** The mean and variance of a distribution, which theory propagates from layer to layer. */
 export interface Moments {
   mean: number;
-  /** Population variance: divided by n. */
+  /** The population variance: the sum of squared deviations divided by n. */
   variance: number;
 }

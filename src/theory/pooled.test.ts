@@ -10,7 +10,7 @@ const activation = activationOf('selu');
 const { parameters } = activation;
 const selu = (x: number) => activation.value(x, parameters);
 
-test('expectations that have a closed form', () => {
+test('expectations agree with their closed forms', () => {
   expect(normalExpectation((x) => x * x, 1.5, 2)).toBeCloseTo(1.5 ** 2 + 2 ** 2, 11);
   // E[max(z, 0)] = σ/√(2π) and E[max(z, 0)²] = σ²/2 for a centred normal.
   expect(normalExpectation((x) => Math.max(x, 0), 0, 3)).toBeCloseTo(3 / Math.sqrt(2 * Math.PI), 12);
@@ -36,15 +36,18 @@ test('agrees with the closed form of the moment map', () => {
 // The oracle's fixed points of q ← τ E[selu(N(0, q))²], in 40-digit arithmetic.
 const scan = (oracles.tau_scan_pooled_meanfield as { rows: { tau: string; result: string[] }[] }).rows;
 
-test.each(scan.filter(({ result }) => result.length > 1))('rests where the oracle says for τ = $tau', ({ tau, result }) => {
-  const end = pooledLayers(selu, 3000, 1, () => Number(tau))[2999];
-  const [mean, variance] = result.map(Number);
-  // Near the ends of the range 3000 layers are not quite enough.
-  expect(Math.abs(end.mean - mean)).toBeLessThan(1e-6 * Math.max(1, Math.abs(mean)));
-  expect(Math.abs(end.variance / variance - 1)).toBeLessThan(1e-6);
-});
+test.each(scan.filter(({ result }) => result.length > 1))(
+  'converges to the oracle’s fixed point for τ = $tau',
+  ({ tau, result }) => {
+    const end = pooledLayers(selu, 3000, 1, () => Number(tau))[2999];
+    const [mean, variance] = result.map(Number);
+    // Near the ends of the range, 3000 layers leave a small distance.
+    expect(Math.abs(end.mean - mean)).toBeLessThan(1e-6 * Math.max(1, Math.abs(mean)));
+    expect(Math.abs(end.variance / variance - 1)).toBeLessThan(1e-6);
+  },
+);
 
-test('alpha dropout at its target changes nothing', () => {
+test('alpha dropout keeps its target', () => {
   const { a, b, dropped } = alphaDropout(0.1);
   const layers = pooledLayers(selu, 32, 1, () => 1, undefined, { keep: 0.9, scale: a, shift: b, dropped });
   for (const { mean, variance } of layers) {
@@ -53,18 +56,18 @@ test('alpha dropout at its target changes nothing', () => {
   }
 });
 
-test('what was simulated at depth 32: ReLU with LeCun normal halves the second moment each layer', () => {
+test('ReLU with LeCun normal halves the second moment in each of 32 layers', () => {
   const layers = pooledLayers(
     (x) => Math.max(x, 0),
     32,
     1,
     () => 1,
   );
-  // E[h²] = 2⁻³², of which the mean takes 1/π.
+  // E[h²] = 2⁻³², and the squared mean is 1/π of it.
   expect(layers[31].variance / (2 ** -32 * (1 - 1 / Math.PI))).toBeCloseTo(1, 10);
 });
 
-test('weights that sum to 0 in every unit let the mean cancel', () => {
+test('the mean cancels if the weights of every unit sum to 0', () => {
   const relu = (x: number) => Math.max(x, 0);
   const layers = pooledLayers(
     relu,
@@ -75,6 +78,6 @@ test('weights that sum to 0 in every unit let the mean cancel', () => {
     null,
     true,
   );
-  // Var[max(z, 0)] = q (1/2 − 1/2π) for z ~ N(0, q); 256 units × 64 rows of 'lecun-exact' were simulated at 0.0040 to 0.334.
+  // Var[max(z, 0)] = q (1/2 − 1/2π) for z ~ N(0, q). A simulation of 'lecun-exact' (256 units, 64 rows) gave 0.0040 to 0.334.
   for (const [l, { variance }] of layers.entries()) expect(variance / (0.5 - 0.5 / Math.PI) ** (l + 1)).toBeCloseTo(1, 10);
 });

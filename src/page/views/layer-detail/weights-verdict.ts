@@ -2,7 +2,7 @@ import type { CompleteRecipe } from '../../../experiment/experiment';
 import type { LaneSnapshot, LayerStatistics } from '../../../experiment/snapshot';
 import { formatNumber } from '../../charts/format';
 import { resolveConstants } from '../../../predictions/resolved-constants';
-import { settleWithWeights } from '../../../predictions/settle-with-weights';
+import { depthLimitWithWeights } from '../../../predictions/trained-weights-limit';
 
 /** Below this share of the deviation aimed for, a mean is none. */
 const NOTHING = 1e-3;
@@ -19,13 +19,13 @@ export function weightsVerdict(
   const { activation, block, normalization, fixedPoint } = recipe;
   const bySelfNormalization = normalization === 'none' || normalization === 'weight';
   if (activation !== 'selu' || block !== 'plain' || !bySelfNormalization || Number.isNaN(weights.tauMean)) return '';
-  const end = settleWithWeights(weights, { alpha, lambda, reach: resolveConstants(recipe)?.unitScale }, fixedPoint);
+  const end = depthLimitWithWeights(weights, { alpha, lambda, unitScale: resolveConstants(recipe)?.unitScale }, fixedPoint);
   if (end === null) return '';
   const { mean, variance } = fixedPoint;
   const consequence =
-    end === 'grows'
+    end === 'diverges'
       ? 'layer after layer would grow beyond all bounds'
-      : end === 'swings'
+      : end === 'oscillates'
         ? 'layer after layer would swing to and fro and never settle'
         : end.variance === 0 && Math.abs(end.mean) < NOTHING * Math.sqrt(variance)
           ? 'layer after layer would die out: there is no fixed point but 0'

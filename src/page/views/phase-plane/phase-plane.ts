@@ -14,7 +14,7 @@ import type { DrawnChart, LineChart, LineConfiguration } from '../../charts/regi
 import { admissibleMeans } from '../../../theory/fixed-point';
 import { theme } from '../../design/theme';
 import { canvasOf } from '../live-view';
-import { flowOf, type Flow } from '../../../predictions/phase-flow';
+import { phaseFlow, type Flow } from '../../../predictions/phase-flow';
 import { frameAround, isPossible, targetAfterKey, targetAt } from './phase-frame';
 import type { PhaseFrame } from '../../../predictions/phase-flow';
 import { phaseKeys, type PhaseMarks } from './phase-keys';
@@ -81,7 +81,7 @@ export class PhasePlane extends SnapshotView {
     const flowFor = JSON.stringify([rest, this.frame]);
     if (flowFor === this.flowFor) return;
     this.flowFor = flowFor;
-    this.flow = flowOf(recipe, this.frame);
+    this.flow = phaseFlow(recipe, this.frame);
     this.field = null;
   }
 
@@ -201,7 +201,7 @@ export class PhasePlane extends SnapshotView {
     const { flow } = this;
     this.field = {
       map: flow?.map ?? null,
-      settles: (entering) => flow?.limit.kind === 'point' && flow.settles(entering),
+      settles: (entering) => flow?.limit.kind === 'point' && flow.converges(entering),
       curve: flow?.limit.kind === 'many',
       admissible: this.recipe?.activation === 'selu' ? meansAt : null,
       box: this.box,

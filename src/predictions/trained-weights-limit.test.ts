@@ -4,12 +4,12 @@ import type { LayerStatistics } from '../experiment/snapshot';
 import type { Moments } from '../theory/moments';
 import { normals } from '../math/random-stream';
 import { normalExpectation } from '../math/quadrature';
-import type { End } from '../theory/settle';
-import { settleWithWeights } from './settle-with-weights';
+import type { DepthLimit } from '../theory/depth-limit';
+import { depthLimitWithWeights } from './trained-weights-limit';
 
 const { value, parameters } = activationOf('selu');
 /** NaN where there is no end. */
-const momentsOf = (end: End | null): Moments => (typeof end === 'object' && end ? end : { mean: NaN, variance: NaN });
+const momentsOf = (end: DepthLimit | null): Moments => (typeof end === 'object' && end ? end : { mean: NaN, variance: NaN });
 const TARGET = { mean: 0, variance: 1 };
 /** As an initialiser draws them: ω ~ N(0, τ). */
 const drawn = (tau: number) => ({ omegaMean: 0, omegaStd: Math.sqrt(tau), tauMean: tau, tauStd: 0 });
@@ -27,13 +27,13 @@ test.each([
   [1.75, 2.66555666, 31.84858714],
   [1.8, 7.61611288, 168.3241992],
 ])('τ = %d: mean %d and variance %d', (tau, mean, variance) => {
-  const end = settleWithWeights(drawn(tau), parameters, TARGET);
+  const end = depthLimitWithWeights(drawn(tau), parameters, TARGET);
   expect(momentsOf(end).mean).toBeCloseTo(mean, 3);
   expect(momentsOf(end).variance).toBeCloseTo(variance, 3);
 });
 
 test.each([1.9, 2])('no end for τ = %d', (tau) => {
-  expect(settleWithWeights(drawn(tau), parameters, TARGET)).toBe('grows');
+  expect(depthLimitWithWeights(drawn(tau), parameters, TARGET)).toBe('diverges');
 });
 
 /** Layer after layer of the mean field by quadrature, in units of which half have a smaller τ, half a larger: 3000 of them. */
@@ -61,20 +61,20 @@ test.each([
   { omegaMean: 1, omegaStd: 1, tauMean: 1, tauStd: 0.15 },
 ])('where the mean takes part: %j', (weights) => {
   const hand = byHand(weights);
-  const end = settleWithWeights(weights, parameters, TARGET);
+  const end = depthLimitWithWeights(weights, parameters, TARGET);
   if (hand.swings) {
-    expect(end).toBe('swings');
+    expect(end).toBe('oscillates');
     return;
   }
   expect(end).toMatchObject({ mean: expect.closeTo(hand.mean, 4), variance: expect.closeTo(hand.variance, 4) });
 });
 
 test.each([0.4, 0.46, 0.475])('nothing is left for τ = %d', (tau) => {
-  expect(settleWithWeights(drawn(tau), parameters, TARGET)).toMatchObject({ variance: 0 });
+  expect(depthLimitWithWeights(drawn(tau), parameters, TARGET)).toMatchObject({ variance: 0 });
 });
 
 test('what is not a number leads nowhere', () => {
-  expect(settleWithWeights({ ...drawn(1), omegaMean: NaN }, parameters, TARGET)).toBeNull();
+  expect(depthLimitWithWeights({ ...drawn(1), omegaMean: NaN }, parameters, TARGET)).toBeNull();
 });
 
 // 2000 units with ω and τ of their own, 200 draws of each, through 40 layers.
@@ -90,7 +90,7 @@ test('ω off 0 and a spread of τ: as a simulation of the mean field has it', ()
     mean = h.reduce((a, b) => a + b, 0) / h.length;
     variance = h.reduce((a, b) => a + (b - mean) ** 2, 0) / h.length;
   }
-  const end = settleWithWeights(weights, parameters, TARGET);
+  const end = depthLimitWithWeights(weights, parameters, TARGET);
   // 400,000 draws a layer, each of whose errors lives on for some five layers.
   expect(Math.abs(momentsOf(end).mean - mean)).toBeLessThan(0.02);
   expect(Math.abs(momentsOf(end).variance / variance - 1)).toBeLessThan(0.02);

@@ -2,7 +2,7 @@
 import type { LayerStatistics } from '../experiment/snapshot';
 import type { Moments } from '../theory/moments';
 import { mapMoments } from '../theory/moment-map';
-import { settleFrom, type End } from '../theory/settle';
+import { depthLimitFrom, type DepthLimit } from '../theory/depth-limit';
 
 /**
  * Mean and variance that layer after layer of such weights would end at, starting from the target: variance 0 where they die out; whether
@@ -12,11 +12,11 @@ import { settleFrom, type End } from '../theory/settle';
  * as if weights knew nothing of what enters. Over all units ω is taken as normal, which adds μ²·Var[ω] to the variance, and half of the
  * units have their τ one standard deviation below the mean, the others above.
  */
-export function settleWithWeights(
+export function depthLimitWithWeights(
   { omegaMean, omegaStd, tauMean, tauStd }: LayerStatistics['weights'],
-  constants: { alpha: number; lambda: number; reach?: number },
+  constants: { alpha: number; lambda: number; unitScale?: number },
   target: Moments,
-): End | null {
+): DepthLimit | null {
   const taus = [Math.max(0, tauMean - tauStd), tauMean + tauStd];
   const layer = ({ mean, variance }: Moments): Moments => {
     const halves = taus.map((tau) =>
@@ -30,5 +30,5 @@ export function settleWithWeights(
     return { mean: pooled, variance: Math.max(0, second - pooled * pooled) };
   };
   if (![omegaMean, omegaStd, tauMean, tauStd].every(Number.isFinite)) return null;
-  return settleFrom(layer, layer(target));
+  return depthLimitFrom(layer, layer(target));
 }
