@@ -1,8 +1,7 @@
 /** A dataset in memory: training rows first, held-out rows after them. */
-import type { CompleteExperiment, DatasetName } from '../experiment/experiment';
 
 export interface Dataset {
-  name: DatasetName;
+  name: string;
   features: number;
   classes: number;
   trainingRows: number;
@@ -32,7 +31,18 @@ export interface Standardization {
 }
 
 /** What an experiment says of its dataset, every default filled in. */
-export type DatasetSettings = CompleteExperiment['dataset'];
+export interface DatasetSettings {
+  /** Also the beginning of its files' names. */
+  name: string;
+  /** Rows in all, training and held-out together; for datasets that come in two parts, training rows taken. */
+  samples: number;
+  /** Standard deviation of the noise added to each coordinate of a generated dataset. */
+  noise: number;
+  /** Rows kept out of training: a share where below 1, a number of rows from 1 on. */
+  heldOut: number;
+  /** Draws the dataset and its split. 0 takes rows in the order given, without shuffling. */
+  seed: number;
+}
 
 /** What loading gives: rows with the training part first. */
 export interface LoadedRows {

@@ -1,5 +1,4 @@
 /** Reading the packed data files that lie beside the page. */
-import type { DatasetName } from '../experiment/experiment';
 import { DataError } from './errors';
 import type { WholeSet } from './image-sets';
 
@@ -10,8 +9,8 @@ export type ReadFile = (address: string) => Promise<ArrayBuffer>;
 export interface DataFiles {
   base: string;
   read: ReadFile;
-  /** Sets that a person opened from files of their own, which are taken instead. */
-  provided?: ReadonlyMap<DatasetName, WholeSet>;
+  /** Datasets, by name, that a person opened from files of their own, which are taken instead. */
+  provided?: ReadonlyMap<string, WholeSet>;
 }
 
 /** Reads a file over HTTP. */

@@ -16,7 +16,7 @@ const CHUNK_ROWS = 10_000;
  * @throws DataError
  */
 export async function loadImageSet(set: ImageSet, settings: DatasetSettings, files: DataFiles): Promise<LoadedRows> {
-  const provided = files.provided?.get(set.name);
+  const provided = files.provided?.get(settings.name);
   if (provided) return takeParts(set, provided, settings);
 
   const { trainingRows, testRows } = partsAskedFor(set, settings);
@@ -24,7 +24,7 @@ export async function loadImageSet(set: ImageSet, settings: DatasetSettings, fil
   const inputs = new Uint8Array((trainingRows + testRows) * pixels);
   const labels = new Uint32Array(trainingRows + testRows);
   const place = async (part: 'train' | 'test', chunk: number, firstRow: number, rows: number) => {
-    const name = `${set.name}-${part}-${chunk}.bin`;
+    const name = `${settings.name}-${part}-${chunk}.bin`;
     const bytes = await readPacked(files, name, CHUNK_ROWS * (1 + pixels), set.remedy);
     labels.set(bytes.subarray(0, rows), firstRow);
     const images = bytes.subarray(CHUNK_ROWS, CHUNK_ROWS + rows * pixels);

@@ -2,10 +2,7 @@
 import type { DatasetSettings, ImageShape, LoadedRows } from './dataset';
 import { heldOutCount } from './split';
 
-export type ImageSetName = 'mnist' | 'fashion-mnist' | 'cifar10';
-
 export interface ImageSet {
-  name: ImageSetName;
   image: ImageShape;
   trainingRows: number;
   testRows: number;
@@ -24,42 +21,10 @@ export interface WholeSet {
   labels: Uint32Array;
 }
 
-const grey = (side: number): ImageShape => ({ width: side, height: side, channels: 1, maximum: 255 });
+/** The shape of square grey images. */
+export const greySquare = (side: number, maximum: number): ImageShape => ({ width: side, height: side, channels: 1, maximum });
 
-export const IMAGE_SETS: Readonly<Record<ImageSetName, ImageSet>> = {
-  mnist: {
-    name: 'mnist',
-    image: grey(28),
-    trainingRows: 60_000,
-    testRows: 10_000,
-    classNames: Array.from({ length: 10 }, (_, digit) => String(digit)),
-    coded: false,
-    remedy: 'run npm run data',
-  },
-  'fashion-mnist': {
-    name: 'fashion-mnist',
-    image: grey(28),
-    trainingRows: 60_000,
-    testRows: 10_000,
-    // As its makers list them.
-    classNames: ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'],
-    coded: false,
-    remedy: 'drop its four idx files onto the page, or prepare it with npm run data -- fashion-mnist where the page is served',
-  },
-  cifar10: {
-    name: 'cifar10',
-    image: { width: 32, height: 32, channels: 3, maximum: 255 },
-    trainingRows: 50_000,
-    testRows: 10_000,
-    // As in its batches.meta.txt.
-    classNames: ['Airplane', 'Automobile', 'Bird', 'Cat', 'Deer', 'Dog', 'Frog', 'Horse', 'Ship', 'Truck'],
-    coded: true,
-    remedy:
-      'drop the official cifar-10-binary.tar.gz onto the page, or prepare it with npm run data -- cifar10 where the page is served',
-  },
-};
-
-export function pixelsOf({ image: { width, height, channels } }: ImageSet): number {
+export function pixelsOf({ image: { width, height, channels } }: Pick<ImageSet, 'image'>): number {
   return width * height * channels;
 }
 

@@ -3,7 +3,12 @@ import { customDataset } from './custom';
 import type { CustomData, Dataset, DatasetSettings } from './dataset';
 import { DataError } from './errors';
 import { fetchFile, type DataFiles, type ReadFile } from './files';
-import { findDataset } from './registry';
+import { findDataset, type DatasetName } from './catalogue';
+
+/** Settings of a dataset that this page knows. */
+export interface DatasetRequest extends DatasetSettings {
+  name: DatasetName;
+}
 
 /** What a person gave: rows of the dataset 'custom', whose own `heldOut` splits them, and whole sets opened from files. */
 export interface Given {
@@ -18,7 +23,7 @@ export interface Given {
  * @throws DataError where files are missing or damaged, the rows cannot be used, or none is left to train on
  */
 export async function loadDataset(
-  settings: DatasetSettings,
+  settings: DatasetRequest,
   dataBase: string,
   { custom, provided }: Given = {},
   read: ReadFile = fetchFile,
@@ -31,7 +36,7 @@ export async function loadDataset(
   if (!record) throw new DataError(`There is no dataset '${settings.name}'.`);
   const { inputs, labels, trainingRows } = await record.load(settings, { base: dataBase, read, provided });
   return {
-    name: record.name,
+    name: settings.name,
     features: record.features,
     classes: record.classes,
     trainingRows,

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Dataset, DatasetSettings } from './dataset';
+import type { Dataset } from './dataset';
 import type { ReadFile } from './files';
-import { loadDataset } from './load';
+import { loadDataset, type DatasetRequest } from './load';
 import { fitStandardization } from './standardize';
 
 const script = fileURLToPath(new URL('../../scripts/prepare-data.mjs', import.meta.url));
@@ -27,9 +27,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const readFrom: ReadFile = async (address) => Uint8Array.from(await readFile(fileURLToPath(address))).buffer;
-const load = (change: Partial<DatasetSettings>, read = readFrom) =>
+const load = (change: Partial<DatasetRequest>, read = readFrom) =>
   loadDataset(
-    { name: 'mnist', samples: 60000, noise: 0, standardize: true, heldOut: 10000, seed: 1, ...change },
+    { name: 'mnist', samples: 60000, noise: 0, heldOut: 10000, seed: 1, ...change },
     pathToFileURL(folder).href,
     undefined,
     read,

@@ -3,22 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { DatasetSettings } from './dataset';
 import { DataError } from './errors';
 import type { ReadFile } from './files';
-import { loadDataset } from './load';
-import { findDataset } from './registry';
+import { loadDataset, type DatasetRequest } from './load';
+import { findDataset } from './catalogue';
 import { fitStandardization } from './standardize';
 
 const base = new URL('../../public/data/', import.meta.url).href;
 const read: ReadFile = async (address) => Uint8Array.from(await readFile(fileURLToPath(address))).buffer;
-const load = (change: Partial<DatasetSettings>, readFrom = read) =>
-  loadDataset(
-    { name: 'iris', samples: 58_000, noise: 0, standardize: true, heldOut: 0, seed: 0, ...change },
-    base,
-    undefined,
-    readFrom,
-  );
+const load = (change: Partial<DatasetRequest>, readFrom = read) =>
+  loadDataset({ name: 'iris', samples: 58_000, noise: 0, heldOut: 0, seed: 0, ...change }, base, undefined, readFrom);
 
 // Rows of each class from the description that UCI gives beside each set: iris.names, wine.names, wdbc.names,
 // letter-recognition.names, sat.doc, spambase.DOCUMENTATION; those of the shuttle counted in shuttle.trn and shuttle.tst.
@@ -46,7 +40,7 @@ test.each(TABLES)(
     const { inputs, labels, classes, ...dataset } = await load({ name });
     expect(dataset).toMatchObject({ name, features, trainingRows: rows, heldOutRows: 0 });
     expect(inputs).toHaveLength(rows * features);
-    expect(findDataset(name)).toMatchObject({ rows, features, classes: counts.length });
+    expect(findDataset(name)).toMatchObject({ defaults: { mostSamples: rows }, features, classes: counts.length });
     expect(Array.from(counts, (_, label) => labels.filter((each) => each === label).length)).toEqual(counts);
     expect(classes).toBe(counts.length);
     expect(new Set(dataset.featureNames).size).toBe(features);
@@ -58,7 +52,7 @@ const decimal = (value: number) => String(Number(value.toPrecision(7)));
 const spaced = (cells: string[], label: string) => `${cells.join(' ')} ${label}\n`;
 /** The rows from `first` to `last`, each written by `line`. */
 async function written(
-  name: DatasetSettings['name'],
+  name: DatasetRequest['name'],
   line: (cells: string[], label: number) => string,
   [first, last]: readonly [number, number] = [0, Infinity],
 ): Promise<string> {

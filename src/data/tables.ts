@@ -9,13 +9,39 @@
 import type { DatasetSettings, LoadedRows } from './dataset';
 import { readPacked } from './files';
 import type { DataFiles } from './files';
+import type { DatasetRecord } from './record';
 import { rowOrder, trainingCount } from './split';
 
 /** A table's file, `<name>.bin`, and what it holds. */
-export interface Table {
+interface Table {
   name: string;
   rows: number;
   features: number;
+}
+
+/** The record of a table of the UCI Machine Learning Repository, in the file `<name>.bin`; a quarter of its rows are held out. */
+export function tableDataset({
+  rows,
+  ...own
+}: {
+  label: string;
+  phrase: string;
+  sentence: string;
+  rows: number;
+  classNames: string[];
+  featureNames: string[];
+  citation: string;
+}): DatasetRecord {
+  const features = own.featureNames.length;
+  return {
+    ...own,
+    features,
+    classes: own.classNames.length,
+    defaults: { samples: rows, noise: 0, heldOut: 0.25, mostSamples: rows },
+    generated: false,
+    licence: 'CC BY 4.0',
+    load: (settings, files) => loadTable({ name: settings.name, rows, features }, settings, files),
+  };
 }
 
 /**
@@ -23,7 +49,7 @@ export interface Table {
  *
  * @throws DataError
  */
-export async function loadTable(table: Table, settings: DatasetSettings, files: DataFiles): Promise<LoadedRows> {
+async function loadTable(table: Table, settings: DatasetSettings, files: DataFiles): Promise<LoadedRows> {
   const { name, features } = table;
   const lengthOf = (bytes: Uint8Array) => packedLength(bytes, table);
   const bytes = await readPacked(files, `${name}.bin`, lengthOf, `restore public/data/${name}.bin`);

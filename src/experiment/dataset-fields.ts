@@ -1,10 +1,6 @@
 /** The fields of an experiment's dataset. */
-import { DATASETS } from './experiment';
-import { choices, LARGEST_SEED, type Field } from './field';
-import { DATASET_LABELS } from './labels';
-
-/** Own rows come with their number and their split. */
-const NOT_OWN_DATA = DATASETS.filter((name) => name !== 'custom');
+import { CATALOGUED, datasetChoice, DATASETS, findDataset } from '../data/catalogue';
+import { LARGEST_SEED, type Field } from './field';
 
 export const DATASET_FIELDS: readonly Field[] = [
   {
@@ -12,7 +8,7 @@ export const DATASET_FIELDS: readonly Field[] = [
     label: 'Dataset',
     kind: 'choice',
     live: false,
-    choices: choices(DATASETS, DATASET_LABELS),
+    choices: DATASETS.map((name) => ({ value: name, label: datasetChoice(name).label })),
     help: 'What the networks learn to tell apart.',
   },
   {
@@ -20,7 +16,8 @@ export const DATASET_FIELDS: readonly Field[] = [
     label: 'Samples',
     kind: 'number',
     live: false,
-    usedWhen: { path: 'dataset.name', values: NOT_OWN_DATA },
+    // Own rows come with their number and their split.
+    usedWhen: { path: 'dataset.name', values: CATALOGUED },
     integer: true,
     min: 2,
     max: 1_000_000,
@@ -32,7 +29,7 @@ export const DATASET_FIELDS: readonly Field[] = [
     label: 'Noise',
     kind: 'number',
     live: false,
-    usedWhen: { path: 'dataset.name', values: ['spirals', 'circles', 'moons', 'xor', 'gaussians'] },
+    usedWhen: { path: 'dataset.name', values: CATALOGUED.filter((name) => findDataset(name)?.generated) },
     integer: false,
     min: 0,
     max: 5,
@@ -51,7 +48,8 @@ export const DATASET_FIELDS: readonly Field[] = [
     label: 'Held out',
     kind: 'number',
     live: false,
-    usedWhen: { path: 'dataset.name', values: NOT_OWN_DATA },
+    // Own rows come with their number and their split.
+    usedWhen: { path: 'dataset.name', values: CATALOGUED },
     integer: false,
     min: 0,
     max: 1_000_000,

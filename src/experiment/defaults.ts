@@ -1,17 +1,19 @@
 /** The experiment the page opens with, and how one that leaves things out is completed. */
-import { DATASET_DEFAULTS } from './dataset-defaults';
+import { datasetChoice } from '../data/catalogue';
 import type { CompleteExperiment, DatasetSpec, DeepPartial, Experiment, TrainingSpec } from './experiment';
 import { completeRecipe } from './recipe';
+
+const SPIRALS = datasetChoice('spirals').defaults;
 
 /** The duel: two spirals, 16 hidden layers of 64 units, SELU with LeCun's initialiser against ReLU with He's. */
 export const DEFAULT_EXPERIMENT: CompleteExperiment = {
   version: 1,
   dataset: {
     name: 'spirals',
-    samples: DATASET_DEFAULTS.spirals.samples,
-    noise: DATASET_DEFAULTS.spirals.noise,
+    samples: SPIRALS.samples,
+    noise: SPIRALS.noise,
     standardize: true,
-    heldOut: DATASET_DEFAULTS.spirals.heldOut,
+    heldOut: SPIRALS.heldOut,
     seed: 1,
   },
   training: {
@@ -32,7 +34,7 @@ export const DEFAULT_EXPERIMENT: CompleteExperiment = {
 /** Another set brings its own numbers of rows and its own noise; the same set keeps what was chosen. */
 function completeDataset(change: DeepPartial<DatasetSpec>, base: CompleteExperiment['dataset']): CompleteExperiment['dataset'] {
   const name = change.name ?? base.name;
-  const start = name === base.name ? base : DATASET_DEFAULTS[name];
+  const start = name === base.name ? base : datasetChoice(name).defaults;
   return {
     name,
     samples: change.samples ?? start.samples,

@@ -4,27 +4,7 @@
  * `validate.ts` says what is allowed.
  */
 import type { ActivationName } from '../activations/catalogue';
-
-export const DATASETS = [
-  'spirals',
-  'circles',
-  'moons',
-  'xor',
-  'gaussians',
-  'digits',
-  'mnist',
-  'fashion-mnist',
-  'cifar10',
-  'iris',
-  'wine',
-  'breast-cancer',
-  'letter',
-  'satellite',
-  'shuttle',
-  'spambase',
-  'custom',
-] as const;
-export type DatasetName = (typeof DATASETS)[number];
+import type { DatasetName } from '../data/catalogue';
 
 export const OPTIMIZERS = ['sgd', 'momentum', 'nesterov', 'adam', 'adamw'] as const;
 export type OptimizerName = (typeof OPTIMIZERS)[number];

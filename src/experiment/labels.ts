@@ -1,7 +1,6 @@
 /** The choices of an experiment's language as people write them. */
 import type {
   BlockName,
-  DatasetName,
   DropoutKind,
   InitializationName,
   NormalizationName,
@@ -9,26 +8,6 @@ import type {
   OptimizerName,
   RealizationName,
 } from './experiment';
-
-export const DATASET_LABELS: Readonly<Record<DatasetName, string>> = {
-  spirals: 'Two spirals',
-  circles: 'Circles',
-  moons: 'Moons',
-  xor: 'XOR',
-  gaussians: 'Gaussians',
-  digits: 'Digits 8×8',
-  mnist: 'MNIST',
-  'fashion-mnist': 'Fashion-MNIST',
-  cifar10: 'CIFAR-10',
-  iris: 'Iris',
-  wine: 'Wine',
-  'breast-cancer': 'Breast cancer',
-  letter: 'Letter',
-  satellite: 'Satellite',
-  shuttle: 'Shuttle',
-  spambase: 'Spambase',
-  custom: 'Own data',
-};
 
 export const OPTIMIZER_LABELS: Readonly<Record<OptimizerName, string>> = {
   sgd: 'SGD',

@@ -1,11 +1,11 @@
 /** From something untrusted (a URL, a file, another page's call) to a complete experiment, or to one sentence on what is wrong. */
 import { admissibleMeans, solveFixedPoint } from '../theory/fixed-point';
-import { DATASET_DEFAULTS, heldOutRows } from './dataset-defaults';
+import { datasetChoice, DATASETS } from '../data/catalogue';
+import { heldOutRows } from '../data/row-counts';
 import { completeExperiment, DEFAULT_EXPERIMENT } from './defaults';
 import { RecipeError } from './errors';
 import {
   BLOCKS,
-  DATASETS,
   DROPOUT_KINDS,
   INITIALIZATIONS,
   NORMALIZATIONS,
@@ -23,7 +23,7 @@ import type {
   Recipe,
   TrainingSpec,
 } from './experiment';
-import { DATASET_LABELS, REALIZATION_LABELS } from './labels';
+import { REALIZATION_LABELS } from './labels';
 import { realizationOf, realizationRefusal } from './realization';
 import { arrayAt, Section, show } from './section';
 
@@ -129,12 +129,13 @@ function readExperiment(value: unknown): DeepPartial<Experiment> {
 }
 
 function checkDataset({ name, samples, heldOut }: CompleteExperiment['dataset']): void {
-  const { mostSamples, heldOutPart } = DATASET_DEFAULTS[name];
+  const { label, defaults } = datasetChoice(name);
+  const { mostSamples, heldOutPart } = defaults;
   if (samples > mostSamples) {
     const rows = heldOutPart === undefined ? 'rows' : 'training rows';
     throw new RecipeError(
       'dataset.samples',
-      `dataset.samples must be at most ${mostSamples} ${rows} for ${DATASET_LABELS[name]}; got ${samples}.`,
+      `dataset.samples must be at most ${mostSamples} ${rows} for ${label}; got ${samples}.`,
     );
   }
   if (heldOut >= 1 && !Number.isInteger(heldOut)) {
@@ -151,7 +152,7 @@ function checkDataset({ name, samples, heldOut }: CompleteExperiment['dataset'])
       'dataset.heldOut',
       heldOutPart === undefined
         ? `dataset.heldOut must leave a row to train on: at most ${most} of ${samples} samples; got ${heldOut}.`
-        : `dataset.heldOut must be at most the ${most} test rows of ${DATASET_LABELS[name]}; got ${heldOut}.`,
+        : `dataset.heldOut must be at most the ${most} test rows of ${label}; got ${heldOut}.`,
     );
   }
 }

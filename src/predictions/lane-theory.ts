@@ -1,6 +1,6 @@
 /** What theory has of one lane at the start, one part of its recipe at a time: before any training, in wide plain layers. */
 import { activationOf, type ActivationParameters } from '../activations/catalogue';
-import { DATASET_RECORDS } from '../data/registry';
+import { findDataset } from '../data/catalogue';
 import { resolveDropout, resolveConstants } from './resolved-constants';
 import { initialBiasVariance, initialTau } from './initial-tau';
 import { layerMap } from '../theory/layer-map';
@@ -42,7 +42,7 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
   const record = activationOf(lane.activation);
   const activation = (x: number) => record.value(x, constants);
   // How many features own data have is not known here.
-  const features = DATASET_RECORDS.find(({ name }) => name === experiment.dataset.name)?.features ?? width;
+  const features = findDataset(experiment.dataset.name)?.features ?? width;
   const tau = { first: initialTau(lane, features, width), hidden: initialTau(lane, width, width) };
   const centred = initialization === 'lecun-exact';
   const ideal = idealTau(lane);

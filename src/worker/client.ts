@@ -1,6 +1,7 @@
 /** The page's side of the protocol: a PlaygroundClient whose engine runs in a dedicated worker. */
 import { completeExperiment } from '../experiment/defaults';
-import type { ImageSetName, WholeSet } from '../data/image-sets';
+import type { DatasetName } from '../data/catalogue';
+import type { WholeSet } from '../data/image-sets';
 import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
 import { DEFAULT_SPEED } from '../experiment/speed';
@@ -130,7 +131,7 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     });
   }
 
-  async provide(set: ImageSetName, whole: WholeSet): Promise<void> {
+  async provide(set: DatasetName, whole: WholeSet): Promise<void> {
     await this.change(() => this.requests.ask('provide', { set, whole }, [whole.inputs.buffer, whole.labels.buffer]));
   }
 

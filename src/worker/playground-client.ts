@@ -2,7 +2,8 @@
  * The page's way to the engine, as an interface: what `client.ts` implements over a worker, and what components are given.
  * All errors are typed (RecipeError, GpuUnavailable, ShapeError, DataError, BudgetError …) and carry one clear sentence.
  */
-import type { ImageSetName, WholeSet } from '../data/image-sets';
+import type { DatasetName } from '../data/catalogue';
+import type { WholeSet } from '../data/image-sets';
 import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
 import type { CustomData, DataRows, DeviceDescription, Speed } from './protocol';
@@ -34,7 +35,7 @@ export interface PlaygroundClient extends EventTarget {
   /** As `setData`, with the arrays handed over: they are nobody else's from then on, refused or not. */
   giveData(data: CustomData): Promise<void>;
   /** Hands over a set opened from files, arrays and all, for experiments that name it. */
-  provide(set: ImageSetName, whole: WholeSet): Promise<void>;
+  provide(set: DatasetName, whole: WholeSet): Promise<void>;
   predict(lane: number, inputs: Float32Array): Promise<Float32Array>;
   rows(first: number, count: number): Promise<DataRows>;
   setSpeed(speed: Speed): Promise<void>;

@@ -3,7 +3,8 @@
  * same id; events come unasked. Rows to train on or to predict travel to the worker by transfer; all else is copied.
  */
 import type { CustomData, ImageShape } from '../data/dataset';
-import type { ImageSetName, WholeSet } from '../data/image-sets';
+import type { DatasetName } from '../data/catalogue';
+import type { WholeSet } from '../data/image-sets';
 import type { CompleteExperiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
 import type { Speed } from '../experiment/speed';
@@ -57,7 +58,7 @@ export interface Requests {
   setWeights: { take: { lane: number; tensors: Tensors }; give: object };
   setData: { take: { experiment: CompleteExperiment; data: CustomData }; give: object };
   /** A set that a person opened from files, to be taken where an experiment names it. */
-  provide: { take: { set: ImageSetName; whole: WholeSet }; give: object };
+  provide: { take: { set: DatasetName; whole: WholeSet }; give: object };
   predict: { take: { lane: number; inputs: Float32Array }; give: { probabilities: Float32Array } };
   rows: { take: { first: number; count: number }; give: { rows: DataRows } };
   speed: { take: { speed: Speed }; give: object };

@@ -4,10 +4,11 @@
  */
 import { parseTar } from 'nanotar';
 import { DataError } from '../errors';
-import { IMAGE_SETS, pixelsOf, type WholeSet } from '../image-sets';
+import { CIFAR10 } from '../datasets/cifar10';
+import { pixelsOf, type WholeSet } from '../image-sets';
 import type { NamedBytes } from './unpack';
 
-const SET = IMAGE_SETS.cifar10;
+const SET = CIFAR10;
 const PIXELS = pixelsOf(SET);
 const BATCH_ROWS = 10_000;
 const BATCHES = [...[1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`), 'test_batch.bin'];

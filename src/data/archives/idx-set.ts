@@ -1,13 +1,14 @@
 /** Idx files that belong together: MNIST and Fashion-MNIST, told by their contents, or any other images with their labels. */
 import type { CustomData } from '../dataset';
 import { DataError } from '../errors';
-import type { ImageSetName, WholeSet } from '../image-sets';
+import type { DatasetName } from '../catalogue';
+import type { WholeSet } from '../image-sets';
 import { rowOrder } from '../split';
 import type { IdxArray } from './idx';
 import { isOfTestPart, joinPublished, publishedFile } from './published';
 
 export type OpenedImages =
-  | { kind: 'set'; name: ImageSetName; whole: WholeSet }
+  | { kind: 'set'; name: DatasetName; whole: WholeSet }
   /** Images of another making. */
   | { kind: 'custom'; data: CustomData };
 

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createTar } from 'nanotar';
 import { expect, test } from 'vitest';
 import { standIn } from '../../../tests/setup/fake-device';
-import type { DatasetSettings } from '../dataset';
 import { DataError } from '../errors';
-import { loadDataset } from '../load';
+import { loadDataset, type DatasetRequest } from '../load';
 import { openFiles } from './open';
 
 const file = (name: string, bytes: Uint8Array) => ({ name, blob: new Blob([Uint8Array.from(bytes)]) });
@@ -33,7 +32,7 @@ const refused = async (files: { name: string; blob: Blob }[], message: string | 
   expect(error).toHaveProperty('message', typeof message === 'string' ? message : expect.stringMatching(message));
 };
 
-const SETTINGS: DatasetSettings = { name: 'mnist', samples: 60_000, noise: 0, standardize: true, heldOut: 10_000, seed: 1 };
+const SETTINGS: DatasetRequest = { name: 'mnist', samples: 60_000, noise: 0, heldOut: 10_000, seed: 1 };
 
 test(
   'MNIST is told by its contents, whatever its files are called, and serves in place of the page’s own',
@@ -220,7 +219,7 @@ test('the official archive of CIFAR-10: labels and planes in their places', { ti
   if (opened.kind !== 'set') throw new Error('taken for another set');
   expect(opened.name).toBe('cifar10');
   const provided = new Map([[opened.name, opened.whole]]);
-  const settings: DatasetSettings = { ...SETTINGS, name: 'cifar10', samples: 50_000 };
+  const settings: DatasetRequest = { ...SETTINGS, name: 'cifar10', samples: 50_000 };
   const { inputs, labels, trainingRows, heldOutRows } = await loadDataset(settings, 'https://example.org/', { provided });
   expect({ trainingRows, heldOutRows }).toEqual({ trainingRows: 50_000, heldOutRows: 10_000 });
   for (const [batch, row] of [

@@ -1,11 +1,14 @@
 /** The files of MNIST and Fashion-MNIST as their makers publish them, told by their sums, whatever they are called. */
 import { DataError } from '../errors';
-import { IMAGE_SETS, pixelsOf, type ImageSetName, type WholeSet } from '../image-sets';
+import { FASHION_MNIST } from '../datasets/fashion-mnist';
+import { MNIST } from '../datasets/mnist';
+import { datasetChoice, type DatasetName } from '../catalogue';
+import { pixelsOf, type ImageSet, type WholeSet } from '../image-sets';
 import type { IdxArray } from './idx';
 
 interface PublishedSet {
-  name: ImageSetName;
-  title: string;
+  name: DatasetName;
+  set: ImageSet;
   /** SHA-256 of the unpacked files, in the order of `FILES`. */
   sums: readonly string[];
 }
@@ -24,7 +27,7 @@ const FIRST_OF_TEST_PART = 2;
 const SETS: readonly PublishedSet[] = [
   {
     name: 'mnist',
-    title: 'MNIST',
+    set: MNIST,
     sums: [
       'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
       '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
@@ -34,7 +37,7 @@ const SETS: readonly PublishedSet[] = [
   },
   {
     name: 'fashion-mnist',
-    title: 'Fashion-MNIST',
+    set: FASHION_MNIST,
     sums: [
       'c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888',
       'bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9',
@@ -65,12 +68,12 @@ export function isOfTestPart({ place }: PublishedFile): boolean {
  * @param arrays as they were opened, each with the file of the set that it is
  * @throws DataError where some of the set's files are missing
  */
-export function joinPublished({ title }: PublishedSet, arrays: readonly { array: IdxArray; place: number }[]): WholeSet {
+export function joinPublished({ name }: PublishedSet, arrays: readonly { array: IdxArray; place: number }[]): WholeSet {
   const found = FILES.map((_, place) => arrays.find((each) => each.place === place)?.array);
   const missing = FILES.filter((_, place) => !found[place]);
   if (missing.length > 0) {
     throw new DataError(
-      `Of ${title}, ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: open its four files together.`,
+      `Of ${datasetChoice(name).label}, ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: open its four files together.`,
     );
   }
   const [images, labels, testImages, testLabels] = found.map((array) => array?.values ?? new Uint8Array());
@@ -86,8 +89,7 @@ export function joinPublished({ title }: PublishedSet, arrays: readonly { array:
 }
 
 /** How many values the files of a set hold: no other file needs to be summed. */
-function lengths({ name }: PublishedSet): number[] {
-  const set = IMAGE_SETS[name];
+function lengths({ set }: PublishedSet): number[] {
   return [set.trainingRows, set.testRows].flatMap((rows) => [rows, rows * pixelsOf(set)]);
 }
 

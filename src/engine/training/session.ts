@@ -3,7 +3,8 @@
  * worker, the command line and the tests call it directly.
  */
 import type { CustomData, Dataset } from '../../data/dataset';
-import type { ImageSetName, WholeSet } from '../../data/image-sets';
+import type { DatasetName } from '../../data/catalogue';
+import type { WholeSet } from '../../data/image-sets';
 import { loadDataset } from '../../data/load';
 import { classifyChange } from '../../experiment/change';
 import { RecipeError } from '../../experiment/errors';
@@ -40,7 +41,7 @@ export class Session {
   private readonly events: SessionEvents;
   private experiment: CompleteExperiment;
   private custom: CustomData | undefined;
-  private readonly provided = new Map<ImageSetName, WholeSet>();
+  private readonly provided = new Map<DatasetName, WholeSet>();
   private run: Run | null = null;
   private speed: Speed = DEFAULT_SPEED;
   /** What was asked for last; `told` is what the listener knows. */
@@ -95,7 +96,7 @@ export class Session {
   }
 
   /** Keeps a set that a person opened from files: from now on it is taken where an experiment names it, and not fetched. */
-  provide(name: ImageSetName, whole: WholeSet): void {
+  provide(name: DatasetName, whole: WholeSet): void {
     this.provided.set(name, whole);
   }
 

@@ -1,27 +1,8 @@
-import type { CompleteExperiment, DatasetName } from '../../experiment/experiment';
-import { DATASET_LABELS } from '../../experiment/labels';
+import { datasetChoice } from '../../data/catalogue';
+import type { CompleteExperiment } from '../../experiment/experiment';
 import { PRESETS, type Preset } from '../../experiment/presets';
 import { completeExperiment } from '../../experiment/defaults';
 import { experimentToHash } from '../../experiment/url';
-
-/** The data as a person would speak of them. */
-const DATA_WORDS: Partial<Record<DatasetName, string>> = {
-  spirals: 'spirals',
-  circles: 'circles',
-  moons: 'moons',
-  xor: 'XOR pattern',
-  gaussians: 'clouds',
-  digits: '8×8 digits',
-  mnist: 'MNIST digits',
-  iris: 'iris flowers',
-  wine: 'wines',
-  'breast-cancer': 'breast tumours',
-  letter: 'letters',
-  satellite: 'satellite pixels',
-  shuttle: 'shuttle readings',
-  spambase: 'e-mails',
-  custom: 'data',
-};
 
 const COUNTS = ['No networks', 'One network', 'Two networks', 'Three networks', 'Four networks'];
 
@@ -38,7 +19,7 @@ export function headline(experiment: CompleteExperiment): { what: string; watch:
   // The page's own default is told of as what it is.
   if (preset && preset !== PRESETS[0]) return { what: preset.sentence, watch: preset.lookAt };
   const { lanes, dataset } = experiment;
-  const data = DATA_WORDS[dataset.name] ?? DATASET_LABELS[dataset.name];
+  const data = datasetChoice(dataset.name).phrase;
   const learn = lanes.length === 1 ? `learns the ${data}` : `learn the same ${data}`;
   return {
     what: `${COUNTS[lanes.length]}, ${depthWords(lanes.map(({ depth }) => depth))}, ${learn}.`,

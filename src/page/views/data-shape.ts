@@ -1,6 +1,6 @@
-import { heldOutRows, trainingRows } from '../../experiment/dataset-defaults';
 import type { CompleteExperiment } from '../../experiment/experiment';
-import { findDataset } from '../../data/registry';
+import { findDataset } from '../../data/catalogue';
+import { heldOutRows, trainingRows } from '../../data/row-counts';
 import type { PlaygroundClient } from '../../worker/playground-client';
 import type { DataRows } from '../../worker/protocol';
 

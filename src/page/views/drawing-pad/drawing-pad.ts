@@ -1,7 +1,6 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { digitsImage, mnistImage, type Drawing } from '../../../data/drawn-digit';
-import type { DatasetName } from '../../../experiment/experiment';
+import { findDataset } from '../../../data/catalogue';
 import type { PlaygroundClient } from '../../../worker/playground-client';
 import { formatShare } from '../../charts/format';
 import { paintImage } from '../../charts/image-pixels';
@@ -14,13 +13,6 @@ import { inputsOf, type ImageSample } from '../image-sample';
 import { canvasOf } from '../live-view';
 import { predictedClasses } from '../read-label';
 import { viewStyles } from '../../design/view-styles';
-
-/** The sets of handwritten digits, and how a drawing is made one of theirs. */
-const AS_ONE_OF: Partial<Record<DatasetName, (drawing: Drawing) => Float32Array>> = { mnist: mnistImage, digits: digitsImage };
-
-export function canBeDrawn(name: DatasetName): boolean {
-  return name in AS_ONE_OF;
-}
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -205,9 +197,9 @@ export class DrawingPad extends PredictionView<Question, Float32Array[]> {
   };
 
   private readSurface(): void {
-    const make = this.experiment && AS_ONE_OF[this.experiment.dataset.name];
-    if (!make || this.shown !== null || this.surface.empty) return;
-    this.see(make(this.surface.read()));
+    const record = this.experiment && findDataset(this.experiment.dataset.name);
+    if (!record?.fromDrawing || this.shown !== null || this.surface.empty) return;
+    this.see(record.fromDrawing(this.surface.read()));
   }
 
   /** Puts an image before the networks, and before the person as they see it. */

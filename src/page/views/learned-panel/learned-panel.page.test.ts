@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { mount } from '../../../../tests/fixtures/mount';
 import { DIGITS, PictureClient } from '../../../../tests/fixtures/picture-client';
 import { confused, EXPERIMENTS, snapshot } from '../../../../tests/fixtures/snapshots';
-import type { DatasetName } from '../../../experiment/experiment';
+import type { DatasetName } from '../../../data/catalogue';
 import { LearnedPanel } from './learned-panel';
 
 const { duel } = EXPERIMENTS;

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { findDataset } from '../../../data/catalogue';
 import type { CompleteExperiment } from '../../../experiment/experiment';
 import type { Snapshot } from '../../../experiment/snapshot';
 import type { PlaygroundClient } from '../../../worker/playground-client';
@@ -10,7 +11,6 @@ import '../confusion-matrix/confusion-matrix';
 import { expectedShape, kindOf, loadShape, type DataKind, type DataShape } from '../data-shape';
 import '../decision-boundary/decision-boundary';
 import '../drawing-pad/drawing-pad';
-import { canBeDrawn } from '../drawing-pad/drawing-pad';
 import '../image-predictions/image-predictions';
 import { loadImageSample, sameSample, type ImageSample } from '../image-sample';
 import { laneSwatch } from '../../design/lane-keys';
@@ -124,7 +124,7 @@ export class LearnedPanel extends LitElement {
   private renderPictures(): TemplateResult {
     const { client, experiment, snapshot, shape } = this;
     const sample = this.loaded.current?.images ?? null;
-    const drawn = experiment !== null && canBeDrawn(experiment.dataset.name);
+    const drawn = experiment !== null && findDataset(experiment.dataset.name)?.fromDrawing !== undefined;
     return html`<div class="pictures ${drawn ? 'with-pad' : ''}">
       <div>
         <h3>Test images</h3>

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { circles } from './circles';
-import { gaussians } from './gaussians';
-import { moons } from './moons';
-import type { Points } from './points';
-import { spirals } from './spirals';
-import { xor } from './xor';
+import type { Points } from '../generated-points';
+import { generateCircles } from './circles';
+import { generateGaussians } from './gaussians';
+import { generateMoons } from './moons';
+import { generateSpirals } from './spirals';
+import { generateXor } from './xor';
 
 const GENERATORS = [
-  { name: 'spirals', generate: spirals, classes: 2 },
-  { name: 'circles', generate: circles, classes: 2 },
-  { name: 'moons', generate: moons, classes: 2 },
-  { name: 'xor', generate: xor, classes: 2 },
-  { name: 'gaussians', generate: gaussians, classes: 4 },
+  { name: 'spirals', generate: generateSpirals, classes: 2 },
+  { name: 'circles', generate: generateCircles, classes: 2 },
+  { name: 'moons', generate: generateMoons, classes: 2 },
+  { name: 'xor', generate: generateXor, classes: 2 },
+  { name: 'gaussians', generate: generateGaussians, classes: 4 },
 ];
 const SAMPLES = 1000;
 // Float32 holds the coordinates, of at most 2, to about 1.2e-7.
@@ -53,7 +53,7 @@ describe.each(GENERATORS)('$name', ({ generate, classes }) => {
 
 // What follows solves each shape for its parameter, rather than drawing it again.
 test('without noise a spiral turns 1¾ times on its way from the origin to radius 1', () => {
-  for (const { x, y, label } of rows(spirals(SAMPLES, 0, 5))) {
+  for (const { x, y, label } of rows(generateSpirals(SAMPLES, 0, 5))) {
     const radius = Math.hypot(x, y);
     expect(radius).toBeLessThanOrEqual(1 + ROUNDING);
     // The angle from the y axis, clockwise, less 3.5 π per unit of radius, is 0 on the first arm and π on the second.
@@ -64,7 +64,7 @@ test('without noise a spiral turns 1¾ times on its way from the origin to radiu
 
 test('without noise the circles have radii 1 and ½, and points all round', () => {
   const quadrants = [0, 0, 0, 0];
-  for (const { x, y, label } of rows(circles(SAMPLES, 0, 5))) {
+  for (const { x, y, label } of rows(generateCircles(SAMPLES, 0, 5))) {
     expect(Math.abs(Math.hypot(x, y) - (label === 0 ? 1 : 0.5))).toBeLessThan(ROUNDING);
     quadrants[(x > 0 ? 1 : 0) + (y > 0 ? 2 : 0)]++;
   }
@@ -73,7 +73,7 @@ test('without noise the circles have radii 1 and ½, and points all round', () =
 });
 
 test('without noise the moons are half circles of radius 1 round (0, 0) and (1, ½), open towards each other', () => {
-  for (const { x, y, label } of rows(moons(SAMPLES, 0, 5))) {
+  for (const { x, y, label } of rows(generateMoons(SAMPLES, 0, 5))) {
     const [cx, cy] = label === 0 ? [0, 0] : [1, 0.5];
     expect(Math.abs(Math.hypot(x - cx, y - cy) - 1)).toBeLessThan(ROUNDING);
     expect(label === 0 ? y - cy : cy - y).toBeGreaterThanOrEqual(0);
@@ -82,7 +82,7 @@ test('without noise the moons are half circles of radius 1 round (0, 0) and (1, 
 
 test('without noise XOR fills its quadrants alike and stays clear of the axes', () => {
   const quadrants = [0, 0, 0, 0];
-  for (const { x, y, label } of rows(xor(SAMPLES, 0, 5))) {
+  for (const { x, y, label } of rows(generateXor(SAMPLES, 0, 5))) {
     expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(1);
     expect(Math.min(Math.abs(x), Math.abs(y))).toBeGreaterThanOrEqual(0.06 - ROUNDING);
     expect(label).toBe(x * y > 0 ? 0 : 1);
@@ -100,7 +100,7 @@ test('without noise each Gaussian has its corner as mean and 0.3 as standard dev
     [corner, -corner],
   ];
   corners.forEach(([cx, cy], label) => {
-    const cloud = rows(gaussians(4 * SAMPLES, 0, 5)).filter((row) => row.label === label);
+    const cloud = rows(generateGaussians(4 * SAMPLES, 0, 5)).filter((row) => row.label === label);
     for (const values of [cloud.map(({ x }) => x - cx), cloud.map(({ y }) => y - cy)]) {
       const mean = values.reduce((sum, value) => sum + value, 0) / SAMPLES;
       const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / SAMPLES);

@@ -1,0 +1,64 @@
+/**
+ * Every dataset the playground knows: one record each, under the name that experiments and links use. The menu, the defaults, the
+ * checks, the loader and the views read it from here. To add a dataset, add its file in datasets/ and a line to `RECORDS`.
+ */
+import { keysOf } from '../math/keys-of';
+import { breastCancer } from './datasets/breast-cancer';
+import { cifar10 } from './datasets/cifar10';
+import { circles } from './datasets/circles';
+import { digits } from './datasets/digits';
+import { fashionMnist } from './datasets/fashion-mnist';
+import { gaussians } from './datasets/gaussians';
+import { iris } from './datasets/iris';
+import { letter } from './datasets/letter';
+import { mnist } from './datasets/mnist';
+import { moons } from './datasets/moons';
+import { OWN_DATA } from './datasets/own-data';
+import { satellite } from './datasets/satellite';
+import { shuttle } from './datasets/shuttle';
+import { spambase } from './datasets/spambase';
+import { spirals } from './datasets/spirals';
+import { wine } from './datasets/wine';
+import { xor } from './datasets/xor';
+import type { DatasetChoice, DatasetRecord } from './record';
+
+/** In the order of the menu. */
+const RECORDS = {
+  spirals,
+  circles,
+  moons,
+  xor,
+  gaussians,
+  digits,
+  mnist,
+  'fashion-mnist': fashionMnist,
+  cifar10,
+  iris,
+  wine,
+  'breast-cancer': breastCancer,
+  letter,
+  satellite,
+  shuttle,
+  spambase,
+} satisfies Record<string, DatasetRecord>;
+
+/** A dataset with a record: all but a person's own data. */
+export type CataloguedName = keyof typeof RECORDS;
+
+export type DatasetName = CataloguedName | 'custom';
+
+/** The names of the datasets with a record, in the order of the menu. */
+export const CATALOGUED: readonly CataloguedName[] = keysOf(RECORDS);
+
+/** Every name that an experiment can give: the datasets with a record, then a person's own data. */
+export const DATASETS: readonly DatasetName[] = [...CATALOGUED, 'custom'];
+
+/** The record of a dataset; undefined for 'custom', whose features and classes come with its rows. */
+export function findDataset(name: DatasetName): DatasetRecord | undefined {
+  return name === 'custom' ? undefined : RECORDS[name];
+}
+
+/** The label, phrase and defaults of any dataset, a person's own data included. */
+export function datasetChoice(name: DatasetName): DatasetChoice {
+  return name === 'custom' ? OWN_DATA : RECORDS[name];
+}
