@@ -12,8 +12,8 @@ struct Hyperparameters {
   momentum: f32,
   beta1: f32,
   beta2: f32,
-  beta1_rest: f32,       // 1 − β₁ and 1 − β₂, which f32 would get wrong in the fifth digit
-  beta2_rest: f32,
+  one_minus_beta1: f32,       // 1 − β₁ and 1 − β₂, which f32 would get wrong in the fifth digit
+  one_minus_beta2: f32,
   log_beta1: f32,        // ln β₁ and ln β₂: 1 − βᵗ is taken as −expm1(t ln β), which keeps its digits at small t
   log_beta2: f32,
   epsilon: f32,

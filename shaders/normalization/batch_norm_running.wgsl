@@ -4,8 +4,8 @@
 
 struct Shape {
   quads: u32,  // vec4f in all
-  step: u32,   // from one layer to the next, in vec4f
-  means: u32,  // vec4f of means that a layer begins with
+  layer_stride: u32,  // from one layer to the next, in vec4f
+  mean_quads: u32,    // vec4f of means that a layer begins with
   batch: u32,
 }
 
@@ -20,6 +20,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let i = id.x;
   if (i >= shape.quads) { return; }
   let rows = f32(shape.batch);
-  let unbiased = select(1.0, rows / (rows - 1.0), i % shape.step >= shape.means);
+  let unbiased = select(1.0, rows / (rows - 1.0), i % shape.layer_stride >= shape.mean_quads);
   running[i] = (1.0 - NEWEST) * running[i] + NEWEST * unbiased * moments[i];
 }

@@ -23,8 +23,8 @@ fn update(i: u32, gradient: vec4f, decay: f32) {
   } else {
     g += decay * p;
   }
-  let m = hyper.beta1 * first_moments[i] + hyper.beta1_rest * g;
-  let v = hyper.beta2 * second_moments[i] + hyper.beta2_rest * g * g;
+  let m = hyper.beta1 * first_moments[i] + hyper.one_minus_beta1 * g;
+  let v = hyper.beta2 * second_moments[i] + hyper.one_minus_beta2 * g * g;
   first_moments[i] = m;
   second_moments[i] = v;
   parameters[i] = p - hyper.learning_rate * (m / correction1) / (sqrt(v / correction2) + hyper.epsilon);

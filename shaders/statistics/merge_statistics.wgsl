@@ -2,13 +2,18 @@
 //   parts: [layers, blocks]        wholes: [layers]
 // Joined with: welford, statistics.
 
-@group(0) @binding(0) var<uniform> blocks: u32;
+struct Shape {
+  blocks: u32,  // parts of a layer
+}
+
+@group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read> parts: array<Statistics>;
 @group(0) @binding(2) var<storage, read_write> wholes: array<Statistics>;
 
 @compute @workgroup_size(32)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let layer = group.x;
+  let blocks = shape.blocks;
   let first = layer * blocks;
 
   // One invocation for four counts of the histogram …

@@ -1,4 +1,6 @@
-/** The numbers of a lane that may change while it trains: struct Hyperparameters of shaders/lib/hyperparameters.wgsl, which must be kept in step. */
+/** The numbers of a lane that may change while it trains: struct Hyperparameters of shaders/lib/hyperparameters.wgsl. */
+import { pack } from '../gpu/layout';
+import { STRUCTS } from './layouts';
 
 export interface Hyperparameters {
   alpha: number;
@@ -36,19 +38,31 @@ function logarithm(beta: number): number {
   return Math.max(Math.log(beta), -1000);
 }
 
-const WORDS = 22;
-export const HYPERPARAMETER_BYTES = WORDS * 4;
+export const HYPERPARAMETER_BYTES = STRUCTS.Hyperparameters.bytes;
 
 export function packHyperparameters(p: Hyperparameters): ArrayBuffer {
-  const bytes = new ArrayBuffer(HYPERPARAMETER_BYTES);
-  const floats = new Float32Array(bytes);
-  floats.set([p.alpha, p.lambda]);
-  floats.set([p.dropout.scale, p.dropout.shift, p.dropout.dropped, p.learningRate, p.weightDecay, p.momentum], 3);
-  floats.set([p.beta1, p.beta2, 1 - p.beta1, 1 - p.beta2, logarithm(p.beta1), logarithm(p.beta2), p.epsilon], 9);
-  floats.set([p.saturation, p.histogram.low, p.histogram.binsPerUnit], 16);
-  const words = new Uint32Array(bytes);
-  words[2] = dropThreshold(p.dropout.rate);
-  words[19] = p.seed;
-  floats.set([p.unitScale, 1 / p.unitScale], 20);
-  return bytes;
+  return pack(STRUCTS.Hyperparameters, {
+    alpha: p.alpha,
+    lambda: p.lambda,
+    unit_scale: p.unitScale,
+    unit_scale_inverse: 1 / p.unitScale,
+    drop_threshold: dropThreshold(p.dropout.rate),
+    keep_scale: p.dropout.scale,
+    keep_shift: p.dropout.shift,
+    dropped_value: p.dropout.dropped,
+    learning_rate: p.learningRate,
+    weight_decay: p.weightDecay,
+    momentum: p.momentum,
+    beta1: p.beta1,
+    beta2: p.beta2,
+    one_minus_beta1: 1 - p.beta1,
+    one_minus_beta2: 1 - p.beta2,
+    log_beta1: logarithm(p.beta1),
+    log_beta2: logarithm(p.beta2),
+    epsilon: p.epsilon,
+    saturation: p.saturation,
+    histogram_low: p.histogram.low,
+    histogram_scale: p.histogram.binsPerUnit,
+    seed: p.seed,
+  });
 }

@@ -1,6 +1,13 @@
-/** What the host packs and what the shaders' structs unpack: as many words, in the same places. */
+/**
+ * What the host packs and what the shaders' structs unpack: as many words, in the same places. The members are found here by a regular
+ * expression, and not by the parser that the layouts are generated with.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { LAYOUTS_FILE, layoutsSource } from '../../../scripts/layouts.mjs';
 import { dropThreshold, HYPERPARAMETER_BYTES, packHyperparameters } from './hyperparameter-buffer';
+import { SHAPES } from './layouts';
 import { BINS, STATISTICS_BYTES } from './statistics/layer-statistics';
 import { LIBRARY } from './sources';
 import { packState, STATE_BYTES } from './training-state';
@@ -10,6 +17,21 @@ function membersOf(source: string, struct: string): [name: string, type: string]
   const [, body = ''] = new RegExp(`struct ${struct} \\{([^}]*)\\}`).exec(source) ?? [];
   return [...body.replace(/\/\/.*$/gm, '').matchAll(/(\w+): ([^,]*?),\s/g)].map(([, name, type]) => [name, type]);
 }
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+
+test('the layouts are those of the shaders', () => {
+  const generated = readFileSync(path.join(ROOT, LAYOUTS_FILE), 'utf8');
+  expect(generated, 'a struct has changed: run `npm run layouts`').toBe(layoutsSource(ROOT));
+});
+
+// Structs of scalars alone have no gaps: field i is word i.
+test.each(Object.entries(SHAPES))('struct Shape of %s', (shader, { bytes, fields }) => {
+  const members = membersOf(readFileSync(path.join(ROOT, 'shaders', `${shader}.wgsl`), 'utf8'), 'Shape');
+  expect(members.length).toBeGreaterThan(0);
+  expect(Object.entries(fields)).toEqual(members.map(([name, type], i) => [name, { type, offset: 4 * i }]));
+  expect(bytes).toBe(4 * members.length);
+});
 
 test('struct Hyperparameters', () => {
   const members = membersOf(LIBRARY.hyperparameters, 'Hyperparameters');
@@ -32,7 +54,7 @@ test('struct Hyperparameters', () => {
   const [floats, words] = [new Float32Array(bytes), new Uint32Array(bytes)];
   const got = members.map(([name, type], i) => [name, type === 'u32' ? words[i] : floats[i]]);
   expect(Object.fromEntries(got)).toEqual({
-    unitScale: 4,
+    unit_scale: 4,
     unit_scale_inverse: 0.25,
     alpha: 1.5,
     lambda: 2.5,
@@ -45,8 +67,8 @@ test('struct Hyperparameters', () => {
     momentum: 8.5,
     beta1: 0.5,
     beta2: 0.75,
-    beta1_rest: 0.5,
-    beta2_rest: 0.25,
+    one_minus_beta1: 0.5,
+    one_minus_beta2: 0.25,
     log_beta1: Math.fround(-Math.LN2),
     log_beta2: Math.fround(Math.log(0.75)),
     epsilon: 9.5,

@@ -18,6 +18,7 @@ import type { Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
 import { matmulForward } from '../kernels/matmul/forward';
 import { HYPERPARAMETER_BYTES, packHyperparameters } from '../kernels/hyperparameter-buffer';
+import { STRUCTS } from '../kernels/layouts';
 import { layerStatistics, statisticsBlocks } from '../kernels/statistics/layer-statistics';
 import { mergeStatistics } from '../kernels/statistics/merge-statistics';
 import { softmaxCrossEntropy } from '../kernels/loss/softmax-cross-entropy';
@@ -81,7 +82,7 @@ export class Model {
     this.size = size;
     this.storage = storage;
     this.hyper = device.uniform(`${recipe.label}: hyperparameters`, new ArrayBuffer(HYPERPARAMETER_BYTES));
-    this.metrics = device.storage(`${recipe.label}: metrics`, 8);
+    this.metrics = device.storage(`${recipe.label}: metrics`, STRUCTS.Metrics.bytes);
   }
 
   /**

@@ -2,26 +2,13 @@
 import type { CompleteRecipe } from '../../experiment/experiment';
 import type { LayerStatistics } from '../../experiment/snapshot';
 import type { Moments } from '../../theory/moments';
+import { unpack, type StructValues } from '../gpu/layout';
+import { STRUCTS } from '../kernels/layouts';
 import { BINS, STATISTICS_BYTES } from '../kernels/statistics/layer-statistics';
 import { histogramRange } from '../network/hyperparameters';
 
 /** All that is measured of a layer. */
 export type MeasuredStatistics = Omit<LayerStatistics, 'predicted'>;
-
-/** Word offsets within one record. */
-const OUTPUT = 0;
-const PRE_ACTIVATION = 3;
-const GRADIENT = 6;
-const OMEGA = 9;
-const TAU = 12;
-const MINIMUM = 15;
-const MAXIMUM = 16;
-const NON_FINITE = 17;
-const SATURATED = 18;
-const DEAD = 19;
-const BELOW = 20;
-const COUNTS = 21;
-const ABOVE = COUNTS + BINS;
 
 /** One record a hidden layer, over units × batch values each. */
 export function decodeStatistics(
@@ -33,21 +20,19 @@ export function decodeStatistics(
   const range = histogramRange(recipe);
   const values = recipe.width * batch;
   return Array.from({ length: recipe.depth }, (_, layer) => {
-    const start = offset + layer * STATISTICS_BYTES;
-    const floats = new Float32Array(bytes, start, NON_FINITE);
-    const words = new Uint32Array(bytes, start, STATISTICS_BYTES / 4);
-    const omega = momentsAt(floats, OMEGA);
-    const tau = momentsAt(floats, TAU);
+    const s = unpack(STRUCTS.Statistics, bytes, offset + layer * STATISTICS_BYTES);
+    const omega = momentsOf(s.omega);
+    const tau = momentsOf(s.tau);
     return {
-      ...momentsAt(floats, OUTPUT),
-      preActivation: momentsAt(floats, PRE_ACTIVATION),
-      minimum: floats[MINIMUM],
-      maximum: floats[MAXIMUM],
-      nonFinite: words[NON_FINITE] / values,
-      saturated: words[SATURATED] / values,
-      dead: words[DEAD] / values,
-      histogram: { ...range, counts: words.slice(COUNTS, ABOVE), below: words[BELOW], above: words[ABOVE] },
-      gradient: momentsAt(floats, GRADIENT),
+      ...momentsOf(s.output),
+      preActivation: momentsOf(s.pre_activation),
+      minimum: s.minimum,
+      maximum: s.maximum,
+      nonFinite: s.non_finite / values,
+      saturated: s.saturated / values,
+      dead: s.dead / values,
+      histogram: { ...range, counts: s.counts.slice(1, BINS + 1), below: s.counts[0], above: s.counts[BINS + 1] },
+      gradient: momentsOf(s.gradient),
       weights: {
         omegaMean: omega.mean,
         omegaStd: Math.sqrt(omega.variance),
@@ -58,8 +43,7 @@ export function decodeStatistics(
   });
 }
 
-/** Count, mean and sum of squared deviations; NaN where nothing was finite. */
-function momentsAt(floats: Float32Array, at: number): Moments {
-  const count = floats[at];
-  return count > 0 ? { mean: floats[at + 1], variance: floats[at + 2] / count } : { mean: NaN, variance: NaN };
+/** NaN where nothing was finite. */
+function momentsOf({ count, mean, m2 }: StructValues<typeof STRUCTS.Statistics>['output']): Moments {
+  return count > 0 ? { mean, variance: m2 / count } : { mean: NaN, variance: NaN };
 }

@@ -1,6 +1,8 @@
 /** What is read of a step: each lane's metrics and statistics, one behind another in a staging buffer. */
 import type { CompleteRecipe } from '../../experiment/experiment';
 import type { LayerStatistics, PartCost } from '../../experiment/snapshot';
+import { unpack } from '../gpu/layout';
+import { STRUCTS } from '../kernels/layouts';
 import { STATISTICS_BYTES } from '../kernels/statistics/layer-statistics';
 import type { Model } from '../network/model';
 import { decodeStatistics } from './probe';
@@ -13,8 +15,6 @@ export interface LaneReading {
   millisecondsPerStep: number;
   cost: PartCost[];
 }
-
-const METRICS_BYTES = 8;
 
 export function readingSources(models: readonly Model[]): GPUBuffer[] {
   return models.flatMap(({ metrics, storage }) => [metrics, storage.statistics]);
@@ -33,9 +33,8 @@ export interface LaneContext {
 export function decodeReading(bytes: ArrayBuffer, offset: number, batch: number, lanes: readonly LaneContext[]): LaneReading[] {
   let at = offset;
   return lanes.map(({ recipe, predicted, millisecondsPerStep, cost }) => {
-    const [loss] = new Float32Array(bytes, at, 1);
-    const [, correct] = new Uint32Array(bytes, at, 2);
-    at += METRICS_BYTES;
+    const { loss, correct } = unpack(STRUCTS.Metrics, bytes, at);
+    at += STRUCTS.Metrics.bytes;
     const measured = decodeStatistics(bytes, at, recipe, batch);
     at += recipe.depth * STATISTICS_BYTES;
     const layers = measured.map((layer, l) => ({ ...layer, predicted: predicted[l] }));

@@ -1,7 +1,9 @@
 import shader from '../../../../shaders/batch/gather_batch.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
+import { pack } from '../../gpu/layout';
 import type { Tensor } from '../../gpu/tensor';
+import { SHAPES } from '../layouts';
 import { LIBRARY } from '../sources';
 
 /** Successive rows of a dataset, in a buffer of their own. */
@@ -48,7 +50,10 @@ export function gatherBatch(device: Device, { state, dataset, batch, labels }: G
         constants: { BYTES: bytes ? 1 : 0, WHOLE: stretches.length === 1 ? 1 : 0 },
       },
       [
-        device.uniform('gather_batch shape', new Uint32Array([batch.columns, batch.stride, firstRow, rows])),
+        device.uniform(
+          'gather_batch shape',
+          pack(SHAPES['batch/gather_batch'], { features: batch.columns, stride: batch.stride, first_row: firstRow, rows }),
+        ),
         state,
         buffer,
         dataset.labels,

@@ -46,7 +46,7 @@ export async function highwayBackward(device: Device, operands: HighwayBackward)
       bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'read', 'write', 'write', 'write', 'write'],
       constants: { DROPOUT: dropout ? 1 : 0, NORMALIZED: normalized ? 1 : 0 },
     },
-    [layerShape(device, z, layer), hyper, state, ...tensors.map(({ binding }) => binding)],
+    [layerShape(device, 'blocks/highway_backward', z, layer), hyper, state, ...tensors.map(({ binding }) => binding)],
     [Math.ceil(z.quads / HIGHWAY_TILE), Math.ceil(z.rows / HIGHWAY_TILE), 1],
   );
 }

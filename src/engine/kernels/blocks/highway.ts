@@ -35,7 +35,7 @@ export async function highway(device: Device, operands: Highway): Promise<Dispat
       bindings: ['uniform', 'uniform', 'read', 'read', 'read', 'write', 'write'],
       constants: { DROPOUT: dropout ? 1 : 0 },
     },
-    [layerShape(device, h, layer), hyper, state, candidate.binding, transform.binding, x.binding, h.binding],
+    [layerShape(device, 'blocks/highway', h, layer), hyper, state, candidate.binding, transform.binding, x.binding, h.binding],
     [Math.ceil(h.quads / HIGHWAY_TILE), Math.ceil(h.rows / HIGHWAY_TILE), 1],
   );
 }

@@ -2,10 +2,10 @@ import shader from '../../../../shaders/loss/held_out_metrics.wgsl?raw';
 import { MOST_CONFUSION_CLASSES } from '../../../experiment/snapshot';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
+import { pack, unpack } from '../../gpu/layout';
 import type { Tensor } from '../../gpu/tensor';
+import { SHAPES, STRUCTS } from '../layouts';
 import { LIBRARY } from '../sources';
-
-const CONFUSION_OFFSET = 8;
 
 /** What an evaluation adds up. */
 export interface HeldOutTotals {
@@ -22,14 +22,12 @@ const countedClasses = (classes: number) => (classes <= MOST_CONFUSION_CLASSES ?
 /** Bytes of the totals of an evaluation; all zero at its beginning. */
 export function totalsBytes(classes: number): number {
   // An array in a binding holds at least one element.
-  return CONFUSION_OFFSET + 4 * Math.max(1, countedClasses(classes) ** 2);
+  return STRUCTS.Totals.bytes + 4 * Math.max(1, countedClasses(classes) ** 2);
 }
 
 export function decodeTotals(bytes: ArrayBuffer, classes: number): HeldOutTotals {
-  const [loss] = new Float32Array(bytes, 0, 1);
-  const [, correct] = new Uint32Array(bytes, 0, 2);
-  const confusion = countedClasses(classes) > 0 ? new Uint32Array(bytes, CONFUSION_OFFSET, classes ** 2).slice() : null;
-  return { loss, correct, confusion };
+  const totals = unpack(STRUCTS.Totals, bytes);
+  return { ...totals, confusion: countedClasses(classes) > 0 ? totals.confusion : null };
 }
 
 /** Adds a batch's cross-entropy, correct rows and confusion to an evaluation's totals. */
@@ -47,7 +45,11 @@ export interface HeldOutMetrics {
 export function heldOutMetrics(device: Device, { state, logits, labels, totals }: HeldOutMetrics): Promise<Dispatch> {
   const shape = device.uniform(
     'held_out_metrics shape',
-    new Uint32Array([logits.columns, logits.stride, countedClasses(logits.columns)]),
+    pack(SHAPES['loss/held_out_metrics'], {
+      classes: logits.columns,
+      stride: logits.stride,
+      counted: countedClasses(logits.columns),
+    }),
   );
   return dispatch(
     device,

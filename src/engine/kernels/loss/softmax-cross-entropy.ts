@@ -1,7 +1,9 @@
 import shader from '../../../../shaders/loss/softmax_cross_entropy.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
+import { pack } from '../../gpu/layout';
 import type { Tensor } from '../../gpu/tensor';
+import { SHAPES } from '../layouts';
 import { LIBRARY } from '../sources';
 
 /** Mean cross-entropy of a batch, and its gradient with respect to the logits. */
@@ -21,7 +23,10 @@ export interface SoftmaxCrossEntropy {
 export async function softmaxCrossEntropy(device: Device, operands: SoftmaxCrossEntropy): Promise<Dispatch> {
   const { state, logits, labels, delta, metrics } = operands;
   delta.expect(logits.rows, logits.columns);
-  const shape = device.uniform('softmax_cross_entropy shape', new Uint32Array([logits.rows, logits.columns, logits.stride]));
+  const shape = device.uniform(
+    'softmax_cross_entropy shape',
+    pack(SHAPES['loss/softmax_cross_entropy'], { batch: logits.rows, classes: logits.columns, stride: logits.stride }),
+  );
   return dispatch(
     device,
     {

@@ -2,8 +2,10 @@ import shader from '../../../../shaders/matmul/backward_input.wgsl?raw';
 import type { Activation } from '../../../activations/catalogue';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
+import { pack } from '../../gpu/layout';
 import type { Tensor } from '../../gpu/tensor';
 import { skipPart, type Skip } from '../blocks/skip';
+import { SHAPES } from '../layouts';
 import { LAYER_PARTS, LIBRARY } from '../sources';
 import { tilesOf } from './tiles';
 
@@ -46,7 +48,13 @@ export async function matmulBackwardInput(device: Device, operands: MatmulBackwa
   const beside = skipPart(skip, zBelow.rows, zBelow.columns);
   const shape = device.uniform(
     'matmul_backward_input shape',
-    new Uint32Array([delta.rows, zBelow.columns, zBelow.quads, delta.quads, layerBelow]),
+    pack(SHAPES['matmul/backward_input'], {
+      batch: delta.rows,
+      in: zBelow.columns,
+      in_quads: zBelow.quads,
+      out_quads: delta.quads,
+      layer_below: layerBelow,
+    }),
   );
   return dispatch(
     device,

@@ -1,7 +1,9 @@
 import shader from '../../../../shaders/matmul/backward_weight.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Access, type Dispatch, type Resource } from '../../gpu/kernel';
+import { pack } from '../../gpu/layout';
 import type { Tensor } from '../../gpu/tensor';
+import { SHAPES } from '../layouts';
 import { LIBRARY } from '../sources';
 import { tilesOf, type TileVariant } from './tiles';
 import type { UpdateRule } from '../optimizers/update-rule';
@@ -83,11 +85,19 @@ async function record(
   weight.expect(x.columns, delta.columns);
   bias.expect(1, delta.columns);
   const tiles = await tilesOf(device, 'outer', delta.quads, x.quads, variant);
-  const steps = [x, delta, weight, bias].map(({ length }) => length / 4);
-  const firsts = [weight.offset / 4, bias.offset / 4];
   const shape = device.uniform(
     'matmul_backward_weight shape',
-    new Uint32Array([x.rows, x.quads, delta.quads, ...steps, ...firsts]),
+    pack(SHAPES['matmul/backward_weight'], {
+      batch: x.rows,
+      in_quads: x.quads,
+      out_quads: delta.quads,
+      x_stride: x.length / 4,
+      delta_stride: delta.length / 4,
+      weight_stride: weight.length / 4,
+      bias_stride: bias.length / 4,
+      first_weight: weight.offset / 4,
+      first_bias: bias.offset / 4,
+    }),
   );
   return dispatch(
     device,

@@ -2,8 +2,10 @@ import shader from '../../../../shaders/matmul/forward.wgsl?raw';
 import type { Activation } from '../../../activations/catalogue';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
+import { pack } from '../../gpu/layout';
 import type { Tensor } from '../../gpu/tensor';
 import { skipPart } from '../blocks/skip';
+import { SHAPES } from '../layouts';
 import { LAYER_PARTS, LIBRARY } from '../sources';
 import { tilesOf, type TileVariant } from './tiles';
 
@@ -38,7 +40,16 @@ export async function matmulForward(device: Device, operands: MatmulForward, var
   h.expect(x.rows, weight.columns);
   const tiles = await tilesOf(device, 'rows', z.quads, Math.ceil(x.rows / 4), variant);
   const beside = skipPart(skip, x.rows, weight.columns);
-  const shape = device.uniform('matmul_forward shape', new Uint32Array([x.rows, x.quads, weight.columns, weight.quads, layer]));
+  const shape = device.uniform(
+    'matmul_forward shape',
+    pack(SHAPES['matmul/forward'], {
+      batch: x.rows,
+      in_quads: x.quads,
+      out: weight.columns,
+      out_quads: weight.quads,
+      layer,
+    }),
+  );
   return dispatch(
     device,
     {

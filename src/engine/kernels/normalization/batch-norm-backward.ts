@@ -32,7 +32,7 @@ export async function batchNormBackward(device: Device, operands: BatchNormBackw
       constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },
     },
     [
-      layerShape(device, z, layer),
+      layerShape(device, 'normalization/batch_norm_backward', z, layer),
       hyper,
       state,
       norm.binding,

@@ -1,7 +1,9 @@
 import shader from '../../../../shaders/normalization/batch_norm_running.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
+import { pack } from '../../gpu/layout';
 import type { Tensor } from '../../gpu/tensor';
+import { SHAPES } from '../layouts';
 
 const INVOCATIONS = 64;
 
@@ -21,7 +23,12 @@ export async function batchNormRunning(
 ): Promise<Dispatch> {
   running.expect(2, moments.columns);
   const quads = (layers * moments.length) / 4;
-  const shape = new Uint32Array([quads, moments.length / 4, moments.quads, batch]);
+  const shape = pack(SHAPES['normalization/batch_norm_running'], {
+    quads,
+    layer_stride: moments.length / 4,
+    mean_quads: moments.quads,
+    batch,
+  });
   return dispatch(
     device,
     { label: 'batch_norm_running', parts: [shader], bindings: ['uniform', 'read', 'write'] },

@@ -40,7 +40,16 @@ export async function batchNorm(device: Device, operands: BatchNorm): Promise<Di
         GROUP: operands.group ?? normGroup(device),
       },
     },
-    [layerShape(device, z, layer), hyper, state, norm.binding, moments.binding, inputOf(operands), z.binding, h.binding],
+    [
+      layerShape(device, 'normalization/batch_norm', z, layer),
+      hyper,
+      state,
+      norm.binding,
+      moments.binding,
+      inputOf(operands),
+      z.binding,
+      h.binding,
+    ],
     [z.quads, 1, 1],
     beside.resources,
   );

@@ -31,7 +31,7 @@ export async function layerNormBackward(device: Device, operands: LayerNormBackw
       constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },
     },
     [
-      layerShape(device, z, layer),
+      layerShape(device, 'normalization/layer_norm_backward', z, layer),
       hyper,
       state,
       norm.binding,

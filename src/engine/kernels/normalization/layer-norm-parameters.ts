@@ -1,7 +1,9 @@
 import shader from '../../../../shaders/normalization/layer_norm_parameters.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
+import { pack } from '../../gpu/layout';
 import type { Tensor } from '../../gpu/tensor';
+import { SHAPES } from '../layouts';
 import { NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
 import { normGroup } from './norm-group';
 import { LIBRARY } from '../sources';
@@ -25,7 +27,14 @@ export async function layerNormParameters(device: Device, operands: LayerNormPar
   u?.expect(rows, columns);
   normGradient.expect(2, columns);
   moments.expect(1, 2 * rows);
-  const shape = new Uint32Array([rows, columns, quads, z.length / 4, moments.length / 2, normGradient.length / 4]);
+  const shape = pack(SHAPES['normalization/layer_norm_parameters'], {
+    batch: rows,
+    width: columns,
+    quads,
+    layer_stride: z.length / 4,
+    moments_stride: moments.length / 2,
+    norm_stride: normGradient.length / 4,
+  });
   return dispatch(
     device,
     {

@@ -34,7 +34,16 @@ export async function layerNorm(device: Device, operands: LayerNorm): Promise<Di
       joinedBindings: beside.bindings,
       constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },
     },
-    [layerShape(device, z, layer), hyper, state, norm.binding, moments.binding, inputOf(operands), z.binding, h.binding],
+    [
+      layerShape(device, 'normalization/layer_norm', z, layer),
+      hyper,
+      state,
+      norm.binding,
+      moments.binding,
+      inputOf(operands),
+      z.binding,
+      h.binding,
+    ],
     [Math.min(rows, MOST_WORKGROUPS), 1, 1],
     beside.resources,
   );

@@ -1,7 +1,9 @@
 import type { Activation } from '../../../activations/catalogue';
 import type { Device } from '../../gpu/device';
 import type { Resource } from '../../gpu/kernel';
+import { pack } from '../../gpu/layout';
 import type { Tensor } from '../../gpu/tensor';
+import { SHAPES } from '../layouts';
 import { LAYER_PARTS, LIBRARY } from '../sources';
 
 /** What a normalised layer consists of, for batch and layer normalisation, forward and backward. */
@@ -27,8 +29,18 @@ export interface NormalizedLayer {
 /** What the kernels of a normalised layer are joined with, the activation apart. */
 export const NORMALIZED_PARTS = [...LAYER_PARTS, LIBRARY.groupSum];
 
-export function layerShape(device: Device, { rows, columns, quads }: Tensor, layer: number): GPUBuffer {
-  return device.uniform('normalisation shape', new Uint32Array([rows, columns, quads, layer]));
+/** The kernels whose shape is that of one hidden layer. */
+type LayerKernel =
+  | 'blocks/highway'
+  | 'blocks/highway_backward'
+  | 'normalization/batch_norm'
+  | 'normalization/batch_norm_backward'
+  | 'normalization/layer_norm'
+  | 'normalization/layer_norm_backward';
+
+/** `kernel`'s uniform for a layer whose activations are [rows, columns]; `layer` names its stream of random words. */
+export function layerShape(device: Device, kernel: LayerKernel, { rows, columns, quads }: Tensor, layer: number): GPUBuffer {
+  return device.uniform(`${kernel} shape`, pack(SHAPES[kernel], { batch: rows, width: columns, quads, layer }));
 }
 
 /** u, or where there is none a buffer that stands in for it and is not looked at. */

@@ -28,7 +28,7 @@ export async function weightNormBackward(device: Device, operands: WeightNormBac
     device,
     { label: 'weight_norm_backward', parts: [shader], bindings: ['uniform', 'read', 'read', 'write', 'write'] },
     [
-      weightNormShape(device, v, norm),
+      weightNormShape(device, 'normalization/weight_norm_backward', v, norm),
       v.bindingOf(layers),
       norm.bindingOf(layers),
       weightGradient.bindingOf(layers),

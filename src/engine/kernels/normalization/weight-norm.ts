@@ -1,7 +1,9 @@
 import shader from '../../../../shaders/normalization/weight_norm.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
+import { pack } from '../../gpu/layout';
 import type { Tensor } from '../../gpu/tensor';
+import { SHAPES } from '../layouts';
 
 /** `layers` layers of one shape; each tensor is the first of that many, one behind another. */
 export interface WeightNorm {
@@ -23,11 +25,30 @@ export async function weightNorm(device: Device, { layers, v, norm, weight }: We
   return dispatch(
     device,
     { label: 'weight_norm', parts: [shader], bindings: ['uniform', 'read', 'read', 'write'] },
-    [weightNormShape(device, v, norm), v.bindingOf(layers), norm.bindingOf(layers), weight.bindingOf(layers)],
+    [
+      weightNormShape(device, 'normalization/weight_norm', v, norm),
+      v.bindingOf(layers),
+      norm.bindingOf(layers),
+      weight.bindingOf(layers),
+    ],
     [Math.ceil(v.quads / INVOCATIONS), layers, 1],
   );
 }
 
-export function weightNormShape(device: Device, v: Tensor, norm: Tensor): GPUBuffer {
-  return device.uniform('weight_norm shape', new Uint32Array([v.rows, v.quads, v.length / 4, norm.length / 4]));
+/** `kernel`'s uniform for layers of the shape of V and γ. */
+export function weightNormShape(
+  device: Device,
+  kernel: 'normalization/weight_norm' | 'normalization/weight_norm_backward',
+  v: Tensor,
+  norm: Tensor,
+): GPUBuffer {
+  return device.uniform(
+    `${kernel} shape`,
+    pack(SHAPES[kernel], {
+      inputs: v.rows,
+      quads: v.quads,
+      weight_stride: v.length / 4,
+      norm_stride: norm.length / 4,
+    }),
+  );
 }

@@ -4,6 +4,8 @@
  */
 import type { Device } from '../../gpu/device';
 import { dispatch, type Access, type Dispatch, type Resource } from '../../gpu/kernel';
+import { pack } from '../../gpu/layout';
+import { SHAPES } from '../layouts';
 import { LIBRARY } from '../sources';
 
 export interface UpdateRule {
@@ -42,7 +44,10 @@ export function updateAll(
   { gradients, first = 0, decayed }: KeptGradients,
 ): Promise<Dispatch> {
   const quads = gradients.size / 16;
-  const shape = device.uniform(`${rule.label} shape`, new Uint32Array([quads, first / 4, decayed / 4]));
+  const shape = device.uniform(
+    `${rule.label} shape`,
+    pack(SHAPES['optimizers/parts/optimizer_main'], { quads, first: first / 4, decayed_quads: decayed / 4 }),
+  );
   return dispatch(
     device,
     {

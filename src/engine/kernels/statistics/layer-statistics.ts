@@ -2,7 +2,9 @@ import shader from '../../../../shaders/statistics/layer_statistics.wgsl?raw';
 import type { Activation } from '../../../activations/catalogue';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
-import { padded, type Tensor } from '../../gpu/tensor';
+import { pack } from '../../gpu/layout';
+import type { Tensor } from '../../gpu/tensor';
+import { SHAPES, STRUCTS } from '../layouts';
 import { LIBRARY } from '../sources';
 
 /** Parts of a layer that are not exceeded while the batch can be cut into fewer stretches, and the shortest stretch. */
@@ -11,8 +13,8 @@ const LEAST_ROWS = 64;
 /** Invocations a workgroup, as in the shader. */
 const GROUP = 64;
 export const BINS = 80;
-/** Bytes of struct Statistics: five Moments of 3 words, five numbers; counts below, in and above the bins, in whole quads. */
-export const STATISTICS_BYTES = (5 * 3 + 5 + padded(BINS + 2)) * 4;
+/** Bytes of struct Statistics. */
+export const STATISTICS_BYTES = STRUCTS.Statistics.bytes;
 
 /** How a layer is cut into parts: four units over a stretch of the batch each. */
 function stretches(width: number, batch: number): { rows: number; count: number } {
@@ -53,18 +55,18 @@ export async function layerStatistics(device: Device, operands: LayerStatisticsO
   const blocks = statisticsBlocks(width, batch);
   const shape = device.uniform(
     'layer_statistics shape',
-    new Uint32Array([
+    pack(SHAPES['statistics/layer_statistics'], {
       batch,
       width,
-      h.quads,
-      h.length / 4,
-      first.rows,
-      first.offset / 4,
-      (second?.offset ?? 0) / 4,
-      (second?.length ?? 0) / 4,
+      row_quads: h.quads,
+      layer_stride: h.length / 4,
+      first_inputs: first.rows,
+      first_weight: first.offset / 4,
+      other_weights: (second?.offset ?? 0) / 4,
+      weight_stride: (second?.length ?? 0) / 4,
       blocks,
-      stretches(width, batch).rows,
-    ]),
+      rows: stretches(width, batch).rows,
+    }),
   );
   return dispatch(
     device,

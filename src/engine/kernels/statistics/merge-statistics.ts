@@ -1,6 +1,8 @@
 import shader from '../../../../shaders/statistics/merge_statistics.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
+import { pack } from '../../gpu/layout';
+import { SHAPES } from '../layouts';
 import { LIBRARY } from '../sources';
 
 /** Puts `blocks` parts of each of `layers` layers together. */
@@ -21,7 +23,7 @@ export function mergeStatistics(device: Device, { layers, blocks, parts, wholes 
       parts: [LIBRARY.welford, LIBRARY.statistics, shader],
       bindings: ['uniform', 'read', 'write'],
     },
-    [device.uniform('merge_statistics blocks', new Uint32Array([blocks])), parts, wholes],
+    [device.uniform('merge_statistics shape', pack(SHAPES['statistics/merge_statistics'], { blocks })), parts, wholes],
     [layers, 1, 1],
   );
 }
