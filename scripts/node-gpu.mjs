@@ -12,7 +12,7 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { create, globals } from 'webgpu';
-import { swiftshaderFolder } from './chromium.mjs';
+import { swiftshaderFolder } from './browser/packaged.mjs';
 
 /**
  * Where `navigator.gpu` would be. Also makes GPUBufferUsage and the other WebGPU names global, as they are in a browser.

@@ -1,0 +1,19 @@
+/**
+ * Downloads Playwright's headless shell where the tests need it (scripts/browser/choice.mjs); npm runs this before them. Elsewhere
+ * it does nothing, and nothing is downloaded twice.
+ */
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { browserOfThisMachine } from './chromium.mjs';
+
+if (browserOfThisMachine().kind === 'playwright') {
+  const command = path.join(path.dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js');
+  const { status } = spawnSync(process.execPath, [command, 'install', 'chromium', '--only-shell'], { stdio: 'inherit' });
+  if (status !== 0) {
+    console.error(
+      'The tests need a Chromium, and Playwright could not download one. Install Chrome or Edge, or name a Chromium: CHROMIUM=/path npm test',
+    );
+    process.exitCode = 1;
+  }
+}
