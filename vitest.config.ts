@@ -6,7 +6,7 @@ const browserTests = ['{src,tests}/**/*.gpu.test.ts', '{src,tests}/**/*.page.tes
 
 export default defineConfig({
   test: {
-    reporters: ['default', './tests/reporters/totals.ts'],
+    reporters: ['default', './tests/reporters/slowest.ts', './tests/reporters/totals.ts'],
     projects: [
       {
         // Pure code, in Node.
@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: browserTests,
-          setupFiles: ['./tests/setup/browser.ts'],
+          setupFiles: ['./tests/setup/browser.ts', './tests/setup/font.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },
           browser: {
