@@ -37,6 +37,8 @@ interface ActivationRecord {
   largestSlope(parameters: ActivationParameters): number;
   /** The constants it starts with. */
   parameters: ActivationParameters;
+  /** Set where the recipe chooses α; `parameters.alpha` is then its default. */
+  takesAlpha?: true;
   /** The initialiser that goes with it. */
   initialization: 'lecun-normal' | 'he-normal' | 'glorot-normal';
   citation: string;
@@ -68,6 +70,7 @@ const RECORDS = {
     slope: (x, _y, { alpha }) => (x > 0 ? 1 : alpha * Math.exp(x)),
     largestSlope: ({ alpha }) => Math.max(1, alpha),
     parameters: { alpha: 1, lambda: 1, unitScale: 1 },
+    takesAlpha: true,
     initialization: 'he-normal',
     citation: 'Clevert et al. 2015, Fast and Accurate Deep Network Learning by Exponential Linear Units',
   },
@@ -88,6 +91,7 @@ const RECORDS = {
     slope: (x, _y, { alpha }) => (x > 0 ? 1 : alpha),
     largestSlope: ({ alpha }) => Math.max(1, Math.abs(alpha)),
     parameters: { alpha: 0.01, lambda: 1, unitScale: 1 },
+    takesAlpha: true,
     initialization: 'he-normal',
     citation: 'Maas et al. 2013, Rectifier Nonlinearities Improve Neural Network Acoustic Models',
   },

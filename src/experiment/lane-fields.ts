@@ -63,7 +63,10 @@ export const LANE_FIELDS: readonly Field[] = [
     label: 'α',
     kind: 'number',
     live: true,
-    usedWhen: { path: 'lane.activation', values: ['elu', 'leaky-relu'] },
+    usedWhen: {
+      path: 'lane.activation',
+      values: ACTIVATION_CATALOGUE.filter(({ takesAlpha }) => takesAlpha).map(({ name }) => name),
+    },
     integer: false,
     min: -1000,
     max: 1000,

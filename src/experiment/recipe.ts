@@ -1,39 +1,14 @@
 /** One network's recipe: what it takes where nothing is said, and what it is called. */
-import type {
-  CompleteRecipe,
-  DeepPartial,
-  DropoutKind,
-  InitializationName,
-  NormalizationName,
-  RealizationName,
-  Recipe,
-} from './experiment';
+import type { CompleteRecipe, DeepPartial, DropoutKind, NormalizationName, RealizationName, Recipe } from './experiment';
 import { activationOf, type ActivationName } from '../activations/catalogue';
 import { INITIALIZATION_LABELS } from './labels';
 
 const LONGEST_LABEL = 80;
 
-/** The initialiser that goes with each activation, as in the activations' catalogue. */
-const INITIALIZATION_OF: Readonly<Record<ActivationName, InitializationName>> = {
-  selu: 'lecun-normal',
-  elu: 'he-normal',
-  relu: 'he-normal',
-  'leaky-relu': 'he-normal',
-  gelu: 'he-normal',
-  silu: 'he-normal',
-  softplus: 'glorot-normal',
-  tanh: 'lecun-normal',
-  sigmoid: 'glorot-normal',
-  linear: 'lecun-normal',
-};
-
-function defaultInitialization(activation: ActivationName): InitializationName {
-  return INITIALIZATION_OF[activation];
-}
-
-/** α where none is given: a slope of 0.01 for leaky ReLU, 1 for ELU; the others make no use of it. */
-function defaultAlpha(activation: ActivationName): number {
-  return activation === 'leaky-relu' ? 0.01 : 1;
+/** α where none is given: the activation's own; 1 for an activation that makes no use of it. */
+function defaultAlpha(name: ActivationName): number {
+  const { takesAlpha, parameters } = activationOf(name);
+  return takesAlpha ? parameters.alpha : 1;
 }
 
 /** The rate where none is given: the paper recommends 0.05 or 0.1. */
@@ -54,7 +29,7 @@ export function completeRecipe(recipe: DeepPartial<Recipe> = {}): CompleteRecipe
     alpha: recipe.alpha ?? defaultAlpha(activation),
     fixedPoint: { mean: recipe.fixedPoint?.mean ?? 0, variance: recipe.fixedPoint?.variance ?? 1 },
     realization: recipe.realization ?? 'solved',
-    initialization: recipe.initialization ?? defaultInitialization(activation),
+    initialization: recipe.initialization ?? activationOf(activation).initialization,
     gain: recipe.gain ?? 1,
     normalization: recipe.normalization ?? 'none',
     normalizationPlace: recipe.normalizationPlace ?? 'before-activation',

@@ -13,8 +13,8 @@ import type { PooledDropout } from '../theory/pooled';
  */
 export function resolveConstants(recipe: CompleteRecipe): ActivationParameters | null {
   const { activation, alpha, fixedPoint } = recipe;
-  const { parameters } = activationOf(activation);
-  if (activation === 'elu' || activation === 'leaky-relu') return { ...parameters, alpha };
+  const { parameters, takesAlpha } = activationOf(activation);
+  if (takesAlpha) return { ...parameters, alpha };
   // The default target has its constants written out to the last digit.
   if (activation !== 'selu' || (fixedPoint.mean === 0 && fixedPoint.variance === 1)) return parameters;
   const deviation = Math.sqrt(fixedPoint.variance);
