@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { LEAVE_OUT_REASONS, TABLE_ERRORS } from '../src/data/csv/messages';
 import { test } from './fixtures';
 
 const FLOWERS = ['setosa', 'versicolor', 'virginica'];
@@ -16,7 +17,7 @@ test('a table that a person chooses is read, shown and trained on', async ({ sma
   await page.locator('snn-file-button input').setInputFiles(file('flowers.csv', flowers()));
   const dialog = page.getByRole('dialog');
   await dialog.getByText('flowers.csv · 60 rows × 4 columns').waitFor();
-  await dialog.getByText('left out: it numbers the rows').waitFor();
+  await dialog.getByText(`left out: ${LEAVE_OUT_REASONS.rowNumbers}`).waitFor();
   await dialog.getByText('45 rows to train on, 15 held out · 2 inputs, 3 classes').waitFor();
   await dialog.getByRole('button', { name: 'Train on these rows' }).click();
   await dialog.waitFor({ state: 'hidden' });
@@ -47,7 +48,7 @@ test('a broken table leaves the running experiment as it is', async ({ small }) 
   await small.call((playground) => playground.play());
   await page.locator('snn-file-button input').setInputFiles(file('broken.csv', 'a,b,y\n1,2,u\n3,v\n'));
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('Row 3 has 2 cells where row 1 has 3').waitFor();
+  await dialog.getByText(TABLE_ERRORS.cellCount(3, 2, 1, 3)).waitFor();
   expect(await dialog.getByRole('button', { name: 'Train on these rows' }).isDisabled()).toBe(true);
   await small.passes(await small.step());
   await dialog.getByRole('button', { name: 'Cancel' }).click();

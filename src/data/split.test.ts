@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DataError } from './errors';
-import { heldOutCount, rowOrder, trainingCount } from './split';
+import { noTrainingRows, heldOutCount, rowOrder, trainingCount } from './split';
 
 test.each([
   { heldOut: 0, rows: 10, count: 0 },
@@ -19,7 +19,7 @@ test.each([-1, NaN, Infinity])('refuses to hold out %f', (heldOut) => {
 });
 
 test.each([10, 11, 0.99])('refuses to hold out %f of 10 rows, which leaves none', (heldOut) => {
-  expect(() => trainingCount(heldOut, 10)).toThrow(/leaves none to train on/);
+  expect(() => trainingCount(heldOut, 10)).toThrow(noTrainingRows(heldOut, 10));
 });
 
 test('an order holds every row once, another for each seed, and leaves them in place for seed 0', () => {

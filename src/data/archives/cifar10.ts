@@ -15,7 +15,7 @@ const BATCHES = [...[1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`),
 
 /** @throws DataError where it is another archive or not whole */
 export function readCifar10({ name, bytes }: NamedBytes): WholeSet {
-  const batches = batchesOf(name, bytes);
+  const batches = findBatches(name, bytes);
   const inputs = new Uint8Array((SET.trainingRows + SET.testRows) * PIXELS);
   const labels = new Uint32Array(SET.trainingRows + SET.testRows);
   batches.forEach((batch, k) => {
@@ -37,7 +37,7 @@ export function readCifar10({ name, bytes }: NamedBytes): WholeSet {
 }
 
 /** In the order of `BATCHES`, each as long as it has to be. */
-function batchesOf(name: string, bytes: Uint8Array): Uint8Array[] {
+function findBatches(name: string, bytes: Uint8Array): Uint8Array[] {
   let found: Map<string, Uint8Array>;
   try {
     found = new Map(parseTar(bytes).map((entry) => [entry.name.replace(/^.*\//, ''), entry.data ?? new Uint8Array()]));

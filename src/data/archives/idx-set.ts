@@ -5,7 +5,7 @@ import type { DatasetName } from '../catalogue';
 import type { WholeSet } from '../image-sets';
 import { rowOrder } from '../split';
 import type { IdxArray } from './idx';
-import { isOfTestPart, joinPublished, publishedFile } from './published';
+import { isTestFile, joinPublished, identifyPublished } from './published';
 
 export type OpenedImages =
   | { kind: 'set'; name: DatasetName; whole: WholeSet }
@@ -28,31 +28,31 @@ const HELD_OUT_SHARE = 0.25;
 /** The brightest value of a byte. */
 const MAXIMUM = 255;
 /** Own rows are kept as 32-bit floats, so many at most: 1 GiB. */
-const MOST_VALUES = 2 ** 28;
+const MAX_VALUES = 2 ** 28;
 
 /**
  * @param seed draws which images are held out where no test part is among the files; 0 takes the last ones
  * @throws DataError where a file is missing, or images and labels do not belong together
  */
-export async function joinIdx(arrays: readonly IdxArray[], seed: number): Promise<OpenedImages> {
-  const published = await Promise.all(arrays.map(publishedFile));
+export async function joinIdxFiles(arrays: readonly IdxArray[], seed: number): Promise<OpenedImages> {
+  const published = await Promise.all(arrays.map(identifyPublished));
   const set = published[0]?.set;
   const ofSet = published.flatMap((file, k) => (file && file.set === set ? [{ array: arrays[k], place: file.place }] : []));
   if (set && ofSet.length === arrays.length) return { kind: 'set', name: set.name, whole: joinPublished(set, ofSet) };
 
   const isTest = (array: IdxArray, k: number) => {
     const file = published[k];
-    return file ? isOfTestPart(file) : TEST_NAME.test(array.name);
+    return file ? isTestFile(file) : TEST_NAME.test(array.name);
   };
-  const training = partOf(arrays.filter((array, k) => !isTest(array, k)));
-  const test = partOf(arrays.filter(isTest));
+  const training = findPart(arrays.filter((array, k) => !isTest(array, k)));
+  const test = findPart(arrays.filter(isTest));
   if (!training) {
     throw new DataError('The training images are missing: open the files of images and of labels together.');
   }
   return { kind: 'custom', data: customData(training, test, seed) };
 }
 
-function partOf(arrays: readonly IdxArray[]): Part | null {
+function findPart(arrays: readonly IdxArray[]): Part | null {
   if (arrays.length === 0) return null;
   const images = arrays.filter(({ sizes }) => sizes.length === 3);
   const labels = arrays.filter(({ sizes }) => sizes.length === 1);
@@ -82,7 +82,7 @@ function customData(training: Part, test: Part | null, seed: number): CustomData
   }
   const testRows = test ? test.labels.sizes[0] : 0;
   const pixels = width * height;
-  if ((trainingRows + testRows) * pixels > MOST_VALUES) {
+  if ((trainingRows + testRows) * pixels > MAX_VALUES) {
     throw new DataError(`${training.images.name} is larger than the page can hold: open a part of it.`);
   }
   const inputs = new Float32Array((trainingRows + testRows) * pixels);

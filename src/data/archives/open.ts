@@ -2,8 +2,8 @@
 import { DataError } from '../errors';
 import { readCifar10 } from './cifar10';
 import { readIdx } from './idx';
-import { joinIdx, type OpenedImages } from './idx-set';
-import { kindOf } from './kind-of-file';
+import { joinIdxFiles, type OpenedImages } from './idx-set';
+import { detectFormat } from './file-format';
 import { unpackAll, type NamedBytes, type NamedFile } from './unpack';
 
 export type { NamedFile };
@@ -28,14 +28,14 @@ export async function openFiles(files: readonly NamedFile[], seed: number): Prom
 }
 
 async function open(files: readonly NamedBytes[], seed: number): Promise<Opened> {
-  const archive = files.find(({ bytes }) => kindOf(bytes) === 'tar');
+  const archive = files.find(({ bytes }) => detectFormat(bytes) === 'tar');
   if (archive) {
     if (files.length > 1) throw new DataError(`Open ${archive.name} by itself: it holds all of CIFAR-10.`);
     return { kind: 'set', name: 'cifar10', whole: readCifar10(archive) };
   }
-  const foreign = files.find(({ bytes }) => kindOf(bytes) !== 'idx');
-  if (!foreign) return joinIdx(files.map(readIdx), seed);
-  if (files.length === 1 && foreign.packed && kindOf(foreign.bytes) === null) {
+  const foreign = files.find(({ bytes }) => detectFormat(bytes) !== 'idx');
+  if (!foreign) return joinIdxFiles(files.map(readIdx), seed);
+  if (files.length === 1 && foreign.packed && detectFormat(foreign.bytes) === null) {
     return { kind: 'table', file: new File([foreign.bytes], foreign.name.replace(/\.gz$/i, '')) };
   }
   throw new DataError(

@@ -48,8 +48,8 @@ const SETS: readonly PublishedSet[] = [
 ];
 
 /** Which of the published files this is; null for one of another making. */
-export async function publishedFile({ values, bytes }: IdxArray): Promise<PublishedFile | null> {
-  if (!SETS.some((set) => lengths(set).includes(values.length))) return null;
+export async function identifyPublished({ values, bytes }: IdxArray): Promise<PublishedFile | null> {
+  if (!SETS.some((set) => expectedLengths(set).includes(values.length))) return null;
   const sum = await sha256(bytes);
   for (const set of SETS) {
     const place = set.sums.indexOf(sum);
@@ -58,7 +58,7 @@ export async function publishedFile({ values, bytes }: IdxArray): Promise<Publis
   return null;
 }
 
-export function isOfTestPart({ place }: PublishedFile): boolean {
+export function isTestFile({ place }: PublishedFile): boolean {
   return place >= FIRST_OF_TEST_PART;
 }
 
@@ -89,7 +89,7 @@ export function joinPublished({ name }: PublishedSet, arrays: readonly { array: 
 }
 
 /** How many values the files of a set hold: no other file needs to be summed. */
-function lengths({ set }: PublishedSet): number[] {
+function expectedLengths({ set }: PublishedSet): number[] {
   return [set.trainingRows, set.testRows].flatMap((rows) => [rows, rows * pixelsOf(set)]);
 }
 

@@ -1,6 +1,6 @@
 /** Files of a person's own, as their bytes. */
 import { DataError } from '../errors';
-import { kindOfFile } from './kind-of-file';
+import { detectFileFormat } from './file-format';
 
 export interface NamedFile {
   /** As messages call it. */
@@ -19,7 +19,7 @@ export interface NamedBytes {
  * Of all files that are opened together: 256 MiB and room for their headers. CIFAR-10, the largest set, has 184 MB; and a pixel of
  * images of another making becomes a 32-bit float, so that these bytes are 1 GiB to train on.
  */
-export const MOST_BYTES = 2 ** 28 + 2 ** 12;
+export const MAX_BYTES = 2 ** 28 + 2 ** 12;
 
 /**
  * The bytes of each file, unpacked where it is gzip, whatever it is called.
@@ -27,7 +27,7 @@ export const MOST_BYTES = 2 ** 28 + 2 ** 12;
  * @param most bytes in all
  * @throws DataError where one is damaged, cannot be read or would be too much
  */
-export async function unpackAll(files: readonly NamedFile[], most = MOST_BYTES): Promise<NamedBytes[]> {
+export async function unpackAll(files: readonly NamedFile[], most = MAX_BYTES): Promise<NamedBytes[]> {
   const unpacked: NamedBytes[] = [];
   let room = most;
   // One after another: each may fill the room that is left.
@@ -49,7 +49,7 @@ async function unpack({ name, blob }: NamedFile, room: number, most: number): Pr
   let packed = false;
   let bytes: Uint8Array<ArrayBuffer> | null;
   try {
-    packed = (await kindOfFile(blob)) === 'gzip';
+    packed = (await detectFileFormat(blob)) === 'gzip';
     bytes = packed
       ? await collect(blob.stream().pipeThrough(new DecompressionStream('gzip')), room)
       : new Uint8Array(await blob.arrayBuffer());

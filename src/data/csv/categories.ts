@@ -1,27 +1,27 @@
-/** The different values of a column, and which of them each row holds. */
-import { isMissing, numberIn } from './cells';
+/** The categories of a column and the category of each row. */
+import { isMissing, parseNumber } from './cells';
 
 export interface Categories {
-  /** Numbers by size, then texts by the alphabet ('class 2' before 'class 10'). */
+  /** Numbers in numerical order, then texts in alphabetical order ('class 2' before 'class 10'). */
   names: string[];
-  /** [rows], which of the names each row holds; -1 where the value is missing. */
+  /** [rows], the index of each row's category in `names`; -1 for a missing value. */
   codes: Int32Array;
 }
 
 const alphabet = new Intl.Collator('en', { numeric: true });
 
-/** @param rows those that count, in their order */
-export function categoriesOf(cells: readonly string[], rows: ArrayLike<number>, decimalComma: boolean): Categories {
+/** Returns the categories of a column. @param rows indices of the rows to include, in order */
+export function findCategories(cells: readonly string[], rows: ArrayLike<number>, decimalComma: boolean): Categories {
   const found = new Map<string, number>();
   const codes = Int32Array.from(rows, (row) => {
     const cell = cells[row];
     if (isMissing(cell)) return -1;
-    const name = nameOf(cell, decimalComma);
+    const name = categoryName(cell, decimalComma);
     const code = found.get(name) ?? found.size;
     found.set(name, code);
     return code;
   });
-  const values = new Map([...found.keys()].map((name) => [name, numberIn(name, decimalComma)]));
+  const values = new Map([...found.keys()].map((name) => [name, parseNumber(name, decimalComma)]));
   const valueOf = (name: string): number => values.get(name) ?? NaN;
   const names = [...found.keys()].toSorted((one, other) => compare(one, other, valueOf));
   const places = new Int32Array(names.length);
@@ -30,11 +30,11 @@ export function categoriesOf(cells: readonly string[], rows: ArrayLike<number>, 
 }
 
 /**
- * 1, +1 and 1.0 are one category, 007 is not 7. Texts are compared and not what they come to: a float64 cannot tell long numbers
- * apart, and 1e5 and 10e4 may be codes.
+ * Returns the name of a cell's category: 1, +1 and 1.0 share one, but 007 and 7 differ. It normalises the text and does not parse
+ * it, because long numbers may be equal in float64 and 1e5 and 10e4 may be codes.
  */
-function nameOf(cell: string, decimalComma: boolean): string {
-  if (/^[+-]?0\d|e/i.test(cell) || Number.isNaN(numberIn(cell, decimalComma))) return cell;
+function categoryName(cell: string, decimalComma: boolean): string {
+  if (/^[+-]?0\d|e/i.test(cell) || Number.isNaN(parseNumber(cell, decimalComma))) return cell;
   const mark = decimalComma ? ',' : '.';
   const [whole, fraction = ''] = cell.replace(/^[+-]/, '').split(mark);
   const digits = fraction.replace(/(?<!0)0+$/, '');
@@ -46,6 +46,6 @@ function compare(one: string, other: string, valueOf: (name: string) => number):
   const [a, b] = [valueOf(one), valueOf(other)];
   if (Number.isNaN(a) !== Number.isNaN(b)) return Number.isNaN(a) ? 1 : -1;
   if (!Number.isNaN(a) && a !== b) return a - b;
-  // Also where two numbers are one in float64.
+  // Different texts may be equal in float64.
   return alphabet.compare(one, other) || (one < other ? -1 : 1);
 }

@@ -1,44 +1,60 @@
-/** What a cell's text is: a number, a gap, or text. */
+/** Classifies the text of a cell as a number, a missing value or text. */
 
-/** Cells that say that there is no value, in lower case. */
-const GAPS = new Set(['', 'na', 'n/a', '#n/a', 'nan', 'null', 'nil', '?', '-', '--', '—', '–', '.', 'missing', '(missing)']);
-const LONGEST_GAP = 9;
+/** Texts of a missing value, in lower case. */
+const MISSING_MARKS = new Set([
+  '',
+  'na',
+  'n/a',
+  '#n/a',
+  'nan',
+  'null',
+  'nil',
+  '?',
+  '-',
+  '--',
+  '—',
+  '–',
+  '.',
+  'missing',
+  '(missing)',
+]);
+const LONGEST_MARK = 9;
 
-// A digit can be taken in one way alone, so that what is no number after all is found out in one go.
+// Each character can match in only one way, so the expressions do not backtrack on long cells.
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const NUMBER_WITH_COMMA = /^[+-]?(\d+(,\d*)?|,\d+)(e[+-]?\d+)?$/i;
-/** Digits of the longest float64, the smallest of all, written out. More of them overflow the stack of an expression at last. */
+/** The smallest float64 has about this many digits. Very long cells would overflow the stack of the regular expression. */
 const LONGEST_NUMBER = 1100;
 
 export function isMissing(cell: string): boolean {
-  return cell.length <= LONGEST_GAP && GAPS.has(cell.toLowerCase());
+  return cell.length <= LONGEST_MARK && MISSING_MARKS.has(cell.toLowerCase());
 }
 
-/** The number that a trimmed cell holds; NaN where it holds none. */
-export function numberIn(cell: string, decimalComma: boolean): number {
-  if (!decimalComma) return isWithPoint(cell) ? Number(cell) : NaN;
-  return isWithComma(cell) ? Number(cell.replace(',', '.')) : NaN;
+/** Returns the number in a trimmed cell; NaN if it is not a number. */
+export function parseNumber(cell: string, decimalComma: boolean): number {
+  if (!decimalComma) return isPointNumber(cell) ? Number(cell) : NaN;
+  return isCommaNumber(cell) ? Number(cell.replace(',', '.')) : NaN;
 }
 
-/** A number with either decimal mark. */
+/** Returns whether the cell is a number with a decimal point or a decimal comma. */
 export function isNumeric(cell: string): boolean {
-  return isWithPoint(cell) || isWithComma(cell);
+  return isPointNumber(cell) || isCommaNumber(cell);
 }
 
-function isWithPoint(cell: string): boolean {
+function isPointNumber(cell: string): boolean {
   return cell.length <= LONGEST_NUMBER && NUMBER.test(cell);
 }
 
-function isWithComma(cell: string): boolean {
+function isCommaNumber(cell: string): boolean {
   return cell.length <= LONGEST_NUMBER && NUMBER_WITH_COMMA.test(cell);
 }
 
-/** Whether numbers have a decimal comma: the first one with a mark tells. */
+/** Returns whether numbers have a decimal comma. The first number with a decimal mark decides. */
 export function usesDecimalComma(columns: readonly (readonly string[])[]): boolean {
   for (const column of columns) {
     for (const cell of column) {
-      if (cell.includes(',') && isWithComma(cell)) return true;
-      if (cell.includes('.') && isWithPoint(cell)) return false;
+      if (cell.includes(',') && isCommaNumber(cell)) return true;
+      if (cell.includes('.') && isPointNumber(cell)) return false;
     }
   }
   return false;

@@ -1,33 +1,33 @@
-/** What a person can correct, and what it comes to. */
+/** The choices for reading a table: the person's own, and those detected from the file. */
 import type { Column } from './column';
-import { guessLabel } from './label';
-import type { Cut } from './table';
+import { guessLabel } from './guess-label';
+import type { TableFormat } from './table';
 
 export const COLUMN_USES = ['number', 'category', 'leave-out'] as const;
 export type ColumnUse = (typeof COLUMN_USES)[number];
 
-/** Rows with a missing value are left out, or it is filled in: numbers by the mean, categories by one of their own. */
+/** Leaves out rows with a missing value, or fills it in: a number with the mean, a category with the category '(missing)'. */
 export type MissingChoice = 'leave-out' | 'fill';
 
-/** Everything that is not guessed from the file; what is left out is. */
-export interface TableChoices extends Cut {
+/** A person's choices. An omitted choice is detected from the file. */
+export interface TableChoices extends TableFormat {
   /** Whether numbers have a decimal comma. */
   decimalComma?: boolean;
   /** Index of the label's column. */
   label?: number;
-  /** By index of the column. */
+  /** The use of a column, by its index. */
   uses?: Readonly<Record<number, ColumnUse>>;
   missing?: MissingChoice;
-  /** Share of the rows, or a number of them from 1 on. */
+  /** Share of the rows below 1, or number of rows. */
   heldOut: number;
-  /** Shuffles the rows, so that those held out are a fair sample; 0 keeps their order. */
+  /** Seed that shuffles the rows, so that the test rows are a random sample; 0 keeps the order of the file. */
   seed: number;
 }
 
-/** The choices with every guess in place. */
+/** The choices with the detected values filled in. */
 export interface ResolvedChoices {
   label: number;
-  /** Of each column; the label's own counts for nothing. */
+  /** The use of each column; the label's own entry is ignored. */
   uses: ColumnUse[];
   missing: MissingChoice;
   heldOut: number;

@@ -1,34 +1,35 @@
-/** What a column holds, what it is taken for, and whether it should rather be left out. */
-import { isMissing, numberIn } from './cells';
-import { grouped } from './words';
+/** Describes a column: its values, its detected kind, and whether to leave it out. */
+import { isMissing, parseNumber } from './cells';
+import { formatInteger } from './format';
+import { LEAVE_OUT_REASONS } from './messages';
 
-/** One input each is what a category costs: a column with more is refused. */
-export const MOST_CATEGORIES = 256;
-/** Different values are counted up to here. */
-const MOST_DISTINCT = 10_000;
-/** Below, that all texts differ is chance. */
+/** The most categories of a column; each is one input. */
+export const MAX_CATEGORIES = 256;
+/** Different values are counted up to this number. */
+const MAX_DISTINCT = 10_000;
+/** In fewer rows, all texts may differ by chance. */
 const FEW_ROWS = 10;
-/** Names that say that a column tells rows apart and nothing else. */
+/** Names of columns that identify rows. */
 const IDENTIFIER = /(^|[\s_.-])(id|index|idx|nr|no|number|row|rownames|key|uuid)$|^#$|^unnamed/i;
-/** customerId, userID; case tells them from paid and humid. */
+/** Matches customerId and userID, and by its case not paid or humid. */
 const IDENTIFIER_IN_CAMEL_CASE = /[a-z]I[dD]$/;
 
 export type ColumnKind = 'number' | 'category';
 
 export interface Column {
   name: string;
-  /** As it was guessed: a column is numeric where more than half of what it holds is. */
+  /** The detected kind. A column is numeric if more than half of its values are. */
   kind: ColumnKind;
-  /** Why it is proposed to be left out, if it is. */
+  /** The reason to leave the column out; null if there is none. */
   leaveOut: string | null;
   missing: number;
-  /** Rows from 0; null where there is none. */
+  /** Rows, counted from 0; null if there is none. */
   firstMissing: number | null;
   firstText: number | null;
-  /** How many cells hold a number. */
+  /** Number of cells with a number. */
   numbers: number;
   integers: boolean;
-  /** Different values, one more than MOST_DISTINCT where there are more. */
+  /** Number of different values; MAX_DISTINCT + 1 if there are more than MAX_DISTINCT. */
   distinct: number;
 }
 
@@ -45,7 +46,7 @@ export function describeColumn(name: string, cells: readonly string[], decimalCo
       firstMissing ??= row;
       continue;
     }
-    const value = numberIn(cell, decimalComma);
+    const value = parseNumber(cell, decimalComma);
     if (Number.isNaN(value)) {
       texts++;
       firstText ??= row;
@@ -56,40 +57,40 @@ export function describeColumn(name: string, cells: readonly string[], decimalCo
       else countsOn &&= value === before + 1;
       before = value;
     }
-    if (seen.size <= MOST_DISTINCT) seen.add(cell);
+    if (seen.size <= MAX_DISTINCT) seen.add(cell);
   }
   const kind = numbers > texts ? 'number' : 'category';
   const column = { name, kind, missing, firstMissing, firstText, numbers, integers, distinct: seen.size } as const;
-  // Years count on as well, but from elsewhere.
+  // Years are consecutive as well, but do not start at 0 or 1.
   const numbersRows = countsOn && (start === 0 || start === 1);
   return { ...column, leaveOut: reasonToLeaveOut(column, cells.length, numbersRows) };
 }
 
-/** Whole numbers that are classes are no more than these. */
-const MOST_NUMBERED_CLASSES = 100;
+/** Whole numbers with more different values than this are a quantity, not classes. */
+const MAX_NUMBERED_CLASSES = 100;
 
-/** Whether the column could be the label: values that come back, and not many of them. */
+/** Returns whether the column could be the label: it has at least two values, and each occurs twice on average. */
 export function canBeClasses({ kind, distinct, missing, integers }: Column, rows: number): boolean {
   if (distinct < 2 || 2 * distinct > rows - missing) return false;
-  return kind === 'category' || (integers && distinct <= MOST_NUMBERED_CLASSES);
+  return kind === 'category' || (integers && distinct <= MAX_NUMBERED_CLASSES);
 }
 
-/** How many different values there are, as people say it. */
-export function distinctWords({ distinct }: Pick<Column, 'distinct'>): string {
-  return distinct > MOST_DISTINCT ? `more than ${grouped(MOST_DISTINCT)}` : grouped(distinct);
+/** Returns the number of different values for a sentence. */
+export function formatDistinct({ distinct }: Pick<Column, 'distinct'>): string {
+  return distinct > MAX_DISTINCT ? `more than ${formatInteger(MAX_DISTINCT)}` : formatInteger(distinct);
 }
 
 function reasonToLeaveOut(column: Omit<Column, 'leaveOut'>, rows: number, numbersRows: boolean): string | null {
   const { name, kind, missing, distinct, integers } = column;
   const present = rows - missing;
-  if (present === 0) return 'it is empty';
-  if (distinct === 1 && missing === 0) return 'it holds one value throughout';
-  const different = distinct === present || distinct > MOST_DISTINCT;
+  if (present === 0) return LEAVE_OUT_REASONS.empty;
+  if (distinct === 1 && missing === 0) return LEAVE_OUT_REASONS.constant;
+  const different = distinct === present || distinct > MAX_DISTINCT;
   if (kind === 'number') {
     const named = IDENTIFIER.test(name) || IDENTIFIER_IN_CAMEL_CASE.test(name);
-    return (numbersRows && rows >= FEW_ROWS) || (integers && different && named) ? 'it numbers the rows' : null;
+    return (numbersRows && rows >= FEW_ROWS) || (integers && different && named) ? LEAVE_OUT_REASONS.rowNumbers : null;
   }
-  if (different && present >= FEW_ROWS) return 'each row has a text of its own';
-  if (distinct > MOST_CATEGORIES) return `it has ${distinctWords(column)} different texts`;
+  if (different && present >= FEW_ROWS) return LEAVE_OUT_REASONS.uniqueTexts;
+  if (distinct > MAX_CATEGORIES) return LEAVE_OUT_REASONS.manyTexts(formatDistinct(column));
   return null;
 }

@@ -1,17 +1,17 @@
-/** What separates a table's cells, and whether its first record holds names: guessed from its first records. */
+/** Detects a table's delimiter, and whether its first record holds names, from its first records. */
 import { isMissing, isNumeric } from './cells';
 
 export const DELIMITERS = [',', ';', '\t', '|', ' '] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
-/** A cell that is cut in the right places holds none of the others. */
+/** With the right delimiter, cells rarely contain the other ones. */
 const MARKS = /[,;\t|]/;
 
 /**
- * The delimiter that cuts most records into several cells and leaves the fewest others within them. Spaces separate only where nothing
- * else does and every record, numbers for the most part, then has the same width.
+ * Returns the delimiter that splits the records into several cells with the fewest other delimiters in them. A space is the delimiter
+ * only if no other one splits the records, all records then have the same width, and most cells are numbers.
  *
- * @param split the first records as a delimiter cuts them
+ * @param split returns the first records, split by a delimiter
  */
 export function guessDelimiter(split: (delimiter: Delimiter) => string[][]): Delimiter {
   let best: { delimiter: Delimiter; score: number; width: number } = { delimiter: ',', score: 0, width: 1 };
@@ -27,8 +27,8 @@ export function guessDelimiter(split: (delimiter: Delimiter) => string[][]): Del
 }
 
 /**
- * Whether the first record holds names: no number stands in it, and below it a column is numeric, or no column comes back to what
- * stands there. Names may be numbers where they count on (0, 1, 2 …) beside one that is text above numbers.
+ * Returns whether the first record holds names. Names are texts above a column of numbers, or texts that are not repeated in their
+ * columns. Consecutive numbers (0, 1, 2 …) may also be names if another name is a text above numbers.
  */
 export function guessHeader([first = [], ...others]: readonly string[][]): boolean {
   if (others.length === 0) return first.length > 0 && !first.some(isNumeric);

@@ -1,31 +1,31 @@
-/** From a table of text to rows to train on: one label, numbers as they are, categories one-hot. */
+/** Encodes a table of text as rows to train on: one label column, numeric features and one-hot categories. */
 import type { CustomData } from '../dataset';
 import { DataError } from '../errors';
 import { rowOrder, trainingCount } from '../split';
-import { categoriesOf } from './categories';
-import { isMissing, numberIn } from './cells';
+import { findCategories } from './categories';
+import { isMissing, parseNumber } from './cells';
 import type { ResolvedChoices } from './choices';
-import { distinctWords, MOST_CATEGORIES } from './column';
-import type { DescribedTable } from './described';
-import { labelsOf } from './labels';
+import { formatDistinct, MAX_CATEGORIES } from './column';
+import type { DescribedTable } from './describe-table';
+import { encodeLabels } from './encode-labels';
 import type { Table } from './table';
-import { counted, grouped, quoted } from './words';
+import { TABLE_ERRORS } from './messages';
 
-/** Rows × features of what is trained on: 128 MiB. */
-const MOST_VALUES = 2 ** 25;
+/** The most rows × features: 128 MiB as float32. */
+const MAX_VALUES = 2 ** 25;
 
 export interface EncodedTable extends CustomData {
   classNames: string[];
   featureNames: string[];
   heldOut: number;
   trainingRows: number;
-  /** Rows left out because a value was missing. */
+  /** Number of rows left out because of a missing value. */
   leftOut: number;
-  /** Of each column of the table: which features it became; none where it was left out. */
+  /** The features of each column: first index and count; count 0 for a column that is left out. */
   places: { first: number; count: number }[];
 }
 
-/** A column's part of the inputs. */
+/** The features of one column. */
 interface Feature {
   column: number;
   names: string[];
@@ -33,80 +33,70 @@ interface Feature {
 }
 
 /**
- * Rows are shuffled by the plan's seed, so that the last of them, which are held out, are a fair sample.
+ * Returns the rows to train on, shuffled by the seed, so that the test rows at the end are a random sample.
  *
- * @throws DataError that names the column, and the row where there is one at fault
+ * @throws DataError with the column, and the row if one cell is the cause
  */
-export function encodeTable(table: DescribedTable, plan: ResolvedChoices): EncodedTable {
-  const used = plan.uses.flatMap((use, column) => (use === 'leave-out' || column === plan.label ? [] : [column]));
+export function encodeTable(table: DescribedTable, choices: ResolvedChoices): EncodedTable {
+  const used = choices.uses.flatMap((use, column) => (use === 'leave-out' || column === choices.label ? [] : [column]));
   if (used.length === 0) {
-    throw new DataError(
-      'No column is left to learn from: besides the label, at least one has to be a number or a category. Another delimiter may be the answer.',
-    );
+    throw new DataError(TABLE_ERRORS.noFeature);
   }
-  const { rows, leftOut } = keptRows(table, plan, used);
-  const labels = labelsOf(table, plan.label, rows);
-  const trainingRows = trainingCount(checkedHeldOut(plan), rows.length);
+  const { rows, leftOut } = keptRows(table, choices, used);
+  const labels = encodeLabels(table, choices.label, rows);
+  const trainingRows = trainingCount(checkedHeldOut(choices), rows.length);
   const parts = used.map((column) =>
-    plan.uses[column] === 'number' ? numberFeature(table, column, rows, trainingRows) : categoryFeature(table, column, rows),
+    choices.uses[column] === 'number' ? numberFeature(table, column, rows, trainingRows) : categoryFeature(table, column, rows),
   );
   const featureNames = parts.flatMap(({ names }) => names);
   const features = featureNames.length;
-  if (rows.length * features > MOST_VALUES) {
-    throw new DataError(
-      `${counted(rows.length, 'row', 'rows')} of ${grouped(features)} inputs are ${grouped(rows.length * features)} numbers; ${grouped(MOST_VALUES)} is the most. Leave out a category with many values, or keep fewer rows.`,
-    );
+  if (rows.length * features > MAX_VALUES) {
+    throw new DataError(TABLE_ERRORS.tooManyNumbers(rows.length, features, MAX_VALUES));
   }
   const inputs = new Float32Array(rows.length * features);
-  const places = plan.uses.map(() => ({ first: 0, count: 0 }));
+  const places = choices.uses.map(() => ({ first: 0, count: 0 }));
   let first = 0;
   for (const { column, names, write } of parts) {
     write(inputs, first, features);
     places[column] = { first, count: names.length };
     first += names.length;
   }
-  const { heldOut } = plan;
+  const { heldOut } = choices;
   return { inputs, ...labels, features, featureNames, heldOut, trainingRows, leftOut, places };
 }
 
 function checkedHeldOut({ heldOut }: ResolvedChoices): number {
   if (heldOut >= 0 && (heldOut < 1 || Number.isInteger(heldOut))) return heldOut;
-  throw new DataError('What is held out has to be a share below 1, or a whole number of rows.');
+  throw new DataError(TABLE_ERRORS.heldOut);
 }
 
-/** The rows that are trained on or held out, in the order that the seed draws. */
+/** Returns the usable rows in the order drawn by the seed. */
 function keptRows({ columns, rows }: Table, { label, missing, seed }: ResolvedChoices, used: readonly number[]) {
   const needed = [label, ...(missing === 'leave-out' ? used : [])].map((column) => columns[column]);
   const whole = Uint32Array.from(Array(rows).keys()).filter((row) => needed.every((cells) => !isMissing(cells[row])));
   if (whole.length === 0) {
     throw new DataError(
       missing === 'leave-out' && columns[label].some((cell) => !isMissing(cell))
-        ? 'No row is without a missing value: fill them in, or leave out the columns that lack most.'
-        : 'No row has a label: choose another label column.',
+        ? TABLE_ERRORS.noCompleteRow
+        : TABLE_ERRORS.noLabel,
     );
   }
   return { rows: rowOrder(whole.length, seed).map((place) => whole[place]), leftOut: rows - whole.length };
 }
 
-/** @throws DataError at a cell that is text, or beyond what 32 bits hold. */
+/** Returns a column as one numeric feature. @throws DataError at a text, and at a number outside the range of float32 */
 function numberFeature(table: DescribedTable, column: number, rows: Uint32Array, trainingRows: number): Feature {
   const cells = table.columns[column];
   const { name, firstText } = table.described[column];
   if (firstText !== null) {
     const row = table.lineOf(firstText);
-    throw new DataError(
-      `Row ${grouped(row)}, column ${column + 1} (${quoted(name)}) holds ${quoted(cells[firstText])} where a number should be: mend that cell, or use the column as a category.`,
-      { row, column: column + 1 },
-    );
+    throw new DataError(TABLE_ERRORS.notANumber(row, column + 1, name, cells[firstText]), { row, column: column + 1 });
   }
-  const values = Float64Array.from(rows, (row) => (isMissing(cells[row]) ? NaN : numberIn(cells[row], table.decimalComma)));
+  const values = Float64Array.from(rows, (row) => (isMissing(cells[row]) ? NaN : parseNumber(cells[row], table.decimalComma)));
   const beyond = values.findIndex((value) => !Number.isNaN(value) && !Number.isFinite(Math.fround(value)));
   if (beyond >= 0) {
     const row = table.lineOf(rows[beyond]);
-    throw new DataError(
-      `Row ${grouped(row)}, column ${column + 1} (${quoted(name)}) holds ${quoted(cells[rows[beyond]])}, which is beyond what a 32-bit number holds: mend that cell, or leave the column out.`,
-      { row, column: column + 1 },
-    );
+    throw new DataError(TABLE_ERRORS.numberRange(row, column + 1, name, cells[rows[beyond]]), { row, column: column + 1 });
   }
   const mean = meanOf(values.subarray(0, trainingRows));
   return {
@@ -119,16 +109,15 @@ function numberFeature(table: DescribedTable, column: number, rows: Uint32Array,
   };
 }
 
-/** @throws DataError where there are more categories than inputs to spare. */
+/** Returns a column as one-hot features. @throws DataError if it has more than MAX_CATEGORIES categories */
 function categoryFeature(table: DescribedTable, column: number, rows: Uint32Array): Feature {
   const described = table.described[column];
-  if (described.distinct > MOST_CATEGORIES) {
-    throw new DataError(
-      `Column ${column + 1} (${quoted(described.name)}) has ${distinctWords(described)} different values; as a category each would take an input, and ${MOST_CATEGORIES} is the most. Leave it out.`,
-      { column: column + 1 },
-    );
+  if (described.distinct > MAX_CATEGORIES) {
+    throw new DataError(TABLE_ERRORS.categoryLimit(column + 1, described.name, formatDistinct(described), MAX_CATEGORIES), {
+      column: column + 1,
+    });
   }
-  const { names, codes } = categoriesOf(table.columns[column], rows, table.decimalComma);
+  const { names, codes } = findCategories(table.columns[column], rows, table.decimalComma);
   const all = codes.includes(-1) ? [...names, '(missing)'] : names;
   return {
     column,
@@ -139,7 +128,7 @@ function categoryFeature(table: DescribedTable, column: number, rows: Uint32Arra
   };
 }
 
-/** Of the values that are not missing; 0 where all are. */
+/** Returns the mean of the values that are not missing; 0 if all are. */
 function meanOf(values: Float64Array): number {
   let [sum, count] = [0, 0];
   for (const value of values) {

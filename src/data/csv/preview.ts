@@ -1,25 +1,26 @@
-/** What a person sees of their table before they train on it: plain data. */
+/** The preview of a table before training, as plain data. */
 import type { DataError } from '../errors';
 import type { Dataset } from '../dataset';
 import { featureMoments, fitStandardization, type FeatureMoments } from '../standardize';
 import type { ColumnUse, MissingChoice, ResolvedChoices } from './choices';
 import type { Column } from './column';
 import type { Delimiter } from './delimiter';
-import type { DescribedTable } from './described';
+import type { DescribedTable } from './describe-table';
 import type { EncodedTable } from './encode';
+import { TABLE_NOTES } from './messages';
 import type { ParsedTable } from './table';
 
-/** Rows and columns shown as they were read. */
+/** Rows and columns of the sample. */
 const SHOWN_ROWS = 5;
 const SHOWN_COLUMNS = 20;
-/** Letters shown of a name or a cell, which may be megabytes long. */
+/** Characters shown of a name or a cell, which may be megabytes long. */
 const SHOWN_LETTERS = 500;
 
 const MARKS: Readonly<Record<Delimiter, string>> = { ',': ',', ';': ';', '\t': 'a tab', '|': '|', ' ': 'a space' };
 
 export interface Problem {
   message: string;
-  /** In the file, from 1, where known. */
+  /** Row and column of the file, counted from 1; undefined if unknown. */
   row: number | undefined;
   column: number | undefined;
 }
@@ -27,14 +28,14 @@ export interface Problem {
 export interface ColumnPreview {
   name: string;
   use: ColumnUse;
-  /** Why it is proposed to be left out, if it is. */
+  /** The reason to leave the column out; null if there is none. */
   leaveOut: string | null;
   missing: number;
-  /** The file's row, from 1, of the first missing value. */
+  /** Row of the first missing value in the file, counted from 1. */
   firstMissing: number | null;
-  /** Inputs that it becomes; 0 where it is left out. */
+  /** Number of network inputs; 0 if the column is left out. */
   inputs: number;
-  /** Of a number, over the training rows; null for all else. */
+  /** Moments over the training rows before and after standardisation; null unless the column is a number. */
   before: Moments | null;
   after: Moments | null;
 }
@@ -47,14 +48,14 @@ export interface Moments {
 export interface TablePreview {
   delimiter: Delimiter;
   header: boolean;
-  /** What was made of the file that may not be expected. */
+  /** How the file was read, where that may be unexpected. */
   notes: string[];
-  /** The first rows as read under their columns' names, at most 20 columns; what is long is cut. */
+  /** Names and first rows of at most 20 columns; long texts are cut. */
   names: string[];
   sample: string[][];
-  /** All that needs the whole table; null where that could not be read. */
+  /** The parts that depend on the whole table; null if it could not be read. */
   table: TableSummary | null;
-  /** Why it cannot be trained on, if it cannot. */
+  /** The error that prevents training; null if there is none. */
   problem: Problem | null;
 }
 
@@ -64,7 +65,7 @@ export interface TableSummary {
   columns: ColumnPreview[];
   label: number;
   missing: MissingChoice;
-  /** All that there is to train on; null where it could not be made. */
+  /** The rows to train on; null if encoding failed. */
   result: TableResult | null;
 }
 
@@ -73,7 +74,7 @@ export interface TableResult {
   classes: { name: string; count: number }[];
   trainingRows: number;
   heldOutRows: number;
-  /** Rows that a missing value keeps out. */
+  /** Number of rows left out because of a missing value. */
   leftOut: number;
 }
 
@@ -81,36 +82,36 @@ function shortened(text: string): string {
   return text.length > SHOWN_LETTERS ? `${text.slice(0, SHOWN_LETTERS)}…` : text;
 }
 
-function problemOf({ message, row, column }: DataError): Problem {
+function toProblem({ message, row, column }: DataError): Problem {
   return { message, row, column };
 }
 
-export function previewOf(reading: ParsedTable, table: TableSummary | null, problem: DataError | null): TablePreview {
+export function createPreview(reading: ParsedTable, table: TableSummary | null, problem: DataError | null): TablePreview {
   const { delimiter, header, encoding, separator, names, sample } = reading;
   return {
     delimiter,
     header,
     notes: [
-      ...(encoding === 'windows-1252' ? ['The file is not UTF-8; it was read as windows-1252.'] : []),
-      ...(encoding.startsWith('utf-16') ? ['The file was read as UTF-16.'] : []),
-      ...(separator ? [`The first line says that ${MARKS[separator.delimiter]} separates cells; it is not a row.`] : []),
+      ...(encoding === 'windows-1252' ? [TABLE_NOTES.windows1252] : []),
+      ...(encoding.startsWith('utf-16') ? [TABLE_NOTES.utf16] : []),
+      ...(separator ? [TABLE_NOTES.separatorLine(MARKS[separator.delimiter])] : []),
     ],
     names: names.slice(0, SHOWN_COLUMNS).map(shortened),
     sample: sample.slice(0, SHOWN_ROWS).map((cells) => cells.slice(0, SHOWN_COLUMNS).map(shortened)),
     table,
-    problem: problem && problemOf(problem),
+    problem: problem && toProblem(problem),
   };
 }
 
-export function summarize(table: DescribedTable, plan: ResolvedChoices, encoded: EncodedTable | null): TableSummary {
+export function summarize(table: DescribedTable, choices: ResolvedChoices, encoded: EncodedTable | null): TableSummary {
   const moments = encoded && momentsOf(encoded);
   return {
     rows: table.rows,
     decimalComma: table.decimalComma,
-    columns: table.described.map((column, index) => columnPreview(column, index, table, plan, encoded, moments)),
-    label: plan.label,
-    missing: plan.missing,
-    result: encoded && resultOf(encoded),
+    columns: table.described.map((column, index) => columnPreview(column, index, table, choices, encoded, moments)),
+    label: choices.label,
+    missing: choices.missing,
+    result: encoded && summarizeResult(encoded),
   };
 }
 
@@ -118,16 +119,16 @@ function columnPreview(
   { name, leaveOut, missing, firstMissing }: Column,
   index: number,
   { lineOf }: DescribedTable,
-  plan: ResolvedChoices,
+  choices: ResolvedChoices,
   encoded: EncodedTable | null,
   moments: { before: FeatureMoments; after: FeatureMoments } | null,
 ): ColumnPreview {
   const { first, count } = encoded?.places[index] ?? { first: 0, count: 0 };
   const of = ({ mean, deviation }: FeatureMoments): Moments => ({ mean: mean[first], deviation: deviation[first] });
-  const numeric = moments !== null && count > 0 && plan.uses[index] === 'number';
+  const numeric = moments !== null && count > 0 && choices.uses[index] === 'number';
   return {
     name: shortened(name),
-    use: plan.uses[index],
+    use: choices.uses[index],
     leaveOut,
     missing,
     firstMissing: firstMissing === null ? null : lineOf(firstMissing),
@@ -137,7 +138,7 @@ function columnPreview(
   };
 }
 
-function resultOf({ labels, features, classNames, trainingRows, leftOut }: EncodedTable): TableResult {
+function summarizeResult({ labels, features, classNames, trainingRows, leftOut }: EncodedTable): TableResult {
   const counts = new Uint32Array(classNames.length);
   for (const label of labels) counts[label]++;
   return {
@@ -149,7 +150,7 @@ function resultOf({ labels, features, classNames, trainingRows, leftOut }: Encod
   };
 }
 
-/** Before and after, over the training rows: after, as the network is fed. */
+/** Returns the moments over the training rows, before and after standardisation. */
 function momentsOf({ inputs, features, trainingRows }: EncodedTable): { before: FeatureMoments; after: FeatureMoments } {
   const rows: Pick<Dataset, 'inputs' | 'features' | 'trainingRows'> = { inputs, features, trainingRows };
   const { mean, scale } = fitStandardization(rows);

@@ -1,45 +1,45 @@
-/** One file, read as often as it is corrected. */
+/** Reads one file again each time its choices change. */
 import { DataError } from '../errors';
 import { resolveChoices, type TableChoices } from './choices';
-import { describeTable, type DescribedTable } from './described';
+import { describeTable, type DescribedTable } from './describe-table';
 import { encodeTable, type EncodedTable } from './encode';
-import { previewOf, summarize, type TablePreview } from './preview';
-import { readTable, ReadingStopped, type ParsedTable } from './table';
+import { createPreview, summarize, type TablePreview } from './preview';
+import { readTable, ReadingError, type ParsedTable } from './table';
 
-/** Keeps the file and what was read of it, so that a correction asks for no more than it changes. */
+/** Caches the file's table, so that a changed choice repeats only the work that depends on it. */
 export class TableReader {
-  private kept: { cut: string; comma: boolean | undefined; reading: ParsedTable; table: DescribedTable } | null = null;
+  private cache: { format: string; comma: boolean | undefined; reading: ParsedTable; table: DescribedTable } | null = null;
 
   constructor(private readonly file: Blob) {}
 
   /**
-   * What the file holds, read with these choices; what is wrong with it stands in the preview.
+   * Returns a preview of the file, read with these choices. The preview contains any error in the table.
    *
-   * @throws DataError where nothing can be said of the file at all
+   * @throws DataError if the file is empty or unreadable, so that there is no preview
    */
   async preview(choices: TableChoices): Promise<TablePreview> {
     try {
       const { reading, table } = await this.read(choices);
-      const plan = resolveChoices(table.described, table.rows, choices);
+      const resolved = resolveChoices(table.described, table.rows, choices);
       try {
-        return previewOf(reading, summarize(table, plan, encodeTable(table, plan)), null);
+        return createPreview(reading, summarize(table, resolved, encodeTable(table, resolved)), null);
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
-        return previewOf(reading, summarize(table, plan, null), error);
+        return createPreview(reading, summarize(table, resolved, null), error);
       }
     } catch (error) {
-      if (error instanceof ReadingStopped) return previewOf(error.reading, null, error.cause);
+      if (error instanceof ReadingError) return createPreview(error.reading, null, error.cause);
       throw error;
     }
   }
 
-  /** @throws DataError */
+  /** Returns the rows to train on. @throws DataError if the table cannot be read or trained on */
   async encode(choices: TableChoices): Promise<EncodedTable> {
     try {
       const { table } = await this.read(choices);
       return encodeTable(table, resolveChoices(table.described, table.rows, choices));
     } catch (error) {
-      throw error instanceof ReadingStopped ? error.cause : error;
+      throw error instanceof ReadingError ? error.cause : error;
     }
   }
 
@@ -48,11 +48,11 @@ export class TableReader {
     header,
     decimalComma,
   }: TableChoices): Promise<{ reading: ParsedTable; table: DescribedTable }> {
-    const cut = JSON.stringify([delimiter, header]);
-    const { kept } = this;
-    if (kept?.cut === cut && kept.comma === decimalComma) return kept;
-    const { reading, table } = kept?.cut === cut ? kept : await readTable(this.file, { delimiter, header });
-    this.kept = { cut, comma: decimalComma, reading, table: describeTable(table, reading.delimiter, decimalComma) };
-    return this.kept;
+    const format = JSON.stringify([delimiter, header]);
+    const { cache } = this;
+    if (cache?.format === format && cache.comma === decimalComma) return cache;
+    const { reading, table } = cache?.format === format ? cache : await readTable(this.file, { delimiter, header });
+    this.cache = { format, comma: decimalComma, reading, table: describeTable(table, reading.delimiter, decimalComma) };
+    return this.cache;
   }
 }

@@ -1,31 +1,31 @@
-/** From text to records by papaparse, fed piece by piece, with the line that each record begins on. */
+/** Parses text into records with papaparse, piece by piece, and finds the line on which each record begins. */
 import type { Parser, Parsed } from 'papaparse';
 import { DataError } from '../errors';
 import type { Delimiter } from './delimiter';
-import { counted, grouped } from './words';
+import { TABLE_ERRORS } from './messages';
 
-/** A record that goes on for longer is given up on. */
-const LONGEST_RECORD = 2 ** 24;
+/** The most characters of a record. */
+const MAX_RECORD = 2 ** 24;
 /**
- * CIFAR-10 has 3,072 features; with the widest layers, of 2,048 units, this many take 32 MiB of first weights, a quarter of what a
- * binding holds by default. A page that offers this many columns as the label is busy for about a tenth of a second.
+ * The most columns. CIFAR-10 has 3,072 features. With the widest layers (2,048 units), 4,096 columns need 32 MiB for the first
+ * weights, a quarter of the default binding size. The menu of label columns then takes the page about 0.1 s to draw.
  */
-export const MOST_COLUMNS = 4096;
+export const MAX_COLUMNS = 4096;
 
 export interface CsvRecord {
   cells: string[];
-  /** Of the file, from 1, where it begins. */
+  /** Line of the file on which the record begins, counted from 1. */
   line: number;
 }
 
 export type ParserClass = typeof Parser;
 
-/** Papaparse, loaded with the first table that is read. */
+/** Returns papaparse's parser, which is loaded with the first table. */
 export async function loadParser(): Promise<ParserClass> {
   return (await import('papaparse')).default.Parser;
 }
 
-/** The first `most` records of a text that may end amid one. What is wrong with them is not looked at. */
+/** Returns the first `most` records of a text that may end within a record. It ignores errors. */
 export function sampleRecords(
   Parser: ParserClass,
   text: string,
@@ -35,17 +35,17 @@ export function sampleRecords(
 ): string[][] {
   const parser = new Parser({ delimiter, newline: '\n', preview: most });
   const { data } = parse(parser, text, whole || !text.includes('\n'));
-  return data.map((cells) => trimmed(cells, delimiter)).filter((cells) => !isBlank(cells));
+  return data.map((cells) => trimCells(cells, delimiter)).filter((cells) => !isBlank(cells));
 }
 
-/** Give it a file's text in pieces of any size, then `end()`. Blank lines are passed over. */
+/** Parses a file's text: call `push` with pieces of any size, then `end`. It skips blank lines. */
 export class RecordReader {
   private readonly parser: Parser;
   private rest = '';
-  /** How long the rest has to be before it is parsed again. */
+  /** Length that the rest must reach before it is parsed again. */
   private due = 0;
 
-  /** @param line of the file, from 1, that the text begins with */
+  /** @param line line of the file, counted from 1, on which the text begins */
   constructor(
     private readonly Parser: ParserClass,
     private readonly delimiter: Delimiter,
@@ -55,21 +55,22 @@ export class RecordReader {
   }
 
   /**
-   * The records that are complete with this piece, one by one, so that whoever takes them speaks before what is wrong further on.
+   * Yields the records that this piece completes. It yields one at a time, so that an error in an early record comes before an error
+   * in a later one.
    *
-   * @throws DataError at a NUL byte, where quotes are out of order, and where a record has no end in sight or too many cells
+   * @throws DataError at a NUL byte, a misplaced quote, a record that is too long and a record with too many cells
    */
   *push(piece: string): Generator<CsvRecord, void> {
     this.rest += piece;
-    if (piece.includes('\0')) this.refuseNul(this.rest);
+    if (piece.includes('\0')) this.throwNul(this.rest);
     if (this.rest.length < this.due) return;
     yield* this.take(false);
     this.checkUnfinished();
-    // Parsed anew when it has doubled, a record of any length is parsed twice over and not once for each of its pieces.
-    this.due = Math.min(2 * this.rest.length, LONGEST_RECORD + 1);
+    // The rest is parsed again only when it has doubled, so the total work on a long record is linear in its length.
+    this.due = Math.min(2 * this.rest.length, MAX_RECORD + 1);
   }
 
-  /** The record that the file ends with, if its last line has no end, and what was still to be parsed before it. */
+  /** Yields the remaining records, including a last one without a line break. */
   end(): Generator<CsvRecord, void> {
     return this.take(true);
   }
@@ -78,84 +79,67 @@ export class RecordReader {
     const text = this.rest;
     const { data, errors, meta } = parse(this.parser, text, last);
     this.rest = text.slice(meta.cursor);
-    // One of a record that is still to be completed counts for nothing yet.
+    // papaparse also reports errors in an incomplete record; the loop does not reach that record yet.
     const [error] = errors;
     const mayBreak = text.includes('"');
     for (const [index, raw] of data.entries()) {
-      if (index === error?.row) this.refuseQuotes(error.code);
-      const cells = trimmed(raw, this.delimiter);
+      if (index === error?.row) this.throwQuotes(error.code);
+      const cells = trimCells(raw, this.delimiter);
       if (!isBlank(cells)) yield { cells, line: this.line };
-      this.line += 1 + (mayBreak ? breaksIn(raw) : 0);
+      this.line += 1 + (mayBreak ? countBreaks(raw) : 0);
     }
   }
 
-  /** @throws DataError where the record that the rest begins can no longer come to a good end */
+  /** @throws DataError if the unfinished record is invalid however it continues */
   private checkUnfinished(): void {
-    // Fewer letters than that are fewer cells.
-    if (this.rest.length < MOST_COLUMNS) return;
+    // Fewer characters cannot be too many cells.
+    if (this.rest.length < MAX_COLUMNS) return;
     const { data, errors } = parse(this.parser, this.rest, true);
-    const cells = data.flatMap((raw) => trimmed(raw, this.delimiter));
-    if (cells.length > MOST_COLUMNS) refuseColumns(this.line);
-    // One stray quote may be a closing one with spaces to come; a second one behind it shows that it is none.
-    const stray = errors.filter(({ code }) => code === 'InvalidQuotes').length > 1;
-    const tooLong = this.rest.length > LONGEST_RECORD;
-    if (errors.length > 0 && (stray || tooLong)) this.refuseQuotes(errors[0].code);
+    const cells = data.flatMap((raw) => trimCells(raw, this.delimiter));
+    if (cells.length > MAX_COLUMNS) throwTooManyColumns(this.line);
+    // One invalid quote may be a closing quote with spaces after it. Two are an error.
+    const misplaced = errors.filter(({ code }) => code === 'InvalidQuotes').length > 1;
+    const tooLong = this.rest.length > MAX_RECORD;
+    if (errors.length > 0 && (misplaced || tooLong)) this.throwQuotes(errors[0].code);
     if (!tooLong) return;
-    throw new DataError(
-      `Row ${grouped(this.line)} goes on for more than ${LONGEST_RECORD / 2 ** 20} MiB without an end, which is more than this page reads of one: break it into rows.`,
-      { row: this.line },
-    );
+    throw new DataError(TABLE_ERRORS.rowLength(this.line, MAX_RECORD / 2 ** 20), { row: this.line });
   }
 
-  private refuseQuotes(code: string): never {
-    if (code === 'MissingQuotes') {
-      throw new DataError(
-        `Row ${grouped(this.line)} opens a quote that is never closed: close it, or write a quote that belongs to the text twice.`,
-        { row: this.line },
-      );
-    }
-    throw new DataError(
-      `Row ${grouped(this.line)} goes on behind a closing quote; a quote that belongs to a cell’s text is written twice: "".`,
-      { row: this.line },
-    );
+  private throwQuotes(code: string): never {
+    const sentence = code === 'MissingQuotes' ? TABLE_ERRORS.openQuote : TABLE_ERRORS.textAfterQuote;
+    throw new DataError(sentence(this.line), { row: this.line });
   }
 
-  private refuseNul(text: string): never {
+  private throwNul(text: string): never {
     const parser = new this.Parser({ delimiter: this.delimiter, newline: '\n' });
     const { data } = parse(parser, text.slice(0, text.indexOf('\0')), true);
-    const row = data.slice(0, -1).reduce((line, cells) => line + 1 + breaksIn(cells), this.line);
+    const row = data.slice(0, -1).reduce((line, cells) => line + 1 + countBreaks(cells), this.line);
     const column = data.at(-1)?.length ?? 1;
-    throw new DataError(
-      `Row ${grouped(row)}, column ${column} holds a NUL byte, as no table of text does: if it is a binary file, save it as CSV first.`,
-      { row, column },
-    );
+    throw new DataError(TABLE_ERRORS.nulByte(row, column), { row, column });
   }
 }
 
-/** @throws DataError where the first record, or one without an end, has more cells than there can be columns. */
-export function refuseColumns(row: number): never {
-  throw new DataError(
-    `Row ${grouped(row)} goes on to column ${grouped(MOST_COLUMNS + 1)} and beyond; ${grouped(MOST_COLUMNS)} columns are the most that this page reads: keep fewer of them, or choose another delimiter.`,
-    { row, column: MOST_COLUMNS + 1 },
-  );
+/** Throws the DataError for a record with more than MAX_COLUMNS cells. */
+export function throwTooManyColumns(row: number): never {
+  throw new DataError(TABLE_ERRORS.columnLimit(row, MAX_COLUMNS), { row, column: MAX_COLUMNS + 1 });
 }
 
-/** @throws DataError where a record has another number of cells than the first one. */
+/** @throws DataError if a record and the first one differ in their number of cells */
 export function checkWidth({ cells, line }: CsvRecord, first: CsvRecord): void {
   const [got, expected] = [cells.length, first.cells.length];
   if (got === expected) return;
-  throw new DataError(
-    `Row ${grouped(line)} has ${counted(got, 'cell', 'cells')} where row ${first.line} has ${expected}: mend that row, or choose another delimiter.`,
-    { row: line, column: Math.min(got, expected) + 1 },
-  );
+  throw new DataError(TABLE_ERRORS.cellCount(line, got, first.line, expected), {
+    row: line,
+    column: Math.min(got, expected) + 1,
+  });
 }
 
 function parse(parser: Parser, text: string, last: boolean): Parsed {
   return parser.parse(text, 0, !last);
 }
 
-/** Where spaces separate, several are as good as one. */
-function trimmed(cells: string[], delimiter: Delimiter): string[] {
+/** Trims cells. If the delimiter is a space, several spaces count as one. */
+function trimCells(cells: string[], delimiter: Delimiter): string[] {
   return delimiter === ' ' ? cells.filter((cell) => cell !== '') : cells.map((cell) => cell.trim());
 }
 
@@ -163,7 +147,7 @@ function isBlank(cells: readonly string[]): boolean {
   return cells.length === 0 || (cells.length === 1 && cells[0] === '');
 }
 
-function breaksIn(cells: readonly string[]): number {
+function countBreaks(cells: readonly string[]): number {
   let breaks = 0;
   for (const cell of cells) {
     for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) breaks++;

@@ -1,39 +1,39 @@
-/** A file read whole: its columns as text, and where in the file each row stands. */
+/** Reads a whole file into columns of text, with the line of each row. */
 import { DataError } from '../errors';
 import { guessDelimiter, guessHeader, type Delimiter } from './delimiter';
 import {
   checkWidth,
   loadParser,
-  MOST_COLUMNS,
+  MAX_COLUMNS,
   RecordReader,
-  refuseColumns,
+  throwTooManyColumns,
   sampleRecords,
   type CsvRecord,
   type ParserClass,
 } from './records';
-import { separatorLine, type SeparatorLine } from './separator-line';
-import { encodingOf, NotUtf8, textOf, type Encoding } from './text';
-import { grouped } from './words';
+import { findSeparatorLine, type SeparatorLine } from './separator-line';
+import { detectEncoding, InvalidUtf8, decodeFile, type Encoding } from './text';
+import { TABLE_ERRORS } from './messages';
 
-const MOST_CELLS = 8_000_000;
-const MOST_BYTES = 2 ** 29;
-/** Records that delimiter and header are guessed from. */
+const MAX_CELLS = 8_000_000;
+const MAX_BYTES = 2 ** 29;
+/** Number of records from which delimiter and header are detected. */
 const SAMPLE = 100;
 
-/** How the file is cut into cells; what is left out is guessed. */
-export interface Cut {
+/** How to split the file into cells; an omitted field is detected. */
+export interface TableFormat {
   delimiter?: Delimiter;
   header?: boolean;
 }
 
-/** How it was cut, also where that led to nothing. */
+/** How the file was split and its first rows; known even if the rest could not be read. */
 export interface ParsedTable {
   delimiter: Delimiter;
   header: boolean;
   encoding: Encoding;
-  /** Stands before the first record, where there is one. */
+  /** The separator line before the first record; null if there is none. */
   separator: SeparatorLine | null;
-  /** Of the first columns where there are too many. */
+  /** Names of the columns; only the first ones if there are too many. */
   names: string[];
   /** The first rows as read. */
   sample: string[][];
@@ -44,13 +44,13 @@ export interface Table {
   /** [columns][rows], trimmed. */
   columns: string[][];
   rows: number;
-  /** The file's line, from 1, on which a row (from 0) begins. */
+  /** Returns the line of the file, counted from 1, on which a row (counted from 0) begins. */
   lineOf: (row: number) => number;
 }
 
-/** What was found out about the file before it could not be read on. */
-export class ReadingStopped extends Error {
-  override readonly name = 'ReadingStopped';
+/** A file could be read only in part: `reading` is that part, and `cause` the error. */
+export class ReadingError extends Error {
+  override readonly name = 'ReadingError';
 
   constructor(
     readonly reading: ParsedTable,
@@ -61,57 +61,59 @@ export class ReadingStopped extends Error {
 }
 
 /**
- * Reads the file once, or twice where it turns out not to be UTF-8.
+ * Reads the file, and reads it again as windows-1252 if it is not UTF-8.
  *
- * @throws ReadingStopped with the DataError that says where, DataError where there is nothing to read
+ * @throws ReadingError with the DataError as cause; DataError if the file is empty, too large or unreadable
  */
-export async function readTable(file: Blob, cut: Cut, most = MOST_CELLS): Promise<{ reading: ParsedTable; table: Table }> {
-  if (file.size > MOST_BYTES) {
-    throw new DataError(
-      `The file has ${grouped(Math.round(file.size / 2 ** 20))} MiB; ${MOST_BYTES / 2 ** 20} MiB are read at most: keep fewer rows or columns.`,
-    );
+export async function readTable(
+  file: Blob,
+  cut: TableFormat,
+  most = MAX_CELLS,
+): Promise<{ reading: ParsedTable; table: Table }> {
+  if (file.size > MAX_BYTES) {
+    throw new DataError(TABLE_ERRORS.fileSize(Math.round(file.size / 2 ** 20), MAX_BYTES / 2 ** 20));
   }
   const Parser = await loadParser();
-  const encoding = await encodingOf(file);
+  const encoding = await detectEncoding(file);
   try {
     return await readAs(file, encoding, cut, Parser, most);
   } catch (error) {
-    if (error instanceof NotUtf8) return readAs(file, 'windows-1252', cut, Parser, most);
+    if (error instanceof InvalidUtf8) return readAs(file, 'windows-1252', cut, Parser, most);
     throw error;
   }
 }
 
-async function readAs(file: Blob, encoding: Encoding, cut: Cut, Parser: ParserClass, most: number) {
+async function readAs(file: Blob, encoding: Encoding, cut: TableFormat, Parser: ParserClass, most: number) {
   const reading = await guess(file, encoding, cut, Parser);
   try {
     const { separator } = reading;
     const records = new RecordReader(Parser, reading.delimiter, separator ? 2 : 1);
     const builder = new TableBuilder(reading.header, most);
     let skip = separator?.length ?? 0;
-    for await (const piece of textOf(file, encoding)) {
+    for await (const piece of decodeFile(file, encoding)) {
       builder.add(records.push(piece.slice(skip)));
       skip = 0;
     }
     builder.add(records.end());
     return { reading, table: builder.finish() };
   } catch (error) {
-    if (error instanceof DataError) throw new ReadingStopped(reading, error);
+    if (error instanceof DataError) throw new ReadingError(reading, error);
     throw error;
   }
 }
 
-async function guess(file: Blob, encoding: Encoding, cut: Cut, Parser: ParserClass): Promise<ParsedTable> {
-  const pieces = textOf(file, encoding);
+async function guess(file: Blob, encoding: Encoding, cut: TableFormat, Parser: ParserClass): Promise<ParsedTable> {
+  const pieces = decodeFile(file, encoding);
   const { value: begin = '' } = await pieces.next();
-  const separator = separatorLine(begin);
+  const separator = findSeparatorLine(begin);
   const first = begin.slice(separator?.length ?? 0);
   const whole = (await pieces.next()).done === true;
-  if (first.trim() === '' && whole) throw new DataError('The file is empty: it has no rows. Choose another one.');
+  if (first.trim() === '' && whole) throw new DataError(TABLE_ERRORS.emptyFile);
   const split = (delimiter: Delimiter) => sampleRecords(Parser, first, delimiter, SAMPLE, whole);
   const delimiter = cut.delimiter ?? separator?.delimiter ?? guessDelimiter(split);
   const records = split(delimiter);
   const header = cut.header ?? guessHeader(records);
-  const names = columnNames((records[0] ?? []).slice(0, MOST_COLUMNS), header);
+  const names = columnNames((records[0] ?? []).slice(0, MAX_COLUMNS), header);
   return { delimiter, header, encoding, separator, names, sample: records.slice(header ? 1 : 0) };
 }
 
@@ -121,7 +123,7 @@ class TableBuilder {
   private readonly columns: string[][] = [];
   private rows = 0;
   private cells = 0;
-  /** Rows from which on the distance between row and line is another one. */
+  /** Rows at which the difference `by` between line and row changes. */
   private readonly shifts: { row: number; by: number }[] = [];
 
   constructor(
@@ -132,11 +134,11 @@ class TableBuilder {
   add(records: Iterable<CsvRecord>): void {
     for (const record of records) {
       const isFirst = this.first === null;
-      if (isFirst && record.cells.length > MOST_COLUMNS) refuseColumns(record.line);
+      if (isFirst && record.cells.length > MAX_COLUMNS) throwTooManyColumns(record.line);
       this.first ??= record;
       checkWidth(record, this.first);
       this.cells += record.cells.length;
-      if (this.cells > this.most) this.refuseSize(record);
+      if (this.cells > this.most) this.throwTooManyCells(record);
       if (isFirst) for (const _ of record.cells) this.columns.push([]);
       if (!isFirst || !this.header) this.addRow(record);
     }
@@ -144,13 +146,8 @@ class TableBuilder {
 
   finish(): Table {
     const { first, rows, shifts } = this;
-    if (!first) throw new DataError('The file is empty: it has no rows. Choose another one.');
-    if (rows === 0) {
-      throw new DataError(
-        `The file has no rows: row ${first.line} is all there is, read as names. Where it holds values, untick “First row holds names”.`,
-        { row: first.line },
-      );
-    }
+    if (!first) throw new DataError(TABLE_ERRORS.emptyFile);
+    if (rows === 0) throw new DataError(TABLE_ERRORS.onlyHeader(first.line), { row: first.line });
     return {
       names: columnNames(first.cells, this.header),
       columns: this.columns,
@@ -166,18 +163,18 @@ class TableBuilder {
     this.rows++;
   }
 
-  private refuseSize({ cells, line }: CsvRecord): never {
-    throw new DataError(
-      `Row ${grouped(line)} takes the table past ${grouped(this.most)} cells (${grouped(Math.ceil(this.cells / cells.length))} rows of ${cells.length}), which is the most this page reads: keep fewer rows or columns.`,
-      { row: line, column: cells.length - (this.cells - this.most) + 1 },
-    );
+  private throwTooManyCells({ cells, line }: CsvRecord): never {
+    throw new DataError(TABLE_ERRORS.cellLimit(line, this.most, cells.length), {
+      row: line,
+      column: cells.length - (this.cells - this.most) + 1,
+    });
   }
 }
 
-/** Of the first record, or numbered where it holds none. Every column has a name, and no two the same. */
+/** Returns a unique name for every column: the cells of the first record, or 'Column 1' and so on. */
 function columnNames(first: readonly string[], header: boolean): string[] {
   const taken = new Set<string>();
-  /** Of each name that came back, the number that was tried last. */
+  /** The last number tried for each repeated name. */
   const counts = new Map<string, number>();
   return first.map((cell, column) => {
     const name = (header && cell) || `Column ${column + 1}`;

@@ -1,34 +1,35 @@
-/** From a file's bytes to its text, piece by piece, so that a file of any size can be given up on early. */
+/** Decodes a file piece by piece, so that reading a large file can stop early. */
 import { DataError } from '../errors';
+import { TABLE_ERRORS } from './messages';
 
 const PIECE = 2 ** 20;
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** The bytes are no UTF-8: they have to be read once more, as something else. */
-export class NotUtf8 extends Error {
-  override readonly name = 'NotUtf8';
+/** The file is not UTF-8 and must be read again with another encoding. */
+export class InvalidUtf8 extends Error {
+  override readonly name = 'InvalidUtf8';
 }
 
-/** As a byte order mark says; UTF-8 without one. */
-export async function encodingOf(file: Blob): Promise<Encoding> {
-  const [first, second] = new Uint8Array(await bytesOf(file, 0, 2));
+/** Returns the encoding that the byte order mark states; UTF-8 without a mark. */
+export async function detectEncoding(file: Blob): Promise<Encoding> {
+  const [first, second] = new Uint8Array(await readBytes(file, 0, 2));
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   return 'utf-8';
 }
 
 /**
- * The text in pieces of about a megabyte, without its byte order mark. Every line ends in '\n' alone, also within quotes.
+ * Yields the text in pieces of about 1 MiB, without the byte order mark. Every line break is '\n', also within quotes.
  *
- * @throws NotUtf8, DataError where the file can no longer be read
+ * @throws InvalidUtf8; DataError if the file cannot be read
  */
-export async function* textOf(file: Blob, encoding: Encoding): AsyncGenerator<string, undefined> {
+export async function* decodeFile(file: Blob, encoding: Encoding): AsyncGenerator<string, undefined> {
   const decoder = new TextDecoder(encoding, { fatal: encoding === 'utf-8' });
-  // A return at a piece's end may be the first half of a line's end.
+  // A '\r' at the end of a piece may be the first half of '\r\n'.
   let held = '';
   for (let at = 0; at < file.size; at += PIECE) {
-    const bytes = await bytesOf(file, at, PIECE);
+    const bytes = await readBytes(file, at, PIECE);
     const text = held + decode(decoder, bytes, at + PIECE < file.size);
     held = text.endsWith('\r') ? '\r' : '';
     yield (held ? text.slice(0, -1) : text).replace(/\r\n?/g, '\n');
@@ -37,12 +38,12 @@ export async function* textOf(file: Blob, encoding: Encoding): AsyncGenerator<st
   return undefined;
 }
 
-/** @throws DataError where the file has changed or gone since it was chosen. */
-async function bytesOf(file: Blob, at: number, count: number): Promise<ArrayBuffer> {
+/** @throws DataError if the file was changed or moved after it was chosen */
+async function readBytes(file: Blob, at: number, count: number): Promise<ArrayBuffer> {
   try {
     return await file.slice(at, at + count).arrayBuffer();
   } catch (cause) {
-    throw new DataError('The file can no longer be read: it was changed or moved since. Choose it again.', { cause });
+    throw new DataError(TABLE_ERRORS.unreadable, { cause });
   }
 }
 
@@ -50,6 +51,6 @@ function decode(decoder: TextDecoder, bytes: ArrayBuffer, stream: boolean): stri
   try {
     return decoder.decode(bytes, { stream });
   } catch (cause) {
-    throw new NotUtf8('', { cause });
+    throw new InvalidUtf8('', { cause });
   }
 }

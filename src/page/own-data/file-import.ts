@@ -1,5 +1,5 @@
 /** Files that a person dropped or chose: told apart by their contents, read, and put in force. */
-import { kindOfFile } from '../../data/archives/kind-of-file';
+import { detectFileFormat } from '../../data/archives/file-format';
 import { DataError } from '../../data/errors';
 import { readFiles } from '../../worker/image-worker/client';
 import type { Opened } from '../../worker/image-worker/protocol';
@@ -95,7 +95,7 @@ const names = (files: readonly File[]): string => files.map(({ name }) => name).
 /** Whether a file is packed, or in one of the formats that sets of images come in. Any other may be a table. */
 async function isImageFile(file: File): Promise<boolean> {
   try {
-    return (await kindOfFile(file)) !== null;
+    return (await detectFileFormat(file)) !== null;
   } catch (cause) {
     throw new DataError(`${file.name} cannot be read: choose files, no folders, and open them again where they have changed.`, {
       cause,

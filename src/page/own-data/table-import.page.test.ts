@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { deep, openFilePage, type FilePage } from '../../../tests/fixtures/file-page';
 import { DEFAULT_EXPERIMENT } from '../../experiment/defaults';
+import { TABLE_ERRORS } from '../../data/csv/messages';
 import { BudgetError } from '../../engine/gpu/errors';
 import { Deferred } from '../store/deferred';
 
@@ -208,20 +209,20 @@ describe('a table that cannot', () => {
   test('for its many columns shows the first of them and offers none as the label', async () => {
     const row = (cell: string) => Array.from({ length: 100_000 }, (_, k) => `${cell}${k}`).join(',');
     pick(`${row('f')}\n${row('')}\n`);
-    await expect.element(alert).toHaveTextContent('Row 1 goes on to column 4,097 and beyond');
+    await expect.element(alert).toHaveTextContent(TABLE_ERRORS.columnLimit(1, 4096));
     await expect.element(page.getByRole('columnheader', { name: 'f19', exact: true })).toBeVisible();
     await expect.element(choice('Label column')).not.toBeInTheDocument();
     await expect.element(train).toBeDisabled();
   });
 
   test.each([
-    ['a,b,y\n1,2,u\n2,v\n', 'Row 3 has 2 cells where row 1 has 3'],
-    ['a,b,y\n1,2,u\n2,2,u\n', 'Column 3 (“y”) cannot be the label'],
-    ['a,b,y\n1,2,u\n2,oops,v\n3,4,u\n', 'Row 3, column 2 (“b”) holds “oops”'],
-    ['a,b,y\n1,\0,u\n', 'Row 2, column 2 holds a NUL byte'],
-    ['a,b,y\n', 'The file has no rows'],
-    ['', 'The file is empty'],
-    ['y\nu\nv\nu\nv\n', 'No column is left to learn from'],
+    ['a,b,y\n1,2,u\n2,v\n', TABLE_ERRORS.cellCount(3, 2, 1, 3)],
+    ['a,b,y\n1,2,u\n2,2,u\n', TABLE_ERRORS.singleClass(3, 'y', 'u', 2)],
+    ['a,b,y\n1,2,u\n2,oops,v\n3,4,u\n', TABLE_ERRORS.notANumber(3, 2, 'b', 'oops')],
+    ['a,b,y\n1,\0,u\n', TABLE_ERRORS.nulByte(2, 2)],
+    ['a,b,y\n', TABLE_ERRORS.onlyHeader(1)],
+    ['', TABLE_ERRORS.emptyFile],
+    ['y\nu\nv\nu\nv\n', TABLE_ERRORS.noFeature],
   ])('%j is refused in a sentence and leaves the run as it is', async (text, says) => {
     pick(text);
     await expect.element(alert).toHaveTextContent(says);

@@ -1,7 +1,7 @@
-/** Which column is the label. */
+/** Detects the label column. */
 import { canBeClasses, type Column } from './column';
 
-/** Names that labels have, the surest first. */
+/** Typical names of label columns, the most certain first. */
 const NAMES = [
   /^(class|label|target)(es|s)?$/i,
   /^(species|outcome|diagnosis|y|category|response|survived|churn)$/i,
@@ -10,8 +10,8 @@ const NAMES = [
 ];
 
 /**
- * A column that is named as labels are; else the last one if it can be classes, else the first, else any. Where none can, the last:
- * what is wrong with it is said.
+ * Returns the index of the label column: a column with a typical name; otherwise the last, the first or any other column that can be
+ * classes, in this order. Without any, it returns the last column, and encoding it then reports the error.
  */
 export function guessLabel(columns: readonly Column[], rows: number): number {
   for (const name of NAMES) {

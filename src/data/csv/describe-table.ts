@@ -1,4 +1,4 @@
-/** A table with what was found out about its columns. */
+/** A table with the descriptions of its columns. */
 import { usesDecimalComma } from './cells';
 import { describeColumn, type Column } from './column';
 import type { Delimiter } from './delimiter';
@@ -9,9 +9,9 @@ export interface DescribedTable extends Table {
   decimalComma: boolean;
 }
 
-/** @param comma whether numbers have a decimal comma; guessed where left out */
+/** Returns the table with descriptions. @param comma whether numbers have a decimal comma; detected by default */
 export function describeTable(table: Table, delimiter: Delimiter, comma?: boolean): DescribedTable {
-  // With commas between cells, a quoted 1,234 is more likely to be a thousand.
+  // If commas separate cells, a quoted 1,234 is more likely a number above a thousand.
   const decimalComma = comma ?? (delimiter !== ',' && usesDecimalComma(table.columns));
   const described = table.columns.map((cells, column) => describeColumn(table.names[column], cells, decimalComma));
   return { ...table, described, decimalComma };
