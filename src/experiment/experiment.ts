@@ -1,43 +1,12 @@
 /**
  * An experiment is one plain object that says everything about a run: it is the URL's hash, the exported file and what the
- * page's element takes. This file holds its shape and the words it is written in; `defaults.ts` fills in what is left out and
- * `validate.ts` says what is allowed.
+ * page's element takes. This file holds its shape; `choices.ts` and the catalogues hold the names it may use, `defaults.ts` fills in
+ * what is left out and `validate.ts` says what is allowed.
  */
 import type { ActivationName } from '../activations/catalogue';
 import type { DatasetName } from '../data/catalogue';
-
-export const OPTIMIZERS = ['sgd', 'momentum', 'nesterov', 'adam', 'adamw'] as const;
-export type OptimizerName = (typeof OPTIMIZERS)[number];
-
-export const BLOCKS = ['plain', 'residual', 'highway'] as const;
-export type BlockName = (typeof BLOCKS)[number];
-
-export const INITIALIZATIONS = [
-  'lecun-normal',
-  'lecun-uniform',
-  'lecun-exact',
-  'he-normal',
-  'he-uniform',
-  'glorot-normal',
-  'glorot-uniform',
-  'pytorch-default',
-  'orthogonal',
-  'zeros',
-] as const;
-export type InitializationName = (typeof INITIALIZATIONS)[number];
-
-export const NORMALIZATIONS = ['none', 'batch', 'layer', 'weight'] as const;
-export type NormalizationName = (typeof NORMALIZATIONS)[number];
-
-export const NORMALIZATION_PLACES = ['before-activation', 'after-activation'] as const;
-export type NormalizationPlace = (typeof NORMALIZATION_PLACES)[number];
-
-export const DROPOUT_KINDS = ['none', 'standard', 'alpha'] as const;
-export type DropoutKind = (typeof DROPOUT_KINDS)[number];
-
-/** How SELU comes to its target: realization.ts. */
-export const REALIZATIONS = ['solved', 'scaled-output', 'scaled-units'] as const;
-export type RealizationName = (typeof REALIZATIONS)[number];
+import type { NormalizationName } from '../normalizations/catalogue';
+import type { BlockName, DropoutKind, InitializationName, NormalizationPlace, OptimizerName, RealizationName } from './choices';
 
 export interface DatasetSpec {
   name: DatasetName;

@@ -1,4 +1,5 @@
 /** What one field of an experiment is: the shape of the records that fields.ts joins, and how a record is put into words. */
+import { keysOf } from '../math/keys-of';
 
 interface FieldBase {
   /** 'dataset.noise', 'training.batchSize'; a lane's fields under 'lane.depth', whichever lane it is. */
@@ -36,12 +37,9 @@ export interface Choice {
   label: string;
 }
 
-/** One of `names` each, as `labels` calls them. */
-export function choices<Name extends string>(
-  names: readonly Name[],
-  labels: Readonly<Record<Name, string>>,
-): readonly Choice[] {
-  return names.map((value) => ({ value, label: labels[value] }));
+/** One of the names of some records each, as their labels call them. */
+export function choicesOf<Name extends string>(records: Readonly<Record<Name, { label: string }>>): readonly Choice[] {
+  return keysOf(records).map((value) => ({ value, label: records[value].label }));
 }
 
 export interface ChoiceField extends FieldBase {

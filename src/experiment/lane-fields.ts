@@ -1,15 +1,14 @@
 /** The fields of a lane: its recipe, and its name. */
-import { BLOCKS, DROPOUT_KINDS, INITIALIZATIONS, NORMALIZATIONS, NORMALIZATION_PLACES, REALIZATIONS } from './experiment';
 import { ACTIVATION_CATALOGUE } from '../activations/catalogue';
-import { choices, type Field } from './field';
+import { activationStatistics, normalizationOf, NORMALIZATIONS } from '../normalizations/catalogue';
 import {
-  BLOCK_LABELS,
-  DROPOUT_LABELS,
-  INITIALIZATION_LABELS,
-  NORMALIZATION_LABELS,
-  NORMALIZATION_PLACE_LABELS,
-  REALIZATION_LABELS,
-} from './labels';
+  BLOCK_RECORDS,
+  DROPOUT_RECORDS,
+  INITIALIZATION_RECORDS,
+  NORMALIZATION_PLACE_RECORDS,
+  REALIZATION_RECORDS,
+} from './choices';
+import { choicesOf, type Field } from './field';
 
 export const LANE_FIELDS: readonly Field[] = [
   {
@@ -47,7 +46,7 @@ export const LANE_FIELDS: readonly Field[] = [
     label: 'Block',
     kind: 'choice',
     live: false,
-    choices: choices(BLOCKS, BLOCK_LABELS),
+    choices: choicesOf(BLOCK_RECORDS),
     help: 'How layers are joined.',
   },
   {
@@ -103,7 +102,7 @@ export const LANE_FIELDS: readonly Field[] = [
     kind: 'choice',
     live: false,
     usedWhen: { path: 'lane.activation', values: ['selu'] },
-    choices: choices(REALIZATIONS, REALIZATION_LABELS),
+    choices: choicesOf(REALIZATION_RECORDS),
     help: 'How SELU comes to a target of mean 0: by its own α and λ, or by other units of the SELU of (0, 1), where σ² is the target variance.',
   },
   {
@@ -111,7 +110,7 @@ export const LANE_FIELDS: readonly Field[] = [
     label: 'Initialisation',
     kind: 'choice',
     live: false,
-    choices: choices(INITIALIZATIONS, INITIALIZATION_LABELS),
+    choices: choicesOf(INITIALIZATION_RECORDS),
     help: 'How the weights are drawn. SELU is made for LeCun’s variance of 1/fan-in.',
   },
   {
@@ -131,7 +130,7 @@ export const LANE_FIELDS: readonly Field[] = [
     label: 'Normalisation',
     kind: 'choice',
     live: false,
-    choices: choices(NORMALIZATIONS, NORMALIZATION_LABELS),
+    choices: NORMALIZATIONS.map((name) => ({ value: name, label: normalizationOf(name).label })),
     help: 'Explicit normalisation of every hidden layer.',
   },
   {
@@ -139,8 +138,8 @@ export const LANE_FIELDS: readonly Field[] = [
     label: 'Place',
     kind: 'choice',
     live: false,
-    usedWhen: { path: 'lane.normalization', values: ['batch', 'layer'] },
-    choices: choices(NORMALIZATION_PLACES, NORMALIZATION_PLACE_LABELS),
+    usedWhen: { path: 'lane.normalization', values: NORMALIZATIONS.filter((name) => activationStatistics(name) !== null) },
+    choices: choicesOf(NORMALIZATION_PLACE_RECORDS),
     help: 'Whether the activation sees normalised values or is normalised itself.',
   },
   {
@@ -148,7 +147,7 @@ export const LANE_FIELDS: readonly Field[] = [
     label: 'Dropout',
     kind: 'choice',
     live: false,
-    choices: choices(DROPOUT_KINDS, DROPOUT_LABELS),
+    choices: choicesOf(DROPOUT_RECORDS),
     help: 'Alpha dropout keeps the target mean and variance; standard dropout sets units to 0 and raises the variance.',
   },
   {

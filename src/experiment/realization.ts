@@ -5,6 +5,8 @@
  * block adds what was not divided to what was, and such a normalisation brings units of its own: there other units would be another
  * network, and are refused.
  */
+import { normalizationOf } from '../normalizations/catalogue';
+import { BLOCK_RECORDS } from './choices';
 import type { CompleteRecipe } from './experiment';
 
 type Scaling = Partial<Pick<CompleteRecipe, 'activation' | 'realization' | 'fixedPoint'>>;
@@ -22,8 +24,9 @@ export function realizationRefusal({
 }: Pick<CompleteRecipe, 'block' | 'normalization' | 'fixedPoint'>): string | null {
   // In units of 1 nothing is other than it was.
   if (fixedPoint.variance === 1) return null;
-  if (block !== 'plain') return `a ${block} block adds what is not in those units`;
-  if (normalization === 'batch' || normalization === 'layer') return `${normalization} normalisation sets units of its own`;
+  if (block !== 'plain') return `a ${BLOCK_RECORDS[block].label.toLowerCase()} block adds what is not in those units`;
+  const { label, normalizes } = normalizationOf(normalization);
+  if (normalizes === 'activations') return `${label.toLowerCase()} sets units of its own`;
   return null;
 }
 

@@ -1,7 +1,8 @@
 /** One network's recipe: what it takes where nothing is said, and what it is called. */
-import type { CompleteRecipe, DeepPartial, DropoutKind, NormalizationName, RealizationName, Recipe } from './experiment';
+import type { CompleteRecipe, DeepPartial, Recipe } from './experiment';
+import { BLOCK_RECORDS, DROPOUT_RECORDS, INITIALIZATION_RECORDS, type DropoutKind, type RealizationName } from './choices';
+import { normalizationOf } from '../normalizations/catalogue';
 import { activationOf, type ActivationName } from '../activations/catalogue';
-import { INITIALIZATION_LABELS } from './labels';
 
 const LONGEST_LABEL = 80;
 
@@ -38,13 +39,6 @@ export function completeRecipe(recipe: DeepPartial<Recipe> = {}): CompleteRecipe
   return { ...complete, label: recipe.label?.trim() ? recipe.label : recipeLabel(complete) };
 }
 
-const NORMALIZATION_WORDS: Readonly<Record<NormalizationName, string>> = {
-  none: '',
-  batch: 'BatchNorm',
-  layer: 'LayerNorm',
-  weight: 'WeightNorm',
-};
-
 const REALIZATION_WORDS: Readonly<Record<RealizationName, (activation: string) => string>> = {
   solved: (activation) => activation,
   'scaled-output': (activation) => `σ·${activation}(z)`,
@@ -60,10 +54,10 @@ export function recipeLabel(recipe: Omit<CompleteRecipe, 'label'>): string {
   const target = ownTarget ? ` (${short(fixedPoint.mean)}, ${short(fixedPoint.variance)})` : '';
   const parts = [
     REALIZATION_WORDS[activation === 'selu' ? realization : 'solved'](activationOf(activation).label) + target,
-    INITIALIZATION_LABELS[initialization] + (gain === 1 ? '' : ` × ${short(gain)}`),
-    NORMALIZATION_WORDS[normalization],
-    dropout.kind === 'none' ? '' : `${dropout.kind} dropout ${short(dropout.rate)}`,
-    block === 'plain' ? '' : `${block} blocks`,
+    INITIALIZATION_RECORDS[initialization].label + (gain === 1 ? '' : ` × ${short(gain)}`),
+    normalizationOf(normalization).shortLabel,
+    dropout.kind === 'none' ? '' : `${DROPOUT_RECORDS[dropout.kind].label.toLowerCase()} ${short(dropout.rate)}`,
+    block === 'plain' ? '' : `${BLOCK_RECORDS[block].label.toLowerCase()} blocks`,
   ];
   return parts
     .filter((part) => part !== '')

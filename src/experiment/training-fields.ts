@@ -1,7 +1,12 @@
 /** The fields of an experiment's training, which all lanes share. */
-import { OPTIMIZERS } from './experiment';
-import { choices, LARGEST_SEED, type Field } from './field';
-import { OPTIMIZER_LABELS } from './labels';
+import { OPTIMIZER_RECORDS, OPTIMIZERS, optimizerUses, type OptimizerSetting } from './choices';
+import { choicesOf, LARGEST_SEED, type Field } from './field';
+
+/** Where a setting has an effect: with the optimizers that use it. */
+const usedBy = (setting: OptimizerSetting) => ({
+  path: 'training.optimizer',
+  values: OPTIMIZERS.filter((name) => optimizerUses(name, setting)),
+});
 
 export const TRAINING_FIELDS: readonly Field[] = [
   {
@@ -9,7 +14,7 @@ export const TRAINING_FIELDS: readonly Field[] = [
     label: 'Optimizer',
     kind: 'choice',
     live: false,
-    choices: choices(OPTIMIZERS, OPTIMIZER_LABELS),
+    choices: choicesOf(OPTIMIZER_RECORDS),
     help: 'How a gradient becomes a change of the weights.',
   },
   {
@@ -50,7 +55,7 @@ export const TRAINING_FIELDS: readonly Field[] = [
     label: 'Momentum',
     kind: 'number',
     live: true,
-    usedWhen: { path: 'training.optimizer', values: ['momentum', 'nesterov'] },
+    usedWhen: usedBy('momentum'),
     integer: false,
     min: 0,
     max: 1,
@@ -63,7 +68,7 @@ export const TRAINING_FIELDS: readonly Field[] = [
     label: 'β₁',
     kind: 'number',
     live: true,
-    usedWhen: { path: 'training.optimizer', values: ['adam', 'adamw'] },
+    usedWhen: usedBy('beta1'),
     integer: false,
     min: 0,
     max: 1,
@@ -76,7 +81,7 @@ export const TRAINING_FIELDS: readonly Field[] = [
     label: 'β₂',
     kind: 'number',
     live: true,
-    usedWhen: { path: 'training.optimizer', values: ['adam', 'adamw'] },
+    usedWhen: usedBy('beta2'),
     integer: false,
     min: 0,
     max: 1,
@@ -89,7 +94,7 @@ export const TRAINING_FIELDS: readonly Field[] = [
     label: 'ε',
     kind: 'number',
     live: true,
-    usedWhen: { path: 'training.optimizer', values: ['adam', 'adamw'] },
+    usedWhen: usedBy('epsilon'),
     // Below 1e-30 it would be lost in 32-bit arithmetic, and a gradient of 0 would divide by 0.
     integer: false,
     min: 1e-30,

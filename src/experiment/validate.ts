@@ -8,11 +8,12 @@ import {
   BLOCKS,
   DROPOUT_KINDS,
   INITIALIZATIONS,
-  NORMALIZATIONS,
   NORMALIZATION_PLACES,
   OPTIMIZERS,
+  REALIZATION_RECORDS,
   REALIZATIONS,
-} from './experiment';
+} from './choices';
+import { normalizationOf, NORMALIZATIONS } from '../normalizations/catalogue';
 import { ACTIVATIONS } from '../activations/catalogue';
 import type {
   CompleteExperiment,
@@ -23,7 +24,6 @@ import type {
   Recipe,
   TrainingSpec,
 } from './experiment';
-import { REALIZATION_LABELS } from './labels';
 import { realizationOf, realizationRefusal } from './realization';
 import { arrayAt, Section, show } from './section';
 
@@ -164,7 +164,7 @@ function checkRealization(recipe: CompleteRecipe, lane: number): void {
   const path = `lanes.${lane}.realization`;
   throw new RecipeError(
     path,
-    `${path} must be 'solved' (${REALIZATION_LABELS.solved}) here: SELU in other units is the same network in plain layers, but ${reason}.`,
+    `${path} must be 'solved' (${REALIZATION_RECORDS.solved.label}) here: SELU in other units is the same network in plain layers, but ${reason}.`,
   );
 }
 
@@ -188,13 +188,13 @@ function checkFixedPoint(recipe: CompleteRecipe, lane: number): void {
   );
 }
 
-/** The variance of a single row is 0: nothing could be learnt through it. */
-function checkBatchNorm({ training, lanes }: CompleteExperiment): void {
-  const lane = lanes.findIndex(({ normalization }) => normalization === 'batch');
-  if (lane < 0 || training.batchSize > 1) return;
+function checkBatchSize({ training, lanes }: CompleteExperiment): void {
+  const lane = lanes.findIndex(({ normalization }) => training.batchSize < normalizationOf(normalization).fewestRows);
+  if (lane < 0) return;
+  const { label, fewestRows } = normalizationOf(lanes[lane].normalization);
   throw new RecipeError(
     'training.batchSize',
-    `training.batchSize must be at least 2 with batch normalisation, which lanes.${lane} has; got ${training.batchSize}.`,
+    `training.batchSize must be at least ${fewestRows} with ${label.toLowerCase()}, which lanes.${lane} has; got ${training.batchSize}.`,
   );
 }
 
@@ -211,6 +211,6 @@ export function validateExperiment(value: unknown, base: CompleteExperiment = DE
   checkDataset(experiment.dataset);
   experiment.lanes.forEach(checkRealization);
   experiment.lanes.forEach(checkFixedPoint);
-  checkBatchNorm(experiment);
+  checkBatchSize(experiment);
   return experiment;
 }

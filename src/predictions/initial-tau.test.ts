@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { INITIALIZATIONS } from '../experiment/experiment';
+import { INITIALIZATIONS } from '../experiment/choices';
 import { initialWeights } from '../engine/network/initializers';
 import { initialTau } from './initial-tau';
 

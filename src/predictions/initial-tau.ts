@@ -1,4 +1,5 @@
-import type { CompleteRecipe, InitializationName } from '../experiment/experiment';
+import type { CompleteRecipe } from '../experiment/experiment';
+import type { InitializationName } from '../experiment/choices';
 import { idealTau, initialGain } from '../experiment/realization';
 
 /** τ, the variance of a weight times the fan-in, for each initialiser at gain 1. */

@@ -1,6 +1,7 @@
 /** What theory has of one lane at the start, one part of its recipe at a time: before any training, in wide plain layers. */
 import { activationOf, type ActivationParameters } from '../activations/catalogue';
 import { findDataset } from '../data/catalogue';
+import { pooledNormalization } from './pooled-normalization';
 import { resolveDropout, resolveConstants } from './resolved-constants';
 import { initialBiasVariance, initialTau } from './initial-tau';
 import { layerMap } from '../theory/layer-map';
@@ -73,9 +74,8 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
         drops,
       ),
     firstLayer: (drops) => {
-      const normalized = lane.normalization === 'batch' || lane.normalization === 'layer';
-      const after = lane.normalizationPlace === 'after-activation';
-      return normalized ? normalizedLayer(activation, after, ideal, drops) : normalLayer(activation, ideal, drops);
+      const normalization = pooledNormalization(lane);
+      return normalization ? normalizedLayer(activation, normalization, ideal, drops) : normalLayer(activation, ideal, drops);
     },
     limit: (tauOfAll, drops = null) => {
       const map = layerMap(

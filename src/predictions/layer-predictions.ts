@@ -8,6 +8,7 @@ import { initialBiasVariance, initialTau } from './initial-tau';
 import { distributionOf, pointMass, addNoise, type PointMasses } from '../theory/point-masses';
 import { combineRowGroups, pooledNetwork, type NetworkTheory } from './pooled-network';
 import { GATE_BIAS } from '../experiment/architecture';
+import { pooledNormalization } from './pooled-normalization';
 import { requireConstants, resolveDropout } from './resolved-constants';
 
 /** Rows that the inputs' moments are taken from. */
@@ -22,7 +23,7 @@ const ROW_CUTS = [0, 1 / 128, 1 / 32, 1 / 8, 1 / 3, 2 / 3, 1];
  * Pooled mean and variance of each layer's output, and the standard deviation of its mean if all units × batch values were drawn
  * independently from that distribution. At finite width the values of a layer hang together, so real means stray a little further.
  * Beside them χ, what the layer multiplies the gradient's second moment by on its way back. Rows of different lengths are told apart
- * for χ and for blocks, but where batch normalisation ties them together.
+ * for χ and for blocks, but where a normalisation over the batch ties them together.
  *
  * NaN past the range of f32, and for χ of the first layer, below which no gradient is measured.
  *
@@ -34,13 +35,12 @@ export function predictLayers(
   inputs: InputMoments,
   batch: number,
 ): LayerStatistics['predicted'][] {
-  const { block, width, initialization, normalization: kind, normalizationPlace, dropout } = recipe;
+  const { block, width, initialization, dropout } = recipe;
   const constants = requireConstants(recipe);
   const record = activationOf(recipe.activation);
   const activation = (x: number) => record.value(x, constants);
   const fanIn = (layer: number) => (layer === 0 ? features : width);
-  const after = normalizationPlace === 'after-activation';
-  const normalization = kind === 'batch' || kind === 'layer' ? { kind, after } : null;
+  const normalization = pooledNormalization(recipe);
   // ω = 0 in every unit; a single weight cannot have it.
   const centred = initialization === 'lecun-exact';
   const roles = layerRoles(recipe, features);
@@ -59,7 +59,7 @@ export function predictLayers(
   const acting = ({ second, withinRows }: RowMoments) => (centred && features > 1 ? withinRows : second);
   const through = (rows: RowMoments) => pooledNetwork(theory, { entering: acting(rows), distribution });
   // Not where a normalisation takes moments over the batch, nor where the first block adds the rows themselves.
-  const apart = kind !== 'batch' && roles[0] === 'plain' ? inputs.rows : undefined;
+  const apart = normalization?.over !== 'rows' && roles[0] === 'plain' ? inputs.rows : undefined;
   const layers = apart
     ? combineRowGroups(apart.map((rows) => ({ share: rows.share, layers: through(rows) })))
     : through(inputs);
@@ -68,7 +68,7 @@ export function predictLayers(
   return layers.map(({ backwardGain }, l) => {
     const { mean, variance } = moments[l];
     // What was just normalised has its mean exactly.
-    const exact = normalization && after && dropout.kind === 'none' && roles[l] !== 'highway';
+    const exact = normalization?.after && normalization.subtractsMean && dropout.kind === 'none' && roles[l] !== 'highway';
     return { mean, variance, backwardGain, noise: exact ? 0 : Math.sqrt(variance / (width * batch)) };
   });
 }

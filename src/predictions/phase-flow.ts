@@ -4,8 +4,10 @@ import type { CompleteRecipe } from '../experiment/experiment';
 import type { Moments } from '../theory/moments';
 import { resolveDropout, resolveConstants } from './resolved-constants';
 import { initialTau } from './initial-tau';
+import { pooledNormalization, setsMoments } from './pooled-normalization';
 import { constantMap, layerMap, activationMoments, type LayerMap } from '../theory/layer-map';
 import { mapMoments } from '../theory/moment-map';
+import { normalizedMoments } from '../theory/pooled';
 import { depthLimit } from '../theory/depth-limit';
 
 interface Range {
@@ -66,7 +68,7 @@ function limitOf(ends: readonly (Moments | null)[], scale: number): FlowLimit {
 }
 
 function mapOf(recipe: CompleteRecipe, constants: ActivationParameters, tau: number): LayerMap {
-  const { normalization, normalizationPlace, initialization } = recipe;
+  const { initialization } = recipe;
   const activation = activationOf(recipe.activation);
   const dropout = resolveDropout(recipe, constants);
   // SELU's has a closed form, a hundred times as fast: it is drawn anew at every move of the target.
@@ -74,11 +76,13 @@ function mapOf(recipe: CompleteRecipe, constants: ActivationParameters, tau: num
     activation.name === 'selu'
       ? (preActivation: Moments) => mapMoments(preActivation, { ...constants, omega: 1, tau: 1 })
       : (preActivation: Moments) => activationMoments((x) => activation.value(x, constants), preActivation);
-  if (normalization === 'batch' || normalization === 'layer') {
+  const normalization = pooledNormalization(recipe);
+  if (normalization && setsMoments(normalization)) {
     const standard = { mean: 0, variance: 1 };
-    return constantMap(normalizationPlace === 'after-activation' ? standard : through(standard), dropout);
+    return constantMap(normalization.after ? standard : through(standard), dropout);
   }
-  return layerMap(through, { tau, centred: isCentred(initialization) }, dropout);
+  const leaving = normalization ? (moments: Moments) => normalizedMoments(through(moments), normalization) : through;
+  return layerMap(leaving, { tau, centred: isCentred(initialization) }, dropout);
 }
 
 /** τ between hidden layers. */

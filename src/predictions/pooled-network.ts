@@ -7,9 +7,9 @@
  *                  acts on has the law of the sum. It is carried from block to block as masses at points (point-masses.ts).
  *   highway        h = c·T + x·(1 − T), where c, T and x are independent in the same way: two moments of each are enough.
  *
- * Exact in wide layers whose rows all have the same second moment; rows that differ go through it in groups (`mixedRows`), but not where
- * batch normalisation ties them together. That is taken over many rows that are independent of each other: of data with few directions
- * it makes something else.
+ * Exact in wide layers whose rows all have the same second moment. Rows that differ go through it in groups (`mixedRows`), unless a
+ * normalisation takes its moments over the batch and so ties the rows together. Such a batch is taken to have many independent rows:
+ * data with few directions give other moments.
  */
 import type { LayerRole } from '../experiment/architecture';
 import type { Moments } from '../theory/moments';
@@ -18,18 +18,14 @@ import { mapPoints, momentsOf, pointMass, addNoise, withDropout, type PointMasse
 import {
   momentsAfterDropout,
   MAX_VARIANCE,
-  NORMALIZATION_EPSILON,
   normalizedLayer,
   normalizedVariance,
   normalLayer,
+  squaredDivisor,
   type PooledDropout,
+  type PooledNormalization,
 } from '../theory/pooled';
 import { normalExpectation } from '../math/quadrature';
-
-interface Normalization {
-  kind: 'batch' | 'layer';
-  after: boolean;
-}
 
 export interface NetworkTheory {
   activation: (x: number) => number;
@@ -44,7 +40,7 @@ export interface NetworkTheory {
   /** Of a gate's pre-activations. */
   gateBias: number;
   /** By moments: weight normalisation changes nothing at the start. */
-  normalization: Normalization | null;
+  normalization: PooledNormalization | null;
   dropout: PooledDropout | null;
   /** Whether the weights of each unit sum to 0. */
   centred: boolean;
@@ -143,7 +139,7 @@ interface WeightsOf {
 function plainLayer(theory: NetworkTheory, weights: WeightsOf): { output: Output; step: BackwardStep } {
   const { activation, normalization, dropout } = theory;
   const { mean, variance } = normalization
-    ? normalizedLayer(activation, normalization.after, normalizedOver(normalization, weights), dropout)
+    ? normalizedLayer(activation, normalization, normalizedOver(normalization, weights), dropout)
     : normalLayer(activation, weights.arriving, dropout);
   const distribution = () => outputDistribution(theory, addNoise(pointMass(0), activated(theory, weights)).distribution);
   return { output: { mean, variance, distribution }, step: { kind: 'dense', ...denseGains(theory, weights) } };
@@ -155,8 +151,8 @@ function activated({ normalization }: NetworkTheory, weights: WeightsOf): number
 }
 
 /** Variance of pre-activations that a normalisation divides by: of a unit over the batch, or of a row over its units. */
-function normalizedOver({ kind, after }: Normalization, { arriving, overRows }: WeightsOf): number {
-  return kind === 'batch' && !after ? overRows : arriving;
+function normalizedOver({ over, subtractsMean, after }: PooledNormalization, { arriving, overRows }: WeightsOf): number {
+  return over === 'rows' && subtractsMean && !after ? overRows : arriving;
 }
 
 /** χ of a layer with normal pre-activations in its two parts: from the output to what f acts on, and from there to the input. */
@@ -165,7 +161,7 @@ function denseGains(theory: NetworkTheory, weights: WeightsOf): { slopes: number
   const variance = activated(theory, weights);
   if (!(variance < MAX_VARIANCE)) return { slopes: NaN, weights: NaN };
   const slopes = normalExpectation((x) => squaredSlope(theory, x), 0, Math.sqrt(variance));
-  const ofActivation = normalization?.after ? normalLayer(activation, variance).variance : NaN;
+  const ofActivation = normalization?.after ? normalLayer(activation, variance) : null;
   return { slopes: slopes * outputGain(theory, ofActivation), weights: weightGain(theory, weights) };
 }
 
@@ -175,24 +171,26 @@ function squaredSlope({ slope }: NetworkTheory, x: number): number {
 }
 
 /** What dropout and a normalisation after the activation do to a gradient's second moment. */
-function outputGain({ normalization, dropout }: NetworkTheory, varianceOfActivation: number): number {
+function outputGain({ normalization, dropout }: NetworkTheory, ofActivation: Moments | null): number {
   const kept = dropout ? dropout.keep * dropout.scale ** 2 : 1;
-  return normalization?.after ? kept / (varianceOfActivation + NORMALIZATION_EPSILON) : kept;
+  return normalization && ofActivation ? kept / squaredDivisor(ofActivation, normalization) : kept;
 }
 
 /** What the weights, and a normalisation before the activation, do to it. */
 function weightGain({ normalization }: NetworkTheory, weights: WeightsOf): number {
   const { tau } = weights;
   if (!normalization || normalization.after) return tau;
-  return tau / (normalizedOver(normalization, weights) + NORMALIZATION_EPSILON);
+  return tau / squaredDivisor({ mean: 0, variance: normalizedOver(normalization, weights) }, normalization);
 }
 
 /** From the law of what f acts on to that of the layer's output. */
 function outputDistribution({ activation, normalization, dropout }: NetworkTheory, sum: PointMasses): PointMasses {
   let distribution = mapPoints(sum, activation);
   if (normalization?.after) {
-    const { mean, variance } = momentsOf(distribution);
-    distribution = mapPoints(distribution, (y) => (y - mean) / Math.sqrt(variance + NORMALIZATION_EPSILON));
+    const moments = momentsOf(distribution);
+    const subtracted = normalization.subtractsMean ? moments.mean : 0;
+    const divisor = Math.sqrt(squaredDivisor(moments, normalization));
+    distribution = mapPoints(distribution, (y) => (y - subtracted) / divisor);
   }
   return dropout ? withDropout(distribution, dropout) : distribution;
 }
@@ -203,7 +201,7 @@ function closingLayer(theory: NetworkTheory, weights: WeightsOf, skipped: Output
   }
   const { distribution: sum, conditionalMean } = addNoise(skipped.distribution(), activated(theory, weights));
   const output = outputDistribution(theory, sum);
-  const gain = outputGain(theory, theory.normalization?.after ? momentsOf(mapPoints(sum, theory.activation)).variance : NaN);
+  const gain = outputGain(theory, theory.normalization?.after ? momentsOf(mapPoints(sum, theory.activation)) : null);
   return {
     output: { ...momentsOf(output), distribution: () => output },
     step: {

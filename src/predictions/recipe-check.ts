@@ -1,10 +1,11 @@
 /** What breaks self-normalisation in a lane's recipe: each finding with what comes of it, as theory has it, and a mend. */
 import { activationOf } from '../activations/catalogue';
+import { activationStatistics, normalizationOf } from '../normalizations/catalogue';
 import { activationMoments } from '../theory/layer-map';
 import type { CompleteExperiment, CompleteRecipe } from '../experiment/experiment';
 import { FIELDS } from '../experiment/fields';
 import type { Finding, FixChange } from './finding';
-import { INITIALIZATION_LABELS } from '../experiment/labels';
+import { INITIALIZATION_RECORDS } from '../experiment/choices';
 import { laneTheory, type LaneTheory } from './lane-theory';
 import { valueAt } from '../experiment/paths';
 import { shortNumber, varianceByLast } from './recipe-words';
@@ -29,7 +30,7 @@ export function fixedFields(change: FixChange): [string, unknown][] {
 function fadingRelu(lane: CompleteRecipe, theory: LaneTheory): Finding | null {
   const { activation, initialization, gain, normalization, block } = lane;
   if (activation !== 'relu' && activation !== 'leaky-relu') return null;
-  if (normalization === 'batch' || normalization === 'layer' || block !== 'plain') return null;
+  if (activationStatistics(normalization) || block !== 'plain') return null;
   // He et al. 2015, equation (14): (1 + α²)/2 of the second moment is left.
   const slope = activation === 'relu' ? 0 : theory.constants.alpha;
   const kept = (theory.tau.hidden * (1 + slope * slope)) / 2;
@@ -38,10 +39,10 @@ function fadingRelu(lane: CompleteRecipe, theory: LaneTheory): Finding | null {
   const factor = Math.abs(kept - 0.5) < 1e-3 ? 'halves' : `leaves ${shortNumber(kept)} of`;
   return {
     field: theory.tau.hidden === 2 * gain * gain ? 'lane.gain' : 'lane.initialization',
-    title: `${activationOf(activation).label} with ${INITIALIZATION_LABELS[initialization]}${gain === 1 ? '' : ` × ${shortNumber(gain)}`}`,
+    title: `${activationOf(activation).label} with ${INITIALIZATION_RECORDS[initialization].label}${gain === 1 ? '' : ` × ${shortNumber(gain)}`}`,
     consequence: `${activationOf(activation).label} ${factor} the second moment in each layer: ${varianceByLast(theory.initialized())}.`,
     fix: {
-      label: `${INITIALIZATION_LABELS['he-normal']}${right === 1 ? '' : ` × ${shortNumber(right)}`}`,
+      label: `${INITIALIZATION_RECORDS['he-normal'].label}${right === 1 ? '' : ` × ${shortNumber(right)}`}`,
       change: { lane: { initialization: 'he-normal', gain: right } },
     },
   };
@@ -82,7 +83,8 @@ function floorClause(name: string, { constants: { alpha, lambda }, activation }:
 /** Li et al. 2018, "Understanding the Disharmony between Dropout and Batch Normalization by Variance Shift". */
 function varianceShift(lane: CompleteRecipe, theory: LaneTheory): Finding | null {
   const { normalization, normalizationPlace, dropout, depth } = lane;
-  if (normalization !== 'batch' || dropout.kind !== 'standard' || !theory.dropout || depth === 1) return null;
+  const { running, label } = normalizationOf(normalization);
+  if (running.length === 0 || dropout.kind !== 'standard' || !theory.dropout || depth === 1) return null;
   const second = ({ mean, variance }: Moments) => variance + mean * mean;
   const [evaluated, trained] = [null, theory.dropout].map((drops) => second(theory.firstLayer(drops)));
   const reaching = (entering: number) =>
@@ -91,7 +93,7 @@ function varianceShift(lane: CompleteRecipe, theory: LaneTheory): Finding | null
       : entering;
   return {
     field: 'lane.dropout.kind',
-    title: 'Batch normalisation with dropout',
+    title: `${label} with dropout`,
     consequence: `Nothing is dropped in evaluation, so what reaches the second layer’s normalisation has ${shortNumber(reaching(evaluated) / reaching(trained))} times the variance that its running averages were taken from (Li et al. 2018).`,
     fix: { label: 'No dropout', change: { lane: { dropout: { kind: 'none' } } } },
   };

@@ -2,7 +2,8 @@
 import { momentMapJacobian, spectralRadius } from '../theory/moment-map';
 import type { CompleteExperiment, CompleteRecipe } from '../experiment/experiment';
 import type { Finding } from './finding';
-import { INITIALIZATION_LABELS, NORMALIZATION_LABELS } from '../experiment/labels';
+import { INITIALIZATION_RECORDS, optimizerUses } from '../experiment/choices';
+import { normalizationOf } from '../normalizations/catalogue';
 import type { LaneTheory } from './lane-theory';
 import { layerCount, shortNumber, varianceByLast } from './recipe-words';
 
@@ -16,7 +17,7 @@ const weights: Check = (lane, _, theory) => {
   const { initialization, gain, depth, fixedPoint } = lane;
   const { tau, idealTau, bounds } = theory;
   const start = theory.initialized();
-  const title = `SELU with ${INITIALIZATION_LABELS[initialization]}${gain === 1 ? '' : ` × ${shortNumber(gain)}`}`;
+  const title = `SELU with ${INITIALIZATION_RECORDS[initialization].label}${gain === 1 ? '' : ` × ${shortNumber(gain)}`}`;
   // Only weights that sum to 0 in every unit keep a mean that is not 0.
   const name = fixedPoint.mean === 0 ? 'lecun-normal' : 'lecun-exact';
   const finding = (consequence: string): Finding => ({
@@ -24,7 +25,7 @@ const weights: Check = (lane, _, theory) => {
     title,
     consequence,
     fix: {
-      label: `${INITIALIZATION_LABELS[name]}${gain === 1 ? '' : ', gain 1'}`,
+      label: `${INITIALIZATION_RECORDS[name].label}${gain === 1 ? '' : ', gain 1'}`,
       change: { lane: { initialization: name, gain: 1 } },
     },
   });
@@ -60,7 +61,7 @@ const keptMean: Check = ({ fixedPoint, initialization, gain }, _, theory) => {
     field: 'lane.initialization',
     title: 'A target mean that these weights do not keep',
     consequence: `The mean adds variance wherever a unit’s weights do not sum to 0: ${varianceByLast(theory.ideal(null))}, where the target is ${shortNumber(variance)}.`,
-    fix: { label: INITIALIZATION_LABELS['lecun-exact'], change: { lane: { initialization: 'lecun-exact' } } },
+    fix: { label: INITIALIZATION_RECORDS['lecun-exact'].label, change: { lane: { initialization: 'lecun-exact' } } },
   };
 };
 
@@ -107,13 +108,13 @@ const DECAYED = 0.8;
 const weightDecay: Check = ({ normalization }, { training }, theory) => {
   const { optimizer, learningRate, momentum, weightDecay: decay } = training;
   // Weight normalisation holds τ at γ², which does not decay.
-  if (decay === 0 || learningRate === 0 || normalization === 'weight') return null;
+  if (decay === 0 || learningRate === 0 || normalizationOf(normalization).normalizes === 'weights') return null;
   const end = theory.limit(DECAYED * theory.idealTau);
   const settling = end ? `layers settle at a variance of ${shortNumber(end.variance)}` : 'no layers settle';
   const tau = shortNumber(DECAYED * theory.idealTau);
   const ends = `${settling}; below τ = ${shortNumber(theory.bounds.low)} they die out`;
   // A running sum of gradients takes each of them 1/(1 − momentum) times.
-  const rate = decay * learningRate * (optimizer === 'momentum' || optimizer === 'nesterov' ? 1 / (1 - momentum) : 1);
+  const rate = decay * learningRate * (optimizerUses(optimizer, 'momentum') ? 1 / (1 - momentum) : 1);
   const steps = Math.max(1, Math.ceil(Math.log(DECAYED) / (2 * Math.log(Math.abs(1 - rate)))));
   const after = `${steps.toLocaleString('en-GB')} ${steps === 1 ? 'step' : 'steps'}`;
   const consequence =
@@ -186,12 +187,13 @@ const blocks: Check = ({ block, depth, fixedPoint: { mean, variance } }, _, theo
 };
 
 const normalization: Check = ({ normalization: kind, fixedPoint }, _, theory) => {
-  if (kind !== 'batch' && kind !== 'layer') return null;
+  const { label, normalizes } = normalizationOf(kind);
+  if (normalizes !== 'activations') return null;
   const { mean, variance } = theory.firstLayer(null);
   const zero = Math.abs(mean) < 1e-4 ? 0 : mean;
   return {
     field: 'lane.normalization',
-    title: `SELU with ${NORMALIZATION_LABELS[kind].toLowerCase()}`,
+    title: `SELU with ${label.toLowerCase()}`,
     consequence: `The work is done twice: every layer is put at mean ${shortNumber(zero)}, variance ${shortNumber(variance)}, and SELU would bring it to (${shortNumber(fixedPoint.mean)}, ${shortNumber(fixedPoint.variance)}) by itself.`,
     fix: { label: 'No normalisation', change: { lane: { normalization: 'none' } } },
   };

@@ -52,21 +52,22 @@ test('ReLU, He: 1; with ordinary dropout 1/keep', () => {
 
 // Yang et al. 2019, A Mean Field Theory of Batch Normalization: π/(π − 1) for ReLU over large batches.
 test('ReLU after batch normalisation: π/(π − 1); after layer normalisation 1', () => {
-  const normalized = (kind: 'batch' | 'layer') =>
-    gainOf('relu', 1, { tau: () => 1, bias: () => 0, normalization: { kind, after: false } });
-  expect(normalized('batch')).toBeCloseTo(Math.PI / (Math.PI - 1), 4);
-  expect(normalized('layer')).toBeCloseTo(1, 4);
+  const normalized = (over: 'rows' | 'units') =>
+    gainOf('relu', 1, { tau: () => 1, bias: () => 0, normalization: { over, subtractsMean: true, after: false } });
+  expect(normalized('rows')).toBeCloseTo(Math.PI / (Math.PI - 1), 4);
+  expect(normalized('units')).toBeCloseTo(1, 4);
 });
 
 describe('a layer of zeros', () => {
   const zeros: Partial<NetworkTheory> = { tau: () => 0, bias: () => 0 };
 
-  test.each([null, { kind: 'batch', after: false }, { kind: 'layer', after: true }] as const)(
-    'has a gain of 0 with normalisation %j',
-    (normalization) => {
-      expect(gainOf('tanh', 1, { ...zeros, normalization })).toBe(0);
-    },
-  );
+  test.each([
+    null,
+    { over: 'rows', subtractsMean: true, after: false },
+    { over: 'units', subtractsMean: true, after: true },
+  ] as const)('has a gain of 0 with normalisation %j', (normalization) => {
+    expect(gainOf('tanh', 1, { ...zeros, normalization })).toBe(0);
+  });
 
   test('at the end of a block passes no gradient to the block’s layers and all of it to the block’s input', () => {
     const layers = pooledNetwork(

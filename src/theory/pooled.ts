@@ -7,6 +7,7 @@
  */
 import type { Moments } from './moments';
 import { normalExpectation } from '../math/quadrature';
+import { NORMALIZATION_EPSILON, type ActivationStatistics } from '../normalizations/record';
 
 /** With probability `keep`, a unit y becomes scale · y + shift. Otherwise it becomes `dropped`. */
 export interface PooledDropout {
@@ -67,25 +68,41 @@ export function normalLayer(
 /** Variances from this value on overflow float32. */
 export const MAX_VARIANCE = 1e38;
 
-/** ε, added to a variance before its square root; PyTorch's default. */
-export const NORMALIZATION_EPSILON = 1e-5;
+/** A normalisation of activations as theory sees it. */
+export interface PooledNormalization extends ActivationStatistics {
+  /** Whether it follows the activation; otherwise it precedes it. */
+  after: boolean;
+}
 
 /**
- * Returns the moments of a layer with batch or layer normalisation before the activation, or `after` it. The normalised values have
- * mean 0 and variance q/(q + ε), where q is the variance before the normalisation.
+ * Returns the moments of a layer with a normalisation before its activation or after it.
  *
  * @param arriving variance of the pre-activations over the values that the normalisation averages over
  */
 export function normalizedLayer(
   activation: (x: number) => number,
-  after: boolean,
+  normalization: PooledNormalization,
   arriving: number,
   dropout: PooledDropout | null = null,
 ): PooledLayer {
-  if (!after) return normalLayer(activation, normalizedVariance(arriving), dropout);
-  return normalLayer((x) => x, normalizedVariance(normalLayer(activation, arriving).variance), dropout);
+  if (!normalization.after) return normalLayer(activation, normalizedVariance(arriving), dropout);
+  const { mean, variance } = normalizedMoments(normalLayer(activation, arriving), normalization);
+  return normalLayer((x) => mean + x, variance, dropout);
 }
 
+/** Returns moments after a normalisation of values with these: mean 0 and variance v/(v + ε), where the mean is subtracted. */
+export function normalizedMoments(moments: Moments, statistics: ActivationStatistics): Moments {
+  const square = squaredDivisor(moments, statistics);
+  const mean = statistics.subtractsMean ? 0 : moments.mean / Math.sqrt(square);
+  return { mean, variance: moments.variance / square };
+}
+
+/** Returns the square of what a normalisation divides values by: their variance + ε, or their mean square + ε where the mean stays. */
+export function squaredDivisor({ mean, variance }: Moments, { subtractsMean }: ActivationStatistics): number {
+  return (subtractsMean ? variance : variance + mean * mean) + NORMALIZATION_EPSILON;
+}
+
+/** Returns the variance of pre-activations, whose mean is 0, after a normalisation. */
 export const normalizedVariance = (variance: number): number => variance / (variance + NORMALIZATION_EPSILON);
 
 /** Returns mean and second moment after dropout, from those before it. */

@@ -1,14 +1,13 @@
 /** A normalised layer for kernel tests: random inputs, the operands that all its kernels share, and what float64 makes of them. */
 import { activationOf } from '../../src/activations/catalogue';
-import type { DropoutKind } from '../../src/experiment/experiment';
+import type { DropoutKind } from '../../src/experiment/choices';
 import type { ActivationName } from '../../src/activations/catalogue';
 import type { Moments } from '../../src/theory/moments';
 import type { Device } from '../../src/engine/gpu/device';
 import type { Tensor } from '../../src/engine/gpu/tensor';
 import type { NormalizedLayer } from '../../src/engine/kernels/normalization/normalized-layer';
-import type { NormalizedBatch } from '../../src/engine/reference/normalization/batch-norm';
 import { dropoutBackward, dropoutCoefficients, dropoutForward, keepMask } from '../../src/engine/reference/dropout';
-import type { NormParameters } from '../../src/engine/reference/normalization/normalization';
+import type { NormalizedBatch, NormParameters } from '../../src/engine/reference/normalization/normalization';
 import { laneDropout, hyperOf, stateAt } from './hyperparameters';
 import { draw, inputTensor, outputTensor, weightTensor } from './tensors';
 

@@ -6,16 +6,12 @@ import type { CostPart } from '../../experiment/snapshot';
 import type { Device } from '../gpu/device';
 import type { Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
-import { batchNorm } from '../kernels/normalization/batch-norm';
-import type { NormalizedLayer } from '../kernels/normalization/normalized-layer';
-import { batchNormBackward } from '../kernels/normalization/batch-norm-backward';
 import { matmulBackwardInput } from '../kernels/matmul/backward-input';
 import { matmulForward } from '../kernels/matmul/forward';
 import { highway } from '../kernels/blocks/highway';
 import { highwayBackward } from '../kernels/blocks/highway-backward';
-import { layerNorm } from '../kernels/normalization/layer-norm';
-import { layerNormBackward } from '../kernels/normalization/layer-norm-backward';
 import type { Skip } from '../kernels/blocks/skip';
+import type { ActivationNormalization, LayerWithMoments, Normalization } from './normalization/normalization';
 import type { ForwardTensors, GateTensors, HiddenTensors, LayerTensors } from './storage';
 
 /** Dispatches that follow one another and belong to one part of a step. */
@@ -30,6 +26,7 @@ export interface LayerContext {
   hyper: GPUBuffer;
   state: GPUBuffer;
   recipe: CompleteRecipe;
+  normalization: Normalization;
 }
 
 /** A hidden layer as its kernels see it. */
@@ -37,11 +34,11 @@ export interface LayerOperands {
   /** Its number among the hidden layers. */
   layer: number;
   role: LayerRole;
-  /** [in, width]; after weight normalisation, where there is one */
+  /** [in, width]; normalised, where the recipe normalises weights */
   weight: Tensor;
   /** [1, width] */
   bias: Tensor;
-  /** What the normalisation scales and shifts by. */
+  /** A row for each parameter of the normalisation. */
   norm: Tensor | null;
   /** Of a highway layer. */
   gate: LayerTensors | null;
@@ -50,26 +47,23 @@ export interface LayerOperands {
 const LINEAR = activationOf('linear');
 const SIGMOID = activationOf('sigmoid');
 
-/** What normalisations need to know of a layer; null where it has none by moments. */
+/** A layer whose activations are normalised, as the kernels of its normalisation take it. */
+interface Normalized {
+  kernels: ActivationNormalization;
+  operands: LayerWithMoments;
+}
+
+/** Null where activations are not normalised. */
 function normalizedLayer(
-  { hyper, state, recipe }: LayerContext,
+  { hyper, state, recipe, normalization }: LayerContext,
   { layer, norm }: LayerOperands,
   { z, u, moments }: ForwardTensors,
   dropout: boolean,
-): (NormalizedLayer & { moments: Tensor }) | null {
-  if (!norm || !moments) return null;
-  return {
-    hyper,
-    state,
-    activation: activationOf(recipe.activation),
-    dropout,
-    layer,
-    after: recipe.normalizationPlace === 'after-activation',
-    norm,
-    u,
-    z,
-    moments,
-  };
+): Normalized | null {
+  if (normalization.normalizes !== 'activations' || !norm || !moments) return null;
+  const activation = activationOf(recipe.activation);
+  const after = recipe.normalizationPlace === 'after-activation';
+  return { kernels: normalization, operands: { hyper, state, activation, dropout, layer, after, norm, u, z, moments } };
 }
 
 /** What a layer's forward pass goes through, and where to. */
@@ -80,7 +74,7 @@ export interface ForwardPass {
   skip: Tensor | null;
   into: ForwardTensors;
   training: boolean;
-  /** The moments that batch normalisation takes in evaluation; null in training. */
+  /** Running moments that take the place of the batch's; null in training, and where the normalisation has none. */
   running: Tensor | null;
 }
 
@@ -119,20 +113,12 @@ async function recordOwnWay(
     const activation = activationOf(recipe.activation);
     return [{ part: 'forward', dispatches: [await matmulForward(device, { ...dense, activation, dropout, skip, z })] }];
   }
-  const { after } = normalized;
-  const beside = after ? null : skip;
+  const { kernels, operands: layerOperands } = normalized;
+  const { after } = layerOperands;
   const [linear, normalization] = await Promise.all([
-    // What this leaves in h is no more than room that the normalisation fills.
+    // The normalisation overwrites what this leaves in h.
     matmulForward(device, { ...dense, activation: LINEAR, dropout: false, skip: after ? skip : null, z: u ?? z }),
-    recipe.normalization === 'batch'
-      ? batchNorm(device, {
-          ...normalized,
-          skip: beside,
-          h,
-          moments: running ?? normalized.moments,
-          evaluate: running !== null,
-        })
-      : layerNorm(device, { ...normalized, skip: beside, h }),
+    kernels.forward(device, { ...layerOperands, skip: after ? null : skip, h, running }),
   ]);
   return [
     { part: 'forward', dispatches: [linear] },
@@ -157,7 +143,7 @@ export interface BackwardPass {
   /** What the layer itself saw, [batch, in]. */
   x: Tensor;
   above: LayerAbove;
-  /** Where dγ and dβ of batch normalisation go. */
+  /** Where the gradients of the normalisation's parameters go. */
   normGradient: Tensor | null;
   /** Whether ∂loss/∂h stays behind for the statistics; where another kernel takes it on it does anyway. */
   keepGradient: boolean;
@@ -211,13 +197,9 @@ export async function recordBackward(context: LayerContext, operands: LayerOpera
     arriving = gated.transform;
   }
   const normalization: Promise<Dispatch>[] = [];
-  if (normalized) {
-    const operandsOfNorm = { ...normalized, gradient: arriving, delta };
-    normalization.push(
-      recipe.normalization === 'batch' && normGradient
-        ? batchNormBackward(device, { ...operandsOfNorm, normGradient })
-        : layerNormBackward(device, operandsOfNorm),
-    );
+  if (normalized && normGradient) {
+    const { kernels, operands: layerOperands } = normalized;
+    normalization.push(kernels.backward(device, { ...layerOperands, gradient: arriving, delta, normGradient }));
   }
   const stretches: [CostPart, Promise<Dispatch>[]][] = [
     ['backward', [...dense, ...meeting]],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { expectClose } from '../../../tests/oracles';
-import { INITIALIZATIONS, type InitializationName } from '../../experiment/experiment';
+import { INITIALIZATIONS, type InitializationName } from '../../experiment/choices';
 import { normals, uniforms } from '../../math/random-stream';
 import { initialWeights } from './initializers';
 

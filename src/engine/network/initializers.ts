@@ -12,7 +12,8 @@
  * All normal initialisers scale the same standard normals and all uniform ones the same uniforms, so two lanes of one seed and
  * one shape differ by a factor alone.
  */
-import type { CompleteRecipe, InitializationName } from '../../experiment/experiment';
+import type { CompleteRecipe } from '../../experiment/experiment';
+import type { InitializationName } from '../../experiment/choices';
 import { normals, uniforms, type Stream } from '../../math/random-stream';
 
 /** weight: [in, out], row-major; bias: [out]. */

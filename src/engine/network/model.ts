@@ -1,12 +1,12 @@
 /**
  * A recipe as a network on the GPU: its memory, its parameters, and the dispatches of a training step, recorded once.
  *
- *   forward    one dispatch a layer: matmul, bias, activation and dropout; with batch or layer normalisation two, two more in a highway
+ *   forward    one dispatch a layer: matmul, bias, activation and dropout; two where activations are normalised; two more in a highway
  *   loss       one, with its gradient
- *   backward   one a layer, for δ; with batch or layer normalisation two, two more in a highway
+ *   backward   one a layer, for δ; two where activations are normalised; two more in a highway
  *   update     one for all layers of a shape: their weight gradients and the optimizer's step from them; normalisations add a few
  *
- * Weight normalisation adds two dispatches in front of all others.
+ * A normalisation of weights adds two dispatches before all others.
  */
 import { activationOf } from '../../activations/catalogue';
 import { layerRoles } from '../../experiment/architecture';
@@ -23,7 +23,6 @@ import { layerStatistics, statisticsBlocks } from '../kernels/statistics/layer-s
 import { mergeStatistics } from '../kernels/statistics/merge-statistics';
 import { softmaxCrossEntropy } from '../kernels/loss/softmax-cross-entropy';
 import type { Skip } from '../kernels/blocks/skip';
-import { weightNorm } from '../kernels/normalization/weight-norm';
 import {
   recordBackward,
   recordForward,
@@ -34,6 +33,7 @@ import {
 } from './hidden-layer';
 import { hyperparametersOf } from './hyperparameters';
 import { optimizerRule } from './optimizer';
+import { implementationOf } from './normalization/implementations';
 import { recordUpdate } from './parameter-update';
 import { type ForwardTensors, type HiddenTensors, type NetworkSize, NetworkStorage, planForward } from './storage';
 import { initializeTensors, readTensors, writeTensors } from './tensors';
@@ -162,7 +162,7 @@ export class Model {
     return { passes: passes(delta), observedPasses: passes(observedDelta), statistics, update };
   }
 
-  /** Through weight normalisation, the hidden layers and the output layer. */
+  /** Normalises weights, where the recipe does, and passes through the hidden layers and the output layer. */
   private async forward(x: Tensor, into: EvaluationTensors, state: GPUBuffer, training: boolean): Promise<Stretch[]> {
     const { device, hyper, storage } = this;
     const context = this.context(state);
@@ -171,7 +171,7 @@ export class Model {
     const { depth } = this.recipe;
     const { weight, bias } = storage.layers[depth];
     const [weights, layers, output] = await Promise.all([
-      this.normalizeWeights(),
+      this.normalizeWeights(context),
       Promise.all(
         this.hiddenOperands.map((operands, l) => {
           const input = (layer: number) => (layer === 0 ? x : hidden[layer - 1].h);
@@ -229,16 +229,17 @@ export class Model {
     return { delta, weight, skip: operands[l + 2]?.role === 'closes' ? pastBlock(hidden[l + 2]) : null, gate: null };
   }
 
-  /** The first layer's weights, and all others', which have one shape; nothing without weight normalisation. */
-  private async normalizeWeights(): Promise<Stretch[]> {
-    const { device, storage } = this;
-    const { effectiveWeights, layers } = storage;
-    const depth = effectiveWeights.length;
+  /** The first layer's weights, and all others', which have one shape; nothing where weights are not normalised. */
+  private async normalizeWeights({ device, normalization, recipe }: LayerContext): Promise<Stretch[]> {
+    if (normalization.normalizes !== 'weights') return [];
+    const { effectiveWeights, layers } = this.storage;
+    const { depth } = recipe;
     const record = (first: number, count: number) => {
       const { weight: v, norm } = layers[first];
-      return norm && count > 0 ? [weightNorm(device, { layers: count, v, norm, weight: effectiveWeights[first] })] : [];
+      return norm && count > 0
+        ? [normalization.forward(device, { layers: count, v, norm, weight: effectiveWeights[first] })]
+        : [];
     };
-    if (depth === 0) return [];
     return [{ part: 'normalization', dispatches: await Promise.all([...record(0, 1), ...record(1, depth - 1)]) }];
   }
 
@@ -263,7 +264,7 @@ export class Model {
 
   private context(state: GPUBuffer): LayerContext {
     const { device, hyper, recipe } = this;
-    return { device, hyper, state, recipe };
+    return { device, hyper, state, recipe, normalization: implementationOf(recipe.normalization) };
   }
 
   /** Of the hidden layers, with the weights in force. */

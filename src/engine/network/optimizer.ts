@@ -1,5 +1,5 @@
 /** Which formula an optimizer's name stands for, over the parameters of a network. */
-import type { OptimizerName } from '../../experiment/experiment';
+import type { OptimizerName } from '../../experiment/choices';
 import { adamRule } from '../kernels/optimizers/adam';
 import { momentumRule } from '../kernels/optimizers/momentum';
 import { sgdRule } from '../kernels/optimizers/sgd';

@@ -2,12 +2,10 @@
 import { activationOf } from '../../activations/catalogue';
 import type { Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
-import { batchNormRunning } from '../kernels/normalization/batch-norm-running';
 import { matmulBackwardWeight, matmulUpdate } from '../kernels/matmul/backward-weight';
-import { layerNormParameters } from '../kernels/normalization/layer-norm-parameters';
 import { updateAll, type UpdateRule } from '../kernels/optimizers/update-rule';
-import { weightNormBackward } from '../kernels/normalization/weight-norm-backward';
 import type { LayerContext } from './hidden-layer';
+import type { ActivationNormalization, WeightNormalization } from './normalization/normalization';
 import type { LayerTensors, NetworkStorage, ParameterTensors } from './storage';
 
 interface Group {
@@ -51,35 +49,42 @@ export async function recordUpdate(
   batch: Tensor,
   rule: UpdateRule,
 ): Promise<Dispatch[]> {
-  if (context.recipe.normalization === 'weight') return updateThroughWeightNorm(context, storage, batch, rule);
-  const { device } = context;
+  const { device, normalization } = context;
+  if (normalization.normalizes === 'weights') return updateNormalizedWeights(context, normalization, storage, batch, rule);
   const dense = groups(context, storage, storage.layers, batch).map(({ first, count, x, delta }) =>
     matmulUpdate(device, { layers: count, x, delta, ...first }, rule),
   );
-  return Promise.all([...dense, ...updateNorms(context, storage, rule)]);
+  if (normalization.normalizes === 'nothing') return Promise.all(dense);
+  return Promise.all([...dense, ...updateNorms(context, normalization, storage, rule)]);
 }
 
-/** γ and β of batch or layer normalisation, and the running moments. */
-function updateNorms(context: LayerContext, storage: NetworkStorage, rule: UpdateRule): Promise<Dispatch>[] {
+/** The parameters of a normalisation of activations, and its running moments. */
+function updateNorms(
+  context: LayerContext,
+  normalization: ActivationNormalization,
+  storage: NetworkStorage,
+  rule: UpdateRule,
+): Promise<Dispatch>[] {
   const { device, hyper, state, recipe } = context;
-  const { normalization, normalizationPlace, dropout, activation } = recipe;
+  const { normalizationPlace, dropout, activation } = recipe;
   const [norm] = storage.layers.flatMap((layer) => layer.norm ?? []);
   const { hidden } = storage;
   const [{ z: firstZ, moments }] = hidden;
   if (!norm || !moments) return [];
   const { depth: layers } = recipe;
   const update = updateAll(device, rule, { gradients: storage.gradients.buffer, first: norm.offset, decayed: 0 });
-  if (normalization === 'batch') {
-    const [running] = storage.runningMoments;
-    return [update, batchNormRunning(device, { layers, moments, running, batch: firstZ.rows })];
-  }
-  // Of a highway layer the gradient at its own way stands where its gate was, and the dropout is behind it.
+  const [running] = storage.runningMoments;
+  const follow =
+    normalization.updateRunning && running
+      ? [normalization.updateRunning(device, { layers, moments, running, batch: firstZ.rows })]
+      : [];
+  // A highway layer keeps the gradient of its own way where its gate was, and its dropout follows the meeting of both ways.
   const highways = hidden.filter(({ gated }) => gated !== null).length;
   const record = (first: number, count: number) => {
     const { z, u, moments: ofLayer, gradient, gated } = hidden[first] ?? {};
-    if (!z || !gradient || !ofLayer || count === 0) return [];
+    if (!normalization.parameterGradients || !z || !gradient || !ofLayer || count === 0) return [];
     return [
-      layerNormParameters(device, {
+      normalization.parameterGradients(device, {
         hyper,
         state,
         activation: activationOf(activation),
@@ -94,12 +99,13 @@ function updateNorms(context: LayerContext, storage: NetworkStorage, rule: Updat
       }),
     ];
   };
-  return [...record(0, layers - highways), ...record(layers - highways, highways), update];
+  return [...record(0, layers - highways), ...record(layers - highways, highways), update, ...follow];
 }
 
-/** The gradients of the weights in force are kept, turned into those of V and γ, and only then is the optimizer's step taken. */
-async function updateThroughWeightNorm(
+/** Keeps the gradients of the normalised weights, turns them into those of V and γ, and then takes the optimizer's step. */
+async function updateNormalizedWeights(
   context: LayerContext,
+  normalization: WeightNormalization,
   storage: NetworkStorage,
   batch: Tensor,
   rule: UpdateRule,
@@ -113,11 +119,11 @@ async function updateThroughWeightNorm(
     const { weight: v, norm } = layers[at];
     const { weight: weightGradient, norm: normGradient } = layerGradients[at];
     return norm && normGradient && count > 0
-      ? [weightNormBackward(device, { layers: count, v, norm, weightGradient, normGradient })]
+      ? [normalization.backward(device, { layers: count, v, norm, weightGradient, normGradient })]
       : [];
   };
   const normalized = [...normalize(0, 1), ...normalize(1, recipe.depth - 1)];
-  // Biases and γ stand behind the weights and do not decay.
+  // Biases and γ are stored after the weights and do not decay.
   const decayed = layers[0].bias.offset;
   return Promise.all([
     ...kept,

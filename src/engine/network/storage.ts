@@ -3,10 +3,14 @@
  * allocated. Equal tensors of successive layers stand one behind another, so that one dispatch can serve all of them.
  */
 import { layerRoles } from '../../experiment/architecture';
-import type { CompleteRecipe, OptimizerName } from '../../experiment/experiment';
+import type { CompleteRecipe } from '../../experiment/experiment';
+import { OPTIMIZER_RECORDS, type OptimizerName } from '../../experiment/choices';
+import { normalizationOf } from '../../normalizations/catalogue';
+import type { NormalizationRecord } from '../../normalizations/record';
 import { Arena } from '../gpu/arena';
 import type { Device } from '../gpu/device';
 import type { Tensor } from '../gpu/tensor';
+import { implementationOf } from './normalization/implementations';
 import { STATISTICS_BYTES, statisticsBlocks } from '../kernels/statistics/layer-statistics';
 
 /** What a network is joined to: the data's shape and the batch. */
@@ -28,7 +32,7 @@ export interface LayerTensors {
 
 /** All parameters of a layer. */
 export interface ParameterTensors extends LayerTensors {
-  /** What its normalisation scales and shifts by: γ and β [2, width], of weight normalisation γ alone [1, width]. */
+  /** A row [width] for each parameter of its normalisation, γ and β; null where it has none. */
   norm: Tensor | null;
   /** The transform gate of a highway layer. */
   gate: LayerTensors | null;
@@ -51,7 +55,7 @@ export interface ForwardTensors {
   h: Tensor;
   /** What the dense layer gives, where a normalisation stands between it and the activation. */
   u: Tensor | null;
-  /** Mean and variance, of each unit [2, width] or of each row [1, 2·batch]; null where nothing is normalised by them. */
+  /** Of a normalisation, in its own shape; null where activations are not normalised. */
   moments: Tensor | null;
   /** Of a highway layer. */
   gated: GateTensors | null;
@@ -68,12 +72,6 @@ export interface HiddenTensors extends ForwardTensors {
 /** The output layer's, all [batch, classes]. */
 export type HeadTensors = Pick<HiddenTensors, 'z' | 'h' | 'delta'>;
 
-/** Flat buffers of the parameters' length that an optimizer keeps. */
-const OPTIMIZER_BUFFERS: Record<OptimizerName, number> = { sgd: 0, momentum: 1, nesterov: 1, adam: 2, adamw: 2 };
-
-/** Whether batches or rows are normalised by their moments. */
-const takesMoments = ({ normalization }: StoredRecipe) => normalization === 'batch' || normalization === 'layer';
-
 /** The arenas that forward passes write to, apart from one another where a dispatch reads one and writes another. */
 export type ForwardArenas = Record<'z' | 'h' | 'u' | 'moments' | 'candidates' | 'transforms' | 'gateDeltas', Arena>;
 
@@ -85,18 +83,18 @@ export function planForward(
   name: string,
   highway: boolean,
 ): () => ForwardTensors {
-  const { width, normalization, normalizationPlace } = recipe;
+  const { width, normalization: kind = 'none', normalizationPlace } = recipe;
+  const normalization = implementationOf(kind);
   const { z, h, u, moments, candidates, transforms, gateDeltas } = arenas;
   const plan = (arena: Arena, what: string) => arena.plan(`${what} ${name}`, rows, width);
   const planned = {
     z: plan(z, 'z'),
     h: plan(h, 'h'),
-    u: takesMoments(recipe) && normalizationPlace === 'before-activation' ? plan(u, 'u') : null,
-    moments: !takesMoments(recipe)
-      ? null
-      : normalization === 'batch'
-        ? moments.plan(`moments ${name}`, 2, width)
-        : moments.plan(`moments ${name}`, 1, 2 * rows),
+    u: normalization.normalizes === 'activations' && normalizationPlace === 'before-activation' ? plan(u, 'u') : null,
+    moments:
+      normalization.normalizes === 'activations'
+        ? moments.plan(`moments ${name}`, ...normalization.momentsShape(rows, width))
+        : null,
     gated: highway
       ? {
           candidate: plan(candidates, 'candidate'),
@@ -119,9 +117,10 @@ export function planForward(
 }
 
 export class NetworkStorage {
+  readonly normalization: NormalizationRecord;
   readonly parameters = new Arena('parameters');
   readonly optimizer: readonly Arena[];
-  /** Gradients of normalisations' parameters or, for weight normalisation, of all parameters, in the parameters' order. */
+  /** Gradients of normalisations' parameters or, where weights are normalised, of all parameters, in the parameters' order. */
   readonly gradients = new Arena('gradients');
   private readonly z = new Arena('pre-activations');
   private readonly h = new Arena('outputs');
@@ -147,6 +146,8 @@ export class NetworkStorage {
 
   constructor(recipe: StoredRecipe, size: NetworkSize, optimizer: OptimizerName) {
     const { depth, width, normalization = 'none' } = recipe;
+    this.normalization = normalizationOf(normalization);
+    const { normalizes, parameters, running } = this.normalization;
     const { features, classes, batch } = size;
     const sizes = [features, ...Array.from({ length: depth }, () => width), classes];
     const name = (l: number) => (l < depth ? `hidden.${l}` : 'output');
@@ -155,9 +156,7 @@ export class NetworkStorage {
     const isHighway = (l: number) => roles[l] === 'highway';
 
     const planNorms = (arena: Arena): (() => Tensor)[] =>
-      normalization === 'none'
-        ? []
-        : hidden.map((l) => arena.plan(`${name(l)}.norm`, normalization === 'weight' ? 1 : 2, width));
+      parameters.length === 0 ? [] : hidden.map((l) => arena.plan(`${name(l)}.norm`, parameters.length, width));
     // Equal layers stand at even distances: all weights, gates' behind, then all biases, then what normalisations scale and shift by.
     const planLayers = (arena: Arena): (() => ParameterTensors)[] => {
       const gateInputs = (l: number) => (isHighway(l) ? sizes[l] : 0);
@@ -175,18 +174,17 @@ export class NetworkStorage {
       });
     };
     this.layerPlans = planLayers(this.parameters);
-    this.optimizer = Array.from({ length: OPTIMIZER_BUFFERS[optimizer] }, (_, i) => {
+    this.optimizer = Array.from({ length: OPTIMIZER_RECORDS[optimizer].moments }, (_, i) => {
       const arena = new Arena(`optimizer moments ${i}`);
       planLayers(arena);
       return arena;
     });
-    this.gradientPlans = normalization === 'weight' ? planLayers(this.gradients) : [];
-    this.normGradientPlans = normalization === 'weight' ? [] : planNorms(this.gradients);
+    this.gradientPlans = normalizes === 'weights' ? planLayers(this.gradients) : [];
+    this.normGradientPlans = normalizes === 'weights' ? [] : planNorms(this.gradients);
     this.effectivePlans =
-      normalization === 'weight'
-        ? hidden.map((l) => this.effective.plan(`${name(l)}.weight, normalised`, sizes[l], width))
-        : [];
-    this.runningPlans = normalization === 'batch' ? hidden.map((l) => this.running.plan(`${name(l)}.running`, 2, width)) : [];
+      normalizes === 'weights' ? hidden.map((l) => this.effective.plan(`${name(l)}.weight, normalised`, sizes[l], width)) : [];
+    this.runningPlans =
+      running.length > 0 ? hidden.map((l) => this.running.plan(`${name(l)}.running`, running.length, width)) : [];
 
     const { z, h, u, moments, candidates, transforms, gateDeltas } = this;
     const arenas = { z, h, u, moments, candidates, transforms, gateDeltas };
@@ -257,22 +255,22 @@ export class NetworkStorage {
     return this.layerPlans.map((plan) => plan());
   }
 
-  /** Gradients in the place of the parameters: of weight normalisation only. */
+  /** Gradients of all parameters, laid out like them; only where weights are normalised. */
   get layerGradients(): ParameterTensors[] {
     return this.gradientPlans.map((plan) => plan());
   }
 
-  /** dγ and dβ of the hidden layers, of batch and layer normalisation only. */
+  /** Gradients of `norm` of the hidden layers; none where weights are normalised. */
   get normGradients(): Tensor[] {
     return this.normGradientPlans.map((plan) => plan());
   }
 
-  /** Running means and variances [2, width] of the hidden layers, of batch normalisation only. */
+  /** A row [width] for each running tensor of the normalisation, one tensor a hidden layer; none where it has no such tensor. */
   get runningMoments(): Tensor[] {
     return this.runningPlans.map((plan) => plan());
   }
 
-  /** The hidden layers' weights after weight normalisation; none without. */
+  /** The hidden layers' normalised weights; none where weights are not normalised. */
   get effectiveWeights(): Tensor[] {
     return this.effectivePlans.map((plan) => plan());
   }

@@ -3,6 +3,7 @@ import type { CompleteRecipe } from '../../experiment/experiment';
 import { hiddenDraw } from '../../experiment/realization';
 import type { Tensors } from '../../experiment/snapshot';
 import type { Device } from '../gpu/device';
+import type { NormalizationTensor } from '../../normalizations/record';
 import { ShapeError } from '../gpu/errors';
 import { pad, unpad, type Tensor } from '../gpu/tensor';
 import { initialWeights } from './initializers';
@@ -21,11 +22,13 @@ interface Named {
 }
 
 /** 'hidden.0.weight', 'hidden.0.bias', 'hidden.0.norm.weight', …, 'output.weight', 'output.bias' */
-function namedTensors({ layers, runningMoments }: NetworkStorage): Named[] {
+function namedTensors({ layers, runningMoments, normalization }: NetworkStorage): Named[] {
   return layers.flatMap(({ weight, bias, norm, gate }, l): Named[] => {
-    const running = runningMoments[l];
-    const row = (name: string, tensor: Tensor, at: number): Named => ({ name, shape: [tensor.columns], tensor, row: at });
-    const prefix = norm ? norm.label : '';
+    const rows = (tensor: Tensor | null | undefined, named: readonly NormalizationTensor[]): Named[] => {
+      if (!tensor) return [];
+      const shape = [tensor.columns];
+      return named.map(({ name, nonNegative }, row) => ({ name: `hidden.${l}.norm.${name}`, shape, tensor, row, nonNegative }));
+    };
     const dense = (of: LayerTensors): Named[] => [
       { name: of.weight.label, shape: [of.weight.rows, of.weight.columns], tensor: of.weight },
       { name: of.bias.label, shape: [of.bias.columns], tensor: of.bias },
@@ -33,21 +36,16 @@ function namedTensors({ layers, runningMoments }: NetworkStorage): Named[] {
     return [
       ...dense({ weight, bias }),
       ...(gate ? dense(gate) : []),
-      ...(norm ? [row(`${prefix}.weight`, norm, 0)] : []),
-      ...(norm && norm.rows === 2 ? [row(`${prefix}.bias`, norm, 1)] : []),
-      ...(running ? [row(`${prefix}.running_mean`, running, 0)] : []),
-      ...(running ? [{ ...row(`${prefix}.running_var`, running, 1), nonNegative: true }] : []),
+      ...rows(norm, normalization.parameters),
+      ...rows(runningMoments[l], normalization.running),
     ];
   });
 }
 
-/**
- * Initial weights of the recipe's initialiser. A normalisation starts as the identity: γ = 1 and β = 0, the running moments at 0 and 1;
- * γ of weight normalisation is the length of its unit's weights, so that those in force are the initialiser's.
- */
+/** Initial weights from the recipe's initialiser; what a normalisation adds starts as its record says. */
 export function initializeTensors(
   device: Device,
-  { layers, runningMoments }: NetworkStorage,
+  { layers, runningMoments, normalization }: NetworkStorage,
   recipe: CompleteRecipe,
   seed: number,
 ): void {
@@ -63,23 +61,15 @@ export function initializeTensors(
       write(device, values.gate.weight, ofGate);
       write(device, values.gate.bias, new Float32Array(columns).fill(GATE_BIAS));
     }
-    if (!values.norm) return;
-    if (values.norm.rows === 1) write(device, values.norm, columnLengths(weight, columns));
-    else write(device, values.norm, onesAndZeros(columns));
+    const running = runningMoments[l];
+    if (values.norm) writeRows(device, values.norm, normalization.parameters, weight);
+    if (running) writeRows(device, running, normalization.running, weight);
   });
-  for (const running of runningMoments) write(device, running, onesAndZeros(running.columns).toReversed());
 }
 
-/** A row of 1 and a row of 0. */
-function onesAndZeros(columns: number): Float32Array {
-  return new Float32Array(2 * columns).fill(1, 0, columns);
-}
-
-/** √Σw² of each unit's column of w [in, out]. */
-function columnLengths(weight: Float32Array, columns: number): Float32Array {
-  const squares = new Float64Array(columns);
-  weight.forEach((value, i) => (squares[i % columns] += value * value));
-  return Float32Array.from(squares, Math.sqrt);
+/** Writes the initial values of `tensors`, one a row. */
+function writeRows(device: Device, into: Tensor, tensors: readonly NormalizationTensor[], weight: Float32Array): void {
+  tensors.forEach(({ initial }, row) => writeRow(device, into, row, initial(weight, into.columns)));
 }
 
 /** Once the GPU has done what was submitted before. */

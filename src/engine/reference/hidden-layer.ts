@@ -7,12 +7,11 @@
  *   highway            y ← y·T + x·(1 − T),  T = σ(x·W_T + b_T)
  *   h = dropout(y)
  *
- * Weight normalisation is in W itself.
+ * A normalisation of weights acts on W itself.
  */
-import type { NormalizationName, NormalizationPlace } from '../../experiment/experiment';
+import type { NormalizationPlace } from '../../experiment/choices';
+import type { NormalizationName } from '../../normalizations/catalogue';
 import type { Moments } from '../../theory/moments';
-import { batchNorm, type NormalizedBatch } from './normalization/batch-norm';
-import { batchNormBackward } from './normalization/batch-norm-backward';
 import { matmulBackwardInput } from './matmul/backward-input';
 import { matmulBackwardWeight } from './matmul/backward-weight';
 import { matmulForward } from './matmul/forward';
@@ -20,19 +19,15 @@ import type { DenseLayer, Nonlinearity } from './matmul/dense-layer';
 import { dropoutBackward, dropoutForward, type Dropout } from './dropout';
 import { highway } from './blocks/highway';
 import { highwayBackward } from './blocks/highway-backward';
-import { layerNorm } from './normalization/layer-norm';
-import { layerNormBackward } from './normalization/layer-norm-backward';
-import { layerNormParameters } from './normalization/layer-norm-parameters';
-import type { NormParameters } from './normalization/normalization';
-import { weightNorm } from './normalization/weight-norm';
-import { weightNormBackward } from './normalization/weight-norm-backward';
+import { referenceImplementationOf } from './normalization/implementations';
+import type { NormalizedBatch, NormParameters } from './normalization/normalization';
 
 /** What a hidden layer is made of. */
 export interface HiddenParts {
   nonlinearity: Nonlinearity;
   normalization: NormalizationName;
   place: NormalizationPlace;
-  /** Of weight normalisation, its weight is V. */
+  /** Its weight is V where weights are normalised. */
   dense: DenseLayer;
   gate: DenseLayer | null;
   norm: NormParameters | null;
@@ -41,7 +36,7 @@ export interface HiddenParts {
 /** All that forward leaves behind for backward; every array [batch, width] but x. */
 export interface HiddenForward {
   x: Float64Array;
-  /** The weights in force: those of `dense`, or γ·V/‖V‖. */
+  /** The layer as x is multiplied by it: `dense`, with normalised weights where the recipe normalises them. */
   effective: DenseLayer;
   z: Float64Array;
   h: Float64Array;
@@ -55,7 +50,7 @@ const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 
 /**
  * @param skip the input of the block that this layer closes
- * @param running moments in place of the batch's, as batch normalisation takes them in evaluation
+ * @param running moments in place of the batch's, as in evaluation
  */
 export function hiddenForward(
   parts: HiddenParts,
@@ -65,12 +60,14 @@ export function hiddenForward(
   dropout: Dropout | null,
   running?: readonly Moments[],
 ): HiddenForward {
-  const { nonlinearity, normalization, place, dense, gate, norm } = parts;
-  const effective = normalization === 'weight' && norm ? { ...dense, weight: weightNorm(dense.weight, norm.weight) } : dense;
-  const normalize = (values: Float64Array): NormalizedBatch | null => {
-    if (!norm || normalization === 'weight') return null;
-    return normalization === 'batch' ? batchNorm(values, norm, running) : layerNorm(values, norm);
-  };
+  const { nonlinearity, place, dense, gate, norm } = parts;
+  const normalization = referenceImplementationOf(parts.normalization);
+  const effective =
+    normalization.normalizes === 'weights' && norm
+      ? { ...dense, weight: normalization.forward(dense.weight, norm.weight) }
+      : dense;
+  const normalize = (values: Float64Array): NormalizedBatch | null =>
+    normalization.normalizes === 'activations' && norm ? normalization.forward(values, norm, running) : null;
   const { activation, constants } = nonlinearity;
   const activated = (values: Float64Array) => values.map((value) => activation.value(value, constants));
   const plus = (a: Float64Array, b: Float64Array | null) => (b ? a.map((value, i) => value + b[i]) : a);
@@ -111,24 +108,19 @@ export function hiddenBackward(
   batch: number,
   gradients: HiddenGradients,
 ): HiddenBackward {
-  const { nonlinearity, normalization, place, dense, gate, norm } = parts;
+  const { nonlinearity, place, dense, gate, norm } = parts;
+  const normalization = referenceImplementationOf(parts.normalization);
   const { x, effective, z, normalized, gated, dropout } = forward;
   const { activation, constants } = nonlinearity;
   const slopes = z.map((value) => activation.slope(value, activation.value(value, constants), constants));
   const times = (a: Float64Array, b: Float64Array) => a.map((value, i) => value * b[i]);
 
   const throughNorm = (dy: Float64Array): Float64Array => {
-    if (!normalized || !norm || !gradients.norm) return dy;
-    if (normalization === 'batch') {
-      const { dx, parameters } = batchNormBackward(dy, normalized, norm);
-      gradients.norm.weight.set(parameters.weight);
-      gradients.norm.bias.set(parameters.bias);
-      return dx;
-    }
-    const { weight, bias } = layerNormParameters(dy, normalized, norm.weight.length);
-    gradients.norm.weight.set(weight);
-    gradients.norm.bias.set(bias);
-    return layerNormBackward(dy, normalized, norm);
+    if (normalization.normalizes !== 'activations' || !normalized || !norm || !gradients.norm) return dy;
+    const { dx, parameters } = normalization.backward(dy, normalized, norm);
+    gradients.norm.weight.set(parameters.weight);
+    gradients.norm.bias.set(parameters.bias);
+    return dx;
   };
 
   const dy = dropout ? dropoutBackward(g, dropout) : g;
@@ -137,8 +129,8 @@ export function hiddenBackward(
   const dz = times(place === 'after-activation' ? throughNorm(dCandidate) : dCandidate, slopes);
   const delta = place === 'before-activation' ? throughNorm(dz) : dz;
   matmulBackwardWeight(x, delta, batch, gradients.dense);
-  if (normalization === 'weight' && norm && gradients.norm) {
-    const { v, gamma } = weightNormBackward(gradients.dense.weight, dense.weight, norm.weight);
+  if (normalization.normalizes === 'weights' && norm && gradients.norm) {
+    const { v, gamma } = normalization.backward(gradients.dense.weight, dense.weight, norm.weight);
     gradients.dense.weight.set(v);
     gradients.norm.weight.set(gamma);
   }

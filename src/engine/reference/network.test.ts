@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectClose, flat, oracles, transposed } from '../../../tests/oracles';
 import { ACTIVATION_CATALOGUE, activationOf } from '../../activations/catalogue';
-import { DROPOUT_KINDS, type DropoutKind } from '../../experiment/experiment';
+import { DROPOUT_KINDS, type DropoutKind } from '../../experiment/choices';
 import type { ActivationName } from '../../activations/catalogue';
 import { normals } from '../../math/random-stream';
 import { dropoutCoefficients } from './dropout';

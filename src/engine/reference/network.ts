@@ -8,10 +8,12 @@
  */
 import { activationOf, type ActivationParameters } from '../../activations/catalogue';
 import { layerRoles, type LayerRole } from '../../experiment/architecture';
-import type { CompleteRecipe, NormalizationName, NormalizationPlace } from '../../experiment/experiment';
+import type { CompleteRecipe } from '../../experiment/experiment';
+import type { NormalizationPlace } from '../../experiment/choices';
+import { normalizationOf, type NormalizationName } from '../../normalizations/catalogue';
 import type { LayerStatistics } from '../../experiment/snapshot';
 import type { Moments } from '../../theory/moments';
-import { batchNormRunning } from './normalization/batch-norm-running';
+import { referenceImplementationOf } from './normalization/implementations';
 import { matmulBackwardInput } from './matmul/backward-input';
 import { matmulBackwardWeight } from './matmul/backward-weight';
 import { matmulForward } from './matmul/forward';
@@ -77,7 +79,7 @@ export class ReferenceNetwork {
   readonly features: number;
   readonly classes: number;
   private readonly vector: ParameterVector;
-  /** The running moments of batch normalisation, of each unit of each hidden layer. */
+  /** Running moments of each unit of each hidden layer; empty where the normalisation has none. */
   private readonly running: Moments[][];
 
   /** Throws a RangeError where a tensor is missing or has another shape. */
@@ -88,8 +90,8 @@ export class ReferenceNetwork {
     this.classes = shape.sizes[this.depth + 1];
     this.vector = this.freshVector();
     loadTensors(this.vector.layers, tensors, this.vector);
-    this.running =
-      shape.normalization?.kind === 'batch' ? this.hiddenLayers.map((layer, l) => runningMoments(tensors, layer, l)) : [];
+    const { running } = normalizationOf(shape.normalization?.kind ?? 'none');
+    this.running = running.length > 0 ? this.hiddenLayers.map((layer, l) => runningMoments(tensors, layer, l)) : [];
   }
 
   /**
@@ -180,9 +182,12 @@ export class ReferenceNetwork {
 
   /** Lets the running moments follow those of a training batch. */
   follow({ forward }: BackwardPass): void {
+    const normalization = referenceImplementationOf(this.shape.normalization?.kind ?? 'none');
+    if (normalization.normalizes !== 'activations') return;
     this.running.forEach((running, l) => {
       const moments = forward.hidden[l].normalized?.moments;
-      if (moments) this.running[l] = batchNormRunning(running, moments, forward.batch);
+      if (moments && normalization.updateRunning)
+        this.running[l] = normalization.updateRunning(running, moments, forward.batch);
     });
   }
 

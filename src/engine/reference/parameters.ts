@@ -4,7 +4,7 @@
  * update of the network.
  */
 import type { LayerRole } from '../../experiment/architecture';
-import type { NormalizationName } from '../../experiment/experiment';
+import { normalizationOf, type NormalizationName } from '../../normalizations/catalogue';
 import type { DenseLayer } from './matmul/dense-layer';
 import type { NormParameters } from './normalization/normalization';
 
@@ -15,7 +15,7 @@ export type NamedTensors = Record<string, { shape: readonly number[]; data: Arra
 export interface LayerExtras {
   /** The transform gate of a highway layer. */
   gates: readonly (DenseLayer | null)[];
-  /** γ and β; of weight normalisation γ alone, β being empty. */
+  /** γ and β; β is empty where the normalisation has none. */
   norms: readonly (NormParameters | null)[];
 }
 
@@ -38,15 +38,15 @@ export function parameterVector(sizes: readonly number[], kinds?: ParameterKinds
   const shapes = sizes.slice(1).map((fanOut, l) => ({ fanIn: sizes[l], fanOut }));
   const hidden = shapes.slice(0, -1);
   const gated = hidden.map((shape, l) => (kinds?.roles[l] === 'highway' ? shape : null));
-  const normalization = kinds?.normalization ?? 'none';
-  const normWidth = (fanOut: number) => (normalization === 'none' ? 0 : fanOut);
-  const shiftWidth = (fanOut: number) => (normalization === 'weight' ? 0 : normWidth(fanOut));
+  const { parameters } = normalizationOf(kinds?.normalization ?? 'none');
+  const widthOf = (parameter: 'weight' | 'bias', fanOut: number) =>
+    parameters.some(({ name }) => name === parameter) ? fanOut : 0;
 
   const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
   const dense = [...shapes, ...gated.filter((shape) => shape !== null)];
   const decaying = sum(dense.map(({ fanIn, fanOut }) => fanIn * fanOut));
   const biases = sum(dense.map(({ fanOut }) => fanOut));
-  const norms = sum(hidden.map(({ fanOut }) => normWidth(fanOut) + shiftWidth(fanOut)));
+  const norms = sum(hidden.map(({ fanOut }) => widthOf('weight', fanOut) + widthOf('bias', fanOut)));
   const values = new Float64Array(decaying + biases + norms);
 
   let weightAt = 0;
@@ -61,7 +61,7 @@ export function parameterVector(sizes: readonly number[], kinds?: ParameterKinds
   const layers = shapes.map(takeDense);
   const gates = gated.map((shape) => shape && takeDense(shape));
   const normParameters = hidden.map(({ fanOut }) =>
-    normalization === 'none' ? null : { weight: takeNorm(normWidth(fanOut)), bias: takeNorm(shiftWidth(fanOut)) },
+    parameters.length === 0 ? null : { weight: takeNorm(widthOf('weight', fanOut)), bias: takeNorm(widthOf('bias', fanOut)) },
   );
   return { values, decaying, layers, gates, norms: normParameters };
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { expectClose } from '../../../tests/oracles';
 import { activationOf } from '../../activations/catalogue';
-import type { CompleteRecipe, DropoutKind, OptimizerName } from '../../experiment/experiment';
+import type { CompleteRecipe } from '../../experiment/experiment';
+import type { DropoutKind, OptimizerName } from '../../experiment/choices';
 import type { DataRows } from './batch/gather-batch';
 import { heldOutMetrics } from './loss/held-out-metrics';
 import { ReferenceNetwork } from './network';

@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { withDevice } from '../../../tests/setup/with-device';
 import { loadDataset } from '../../data/load';
-import { OPTIMIZERS } from '../../experiment/experiment';
+import { OPTIMIZERS } from '../../experiment/choices';
 import { validateExperiment } from '../../experiment/validate';
 import { Trainer } from './trainer';
 

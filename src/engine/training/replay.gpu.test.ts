@@ -5,14 +5,9 @@
 import { expect, test } from 'vitest';
 import { withDevice } from '../../../tests/setup/with-device';
 import { relativeError } from '../../../tests/setup/relative-error';
-import {
-  NORMALIZATION_PLACES,
-  NORMALIZATIONS,
-  OPTIMIZERS,
-  type CompleteExperiment,
-  type DeepPartial,
-  type Recipe,
-} from '../../experiment/experiment';
+import { type CompleteExperiment, type DeepPartial, type Recipe } from '../../experiment/experiment';
+import { NORMALIZATION_PLACES, OPTIMIZERS } from '../../experiment/choices';
+import { NORMALIZATIONS } from '../../normalizations/catalogue';
 import { ACTIVATIONS } from '../../activations/catalogue';
 import { fitStandardization } from '../../data/standardize';
 import { validateExperiment } from '../../experiment/validate';

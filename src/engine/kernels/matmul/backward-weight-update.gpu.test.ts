@@ -5,7 +5,7 @@ import { hyperOf, stateAt } from '../../../../tests/setup/hyperparameters';
 import { TRAINING } from '../../../../tests/setup/optimizer';
 import { draw, inputTensor, runOnce, storageOf } from '../../../../tests/setup/tensors';
 import { withDevice } from '../../../../tests/setup/with-device';
-import { OPTIMIZERS, type OptimizerName } from '../../../experiment/experiment';
+import { OPTIMIZERS, type OptimizerName } from '../../../experiment/choices';
 import { matrixLength, pad, Tensor, unpad } from '../../gpu/tensor';
 import { matmulBackwardWeight as reference } from '../../reference/matmul/backward-weight';
 import { update } from '../../reference/optimizers/optimizer';

@@ -13,7 +13,7 @@ import {
 } from '../../../../tests/setup/tensors';
 import { withDevice } from '../../../../tests/setup/with-device';
 import { ACTIVATION_CATALOGUE, activationOf } from '../../../activations/catalogue';
-import type { DropoutKind } from '../../../experiment/experiment';
+import type { DropoutKind } from '../../../experiment/choices';
 import type { Device } from '../../gpu/device';
 import { ShapeError } from '../../gpu/errors';
 import { word } from '../../../math/random-stream';

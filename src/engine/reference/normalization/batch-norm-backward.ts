@@ -3,14 +3,9 @@
  *
  *   dx = γ/√(v + ε) · (dy − Σ dy/N − x̂·Σ dy·x̂/N)        dγ = Σ dy·x̂        dβ = Σ dy
  */
-import type { NormalizedBatch } from './batch-norm';
-import { NORMALIZATION_EPSILON, parameterGradients, type NormParameters } from './normalization';
-
-export interface NormBackward {
-  /** ∂loss/∂x, [batch, width] */
-  dx: Float64Array;
-  parameters: NormParameters;
-}
+import { NORMALIZATION_EPSILON } from '../../../normalizations/record';
+import { parameterGradients, type NormalizedBatch, type NormParameters } from './normalization';
+import type { NormBackward } from './reference-normalization';
 
 /** dy: ∂loss/∂y, [batch, width] */
 export function batchNormBackward(

@@ -3,15 +3,7 @@
  * running moments stand in for the batch's.
  */
 import type { Moments } from '../../../theory/moments';
-import { momentsOf, scaledAndShifted, standardized, type NormParameters } from './normalization';
-
-export interface NormalizedBatch {
-  /** x̂ and y, [batch, width]. */
-  normal: Float64Array;
-  y: Float64Array;
-  /** Of each unit. */
-  moments: readonly Moments[];
-}
+import { momentsOf, scaledAndShifted, standardized, type NormalizedBatch, type NormParameters } from './normalization';
 
 /** x: [batch, width]. `running`: moments to take in place of the batch's, as in evaluation. */
 export function batchNorm(x: Float64Array, parameters: NormParameters, running?: readonly Moments[]): NormalizedBatch {

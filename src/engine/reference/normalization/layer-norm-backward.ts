@@ -4,8 +4,8 @@
  *
  *   dx = (d − mean(d) − x̂·mean(d·x̂))/√(v + ε)
  */
-import type { NormalizedBatch } from './batch-norm';
-import { NORMALIZATION_EPSILON, type NormParameters } from './normalization';
+import { NORMALIZATION_EPSILON } from '../../../normalizations/record';
+import type { NormalizedBatch, NormParameters } from './normalization';
 
 /** ∂loss/∂x from dy, ∂loss/∂y; both [batch, width]. */
 export function layerNormBackward(

@@ -1,6 +1,5 @@
 /** dγ and dβ of layer normalisation: the twin of shaders/normalization/layer_norm_parameters.wgsl. */
-import type { NormalizedBatch } from './batch-norm';
-import { parameterGradients, type NormParameters } from './normalization';
+import { parameterGradients, type NormalizedBatch, type NormParameters } from './normalization';
 
 /** dy: ∂loss/∂y, [batch, width] */
 export function layerNormParameters(dy: Float64Array, { normal }: NormalizedBatch, width: number): NormParameters {

@@ -1,6 +1,5 @@
 /** Layer normalisation (Ba, Kiros, Hinton 2016): the normalisation within shaders/normalization/layer_norm.wgsl. */
-import type { NormalizedBatch } from './batch-norm';
-import { momentsOf, scaledAndShifted, standardized, type NormParameters } from './normalization';
+import { momentsOf, scaledAndShifted, standardized, type NormalizedBatch, type NormParameters } from './normalization';
 
 /** x: [batch, width]; the moments are of each row. */
 export function layerNorm(x: Float64Array, parameters: NormParameters): NormalizedBatch {

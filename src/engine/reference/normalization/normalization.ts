@@ -2,16 +2,24 @@
  * What normalisations have in common, in float64: values of several sets, each normalised by its own mean and variance. For batch
  * normalisation a set is a unit over the batch, for layer normalisation a row over its units.
  *
- *   x̂ = (x − m)/√(v + ε)        y = γ·x̂ + β        ε = 1e-5, as PyTorch has it
+ *   x̂ = (x − m)/√(v + ε)        y = γ·x̂ + β
  */
+import { NORMALIZATION_EPSILON } from '../../../normalizations/record';
 import type { Moments } from '../../../theory/moments';
 
-export const NORMALIZATION_EPSILON = 1e-5;
-
-/** γ and β, both [width]. */
+/** γ and β, both [width]; β is empty where the normalisation has none. */
 export interface NormParameters {
   weight: Float64Array;
   bias: Float64Array;
+}
+
+/** What a normalisation leaves for its backward pass. */
+export interface NormalizedBatch {
+  /** x̂ and y, [batch, width]. */
+  normal: Float64Array;
+  y: Float64Array;
+  /** Of each set of values: one a unit or one a row. */
+  moments: readonly Moments[];
 }
 
 /** Population moments over each set of x [batch, width]: 'units' gives [width] of them, 'rows' [batch]. */

@@ -13,7 +13,7 @@ export const COST_LABELS: Readonly<Record<CostPart, string>> = {
 /** What is done in each, in a few words. */
 export const COST_PHRASES: Readonly<Record<CostPart, string>> = {
   forward: 'hidden layers: x·W + b, activation, dropout',
-  normalization: 'batch, layer or weight normalisation, on the way to the loss and back',
+  normalization: 'normalisation of activations or weights, forward and backward',
   output: 'the output layer, the loss and its gradient',
   backward: 'δ of every hidden layer, the last one first',
   update: 'weights’ gradients and the optimizer’s step',

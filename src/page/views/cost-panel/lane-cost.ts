@@ -1,5 +1,6 @@
 import type { CompleteExperiment, CompleteRecipe } from '../../../experiment/experiment';
 import { COST_PARTS, type LaneSnapshot, type PartCost, type Snapshot } from '../../../experiment/snapshot';
+import { normalizationOf } from '../../../normalizations/catalogue';
 import { formatNumber } from '../../charts/format';
 
 /** What a lane's step costs, as it is shown. Numbers are NaN until they were measured. */
@@ -20,7 +21,9 @@ export function laneCosts(experiment: CompleteExperiment | null, snapshot: Snaps
 }
 
 function unmeasured({ label, normalization }: CompleteRecipe): Pick<LaneSnapshot, 'label' | 'millisecondsPerStep' | 'cost'> {
-  const parts = COST_PARTS.filter((part) => part !== 'normalization' || normalization !== 'none');
+  const parts = COST_PARTS.filter(
+    (part) => part !== 'normalization' || normalizationOf(normalization).normalizes !== 'nothing',
+  );
   const cost = parts.map((part): PartCost => ({ part, milliseconds: NaN, dispatches: NaN }));
   return { label, millisecondsPerStep: NaN, cost };
 }

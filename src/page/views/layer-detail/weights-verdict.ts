@@ -1,5 +1,6 @@
 import type { CompleteRecipe } from '../../../experiment/experiment';
 import type { LaneSnapshot, LayerStatistics } from '../../../experiment/snapshot';
+import { activationStatistics } from '../../../normalizations/catalogue';
 import { formatNumber } from '../../charts/format';
 import { resolveConstants } from '../../../predictions/resolved-constants';
 import { depthLimitWithWeights } from '../../../predictions/trained-weights-limit';
@@ -17,7 +18,7 @@ export function weightsVerdict(
   { weights }: Pick<LayerStatistics, 'weights'>,
 ): string {
   const { activation, block, normalization, fixedPoint } = recipe;
-  const bySelfNormalization = normalization === 'none' || normalization === 'weight';
+  const bySelfNormalization = activationStatistics(normalization) === null;
   if (activation !== 'selu' || block !== 'plain' || !bySelfNormalization || Number.isNaN(weights.tauMean)) return '';
   const end = depthLimitWithWeights(weights, { alpha, lambda, unitScale: resolveConstants(recipe)?.unitScale }, fixedPoint);
   if (end === null) return '';

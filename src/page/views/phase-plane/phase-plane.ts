@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { CompleteRecipe } from '../../../experiment/experiment';
 import { realizationOf } from '../../../experiment/realization';
 import type { LaneSnapshot, Snapshot } from '../../../experiment/snapshot';
+import { normalizationOf } from '../../../normalizations/catalogue';
 import type { Moments } from '../../../theory/moments';
 import { decadeTicks } from '../../charts/domain';
 import { formatTick } from '../../charts/format';
@@ -150,8 +151,8 @@ export class PhasePlane extends SnapshotView {
   /** Where the theorem speaks of this lane. */
   private get box(): typeof THEOREM_1 | null {
     const { recipe, flow } = this;
-    if (!flow || recipe?.activation !== 'selu' || recipe.normalization !== 'none' || recipe.dropout.kind === 'standard')
-      return null;
+    if (!flow || recipe?.activation !== 'selu' || recipe.dropout.kind === 'standard') return null;
+    if (normalizationOf(recipe.normalization).normalizes !== 'nothing') return null;
     const { mean, variance } = recipe.fixedPoint;
     return mean === 0 && variance === 1 && flow.tau >= 0.95 && flow.tau <= 1.1 ? THEOREM_1 : null;
   }

@@ -1,7 +1,9 @@
 /** What the phase plane says in words. */
 import type { CompleteRecipe } from '../../../experiment/experiment';
 import { idealTau } from '../../../experiment/realization';
-import { INITIALIZATION_LABELS, NORMALIZATION_LABELS } from '../../../experiment/labels';
+import { INITIALIZATION_RECORDS } from '../../../experiment/choices';
+import { normalizationOf } from '../../../normalizations/catalogue';
+import { pooledNormalization, setsMoments } from '../../../predictions/pooled-normalization';
 import type { LaneSnapshot } from '../../../experiment/snapshot';
 import type { Moments } from '../../../theory/moments';
 import { layersOutside } from '../../charts/plugins/phase-layers';
@@ -26,9 +28,10 @@ export function flowSentence(recipe: CompleteRecipe, flow: Flow | null, frame: P
   const { normalization, fixedPoint, activation } = recipe;
   if (!flow) return 'The map of a plain layer says nothing of residual and highway blocks: only the layers are shown.';
   const { limit: fate } = flow;
-  if (normalization === 'batch' || normalization === 'layer') {
+  const pooled = pooledNormalization(recipe);
+  if (pooled && setsMoments(pooled)) {
     const landing = fate.kind === 'point' ? momentsInWords(fate.at) : '';
-    return `${NORMALIZATION_LABELS[normalization]} takes every layer to ${landing} at once, whatever enters it.`;
+    return `${normalizationOf(normalization).label} takes every layer to ${landing} at once, whatever enters it.`;
   }
   if (fate.kind === 'none') return `Nothing stays: the variance grows from layer to layer${reason(recipe, flow)}.`;
   if (fate.kind === 'many')
@@ -62,7 +65,7 @@ function reason(recipe: CompleteRecipe, { tau }: Flow): string {
   if (Math.abs(tau / ideal - 1) > 1e-9) return `: τ of its weights is ${formatTick(tau)}, not ${formatTick(ideal)}`;
   if (dropout.kind === 'standard') return ': dropout that is not alpha dropout adds variance';
   if (fixedPoint.mean !== 0 && initialization !== 'lecun-exact')
-    return `: a mean that is not 0 adds variance wherever a unit’s weights do not sum to 0; those of ${INITIALIZATION_LABELS['lecun-exact']} do`;
+    return `: a mean that is not 0 adds variance wherever a unit’s weights do not sum to 0; those of ${INITIALIZATION_RECORDS['lecun-exact'].label} do`;
   return '';
 }
 

@@ -1,0 +1,5 @@
+import { weightNorm } from '../../kernels/normalization/weight-norm';
+import { weightNormBackward } from '../../kernels/normalization/weight-norm-backward';
+import type { WeightNormalization } from './normalization';
+
+export const weight: WeightNormalization = { normalizes: 'weights', forward: weightNorm, backward: weightNormBackward };

@@ -1,0 +1,11 @@
+import { batchNorm } from './batch-norm';
+import { batchNormBackward } from './batch-norm-backward';
+import { batchNormRunning } from './batch-norm-running';
+import type { ActivationNormalization } from './reference-normalization';
+
+export const batch: ActivationNormalization = {
+  normalizes: 'activations',
+  forward: batchNorm,
+  backward: batchNormBackward,
+  updateRunning: batchNormRunning,
+};

@@ -1,0 +1,5 @@
+import type { WeightNormalization } from './reference-normalization';
+import { weightNorm } from './weight-norm';
+import { weightNormBackward } from './weight-norm-backward';
+
+export const weight: WeightNormalization = { normalizes: 'weights', forward: weightNorm, backward: weightNormBackward };
