@@ -1,6 +1,6 @@
 /**
  * Checks the structure of the code, which no compiler sees: the order of the rooms of src/, no import cycles, every kernel with its
- * wrapper and its float64 twin, WebGPU only in the engine, no crowded folders, and nothing that the content security policy refuses.
+ * plain shader, its wrapper and its float64 twin, WebGPU only in the engine, no crowded folders, and nothing that the content security policy refuses.
  *
  *   node scripts/check-architecture.mjs [folder]
  */
@@ -58,6 +58,12 @@ const SHADER_ROOMS = ['engine/kernels', 'activations'];
 
 /** Folders of shaders that are no kernels with a wrapper of their own: functions and parts that kernels are joined with. */
 const isPart = (/** @type {string} */ shader) => /^shaders\/(lib|activations|dropout|[\w-]+\/parts)\//.test(shader);
+
+/** Kernels without a plain shader: no training step runs them, or the plain one needs no second kernel for its parts. */
+const WITHOUT_PLAIN = ['loss/held_out_metrics', 'matmul/quad_order', 'statistics/merge_statistics'];
+
+/** A plain shader has at most this many lines, its header among them. */
+const PLAIN_LINES = 40;
 
 /** Folders may hold this many files of their own, tests apart. */
 const MOST_FILES = 25;
@@ -166,19 +172,27 @@ function shaderViolations(root, imports) {
   return filesUnder(root, 'shaders')
     .filter((file) => file.endsWith('.wgsl'))
     .flatMap((shader) => {
-      if (shader.startsWith('shaders/plain/')) return [];
+      if (shader.startsWith('shaders/plain/')) return plainViolations(root, shader);
       if (isPart(shader)) return importers(shader).length > 0 ? [] : [`${shader} is imported by nothing in src/`];
-      const name = shader
-        .replace(/^shaders\//, '')
-        .replace(/\.wgsl$/, '')
-        .replaceAll('_', '-');
+      const place = shader.replace(/^shaders\//, '').replace(/\.wgsl$/, '');
+      const name = place.replaceAll('_', '-');
+      const plain = `shaders/plain/${place}.wgsl`;
       const kernel = `src/engine/kernels/${name}.ts`;
       const twin = `src/engine/reference/${name}.ts`;
       return [
         ...(importers(shader).includes(kernel) ? [] : [`${shader} has no wrapper: ${kernel} should import it`]),
         ...(imports.has(twin) ? [] : [`${shader} has no float64 twin: ${twin} should hold it`]),
+        ...(WITHOUT_PLAIN.includes(place) || isFile(root, plain)
+          ? []
+          : [`${shader} has no plain shader: ${plain} should hold it`]),
       ];
     });
+}
+
+/** @param {string} root @param {string} shader @returns {string[]} */
+function plainViolations(root, shader) {
+  const lines = readFileSync(path.join(root, shader), 'utf8').trimEnd().split('\n').length;
+  return lines <= PLAIN_LINES ? [] : [`${shader} has ${lines} lines; a plain shader has at most ${PLAIN_LINES}`];
 }
 
 const FORBIDDEN = [

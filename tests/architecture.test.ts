@@ -21,6 +21,7 @@ function violationsOf(files: Record<string, string>): string[] {
 const soundKernel = {
   'shaders/lib/noise.wgsl': '',
   'shaders/matmul/outer_product.wgsl': '',
+  'shaders/plain/matmul/outer_product.wgsl': '',
   'src/engine/kernels/matmul/outer-product.ts': `
     import noise from '../../../../shaders/lib/noise.wgsl?raw';
     import source from '../../../../shaders/matmul/outer_product.wgsl?raw';
@@ -97,6 +98,17 @@ test('finds a shader without a wrapper, without a twin, and a part that nothing 
     'shaders/matmul/outer_product.wgsl has no wrapper: src/engine/kernels/matmul/outer-product.ts should import it',
     'shaders/matmul/outer_product.wgsl has no float64 twin: src/engine/reference/matmul/outer-product.ts should hold it',
   ]);
+});
+
+test('finds a kernel that trains without a plain shader, and a plain shader of more than 40 lines', () => {
+  const { 'shaders/plain/matmul/outer_product.wgsl': _plain, ...without } = soundKernel;
+  expect(violationsOf({ ...without, 'shaders/plain/matmul/long.wgsl': '//\n'.repeat(41) })).toEqual([
+    'shaders/matmul/outer_product.wgsl has no plain shader: shaders/plain/matmul/outer_product.wgsl should hold it',
+    'shaders/plain/matmul/long.wgsl has 41 lines; a plain shader has at most 40',
+  ]);
+  expect(
+    violationsOf({ 'shaders/plain/matmul/outer_product.wgsl': '', 'shaders/plain/matmul/long.wgsl': '//\n'.repeat(40) }),
+  ).toEqual([]);
 });
 
 test('finds what the content security policy would refuse', () => {

@@ -6,6 +6,7 @@ import { playground } from './playground';
 const CONTESTANTS: Record<string, () => Promise<Engine | null>> = {
   playground: () => playground({ statistics: false }),
   'playground-statistics': () => playground({ statistics: true }),
+  'plain-kernels': async () => (await import('./plain')).plainKernels(),
   'jax-js-webgpu': async () => (await import('./jax-js')).jaxJs('webgpu'),
   'jax-js-wasm': async () => (await import('./jax-js')).jaxJs('wasm'),
   'tensorflow-webgpu': async () => (await import('./tensorflow-js')).tensorflowJs('webgpu'),

@@ -24,3 +24,26 @@ test.each(SHADERS)('%s.wgsl is held against its twin', (shader) => {
     expect(text.includes(`from '${module}'`), `src/engine/kernels/${name}.gpu.test.ts imports ${module}`).toBe(true);
   }
 });
+
+const PLAIN = readdirSync(path.join(ROOT, 'shaders/plain'), { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll(path.sep, '/'))
+  .filter((file) => file.endsWith('.wgsl'));
+
+// The activations' test takes every file of its folder.
+test.each(PLAIN.filter((file) => !file.startsWith('activations/')))('plain/%s is run by a test', (file) => {
+  const kernel = file.replace('.wgsl', '');
+  const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('plain.gpu.test.ts'),
+  );
+  const texts = [...tests.map((name) => path.join(import.meta.dirname, name)), path.join(ROOT, 'tests/setup/plain.ts')];
+  expect(texts.some((name) => readFileSync(name, 'utf8').includes(`'${kernel}'`))).toBe(true);
+});
+
+test.each(PLAIN)('plain/%s begins with its formula, and reads alone', (file) => {
+  const text = readFileSync(path.join(ROOT, 'shaders/plain', file), 'utf8');
+  const lines = text.trimEnd().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(40);
+  expect(lines[1]).toMatch(/^\/\/ {3}\S.*[=←]/);
+  expect(text).toMatch(/One invocation/);
+  expect(text).not.toContain('vec4f');
+});
