@@ -51,13 +51,16 @@ export function layoutsSource(root) {
 
 /** @param {string} folder */
 function readShaders(folder) {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.wgsl'))
-    .map((file) => ({
-      name: file.replaceAll(path.sep, '/').replace(/\.wgsl$/, ''),
-      declarations: withoutFunctions(readFileSync(path.join(folder, file), 'utf8')),
-    }))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return (
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      // The engine packs nothing for plain shaders, whose structs hold scalars alone.
+      .filter((file) => file.endsWith('.wgsl') && !file.startsWith('plain'))
+      .map((file) => ({
+        name: file.replaceAll(path.sep, '/').replace(/\.wgsl$/, ''),
+        declarations: withoutFunctions(readFileSync(path.join(folder, file), 'utf8')),
+      }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  );
 }
 
 /** The parser stumbles over some expressions (`if (a < b || c) …`), and only declarations matter here. @param {string} source */

@@ -6,7 +6,7 @@ import { TRAINING } from '../../../../tests/setup/optimizer';
 import { runPlain } from '../../../../tests/setup/plain';
 import { draw, runOnce, storageOf } from '../../../../tests/setup/tensors';
 import { withDevice } from '../../../../tests/setup/with-device';
-import { OPTIMIZERS, type OptimizerName } from '../../../experiment/experiment';
+import { OPTIMIZERS, type OptimizerName } from '../../../experiment/choices';
 import type { Device } from '../../gpu/device';
 import { update } from '../../reference/optimizers/optimizer';
 import { adam } from './adam';
