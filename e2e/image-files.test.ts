@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
+import { ARCHIVE_ERRORS } from '../src/data/archives/messages';
 import { test } from './fixtures';
 
 /** An idx file as MNIST's makers describe it. */
@@ -76,7 +77,7 @@ test('files that are dropped on the page; a broken one leaves the running experi
   await page.dispatchEvent('snn-page', 'dragover', { dataTransfer: dropped });
   await page.getByText('Drop to open').waitFor();
   await page.dispatchEvent('snn-page', 'drop', { dataTransfer: dropped });
-  await page.getByText('<b>images</b>.gz is damaged or cut short and cannot be unpacked: download it again.').waitFor();
+  await page.getByText(ARCHIVE_ERRORS.damagedGzip('<b>images</b>.gz')).waitFor();
   expect(await page.getByText('Drop to open').count()).toBe(0);
   await small.passes(await small.step());
   expect(await small.call((playground) => playground.experiment)).toEqual(before);

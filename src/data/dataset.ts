@@ -20,17 +20,17 @@ export interface ImageShape {
   width: number;
   height: number;
   channels: number;
-  /** The brightest value a pixel can have; 255 where left out. */
+  /** The largest value of a pixel; 255 by default. */
   maximum?: number;
 }
 
-/** x̂ = (x − mean) · scale, feature by feature. */
+/** Standardisation of each feature: x̂ = (x − mean) · scale. */
 export interface Standardization {
   mean: Float32Array;
   scale: Float32Array;
 }
 
-/** What an experiment says of its dataset, every default filled in. */
+/** The dataset section of an experiment, with all defaults filled in. */
 export interface DatasetSettings {
   /** Also the beginning of its files' names. */
   name: string;
@@ -44,7 +44,7 @@ export interface DatasetSettings {
   seed: number;
 }
 
-/** What loading gives: rows with the training part first. */
+/** Loaded rows; the training rows come first. */
 export interface LoadedRows {
   /** [rows, features]. */
   inputs: Float32Array | Uint8Array;
@@ -53,16 +53,16 @@ export interface LoadedRows {
   trainingRows: number;
 }
 
-/** Rows of a person's own, row-major; the last `heldOut` rows (or that share of them) are held out, none by default. */
+/** A person's own rows, row-major. The last `heldOut` rows (a share if below 1) are test rows; none by default. */
 export interface CustomData {
   inputs: Float32Array;
   labels: Uint32Array;
   features: number;
   classes: number;
   heldOut?: number;
-  /** What the classes and the features are called; numbered where left out. */
+  /** Names of the classes and the features; numbered by default. */
   classNames?: string[];
   featureNames?: string[];
-  /** Where the features are an image's pixels, row by row, channel by channel. */
+  /** The shape of the image if the features are pixels, row by row, channel by channel. */
   image?: ImageShape;
 }

@@ -1,7 +1,4 @@
-/**
- * A drawing made into an image as a dataset's makers made theirs of scanned digits, so that a network that has learned those can read
- * it.
- */
+/** Converts a drawing into an image of a dataset, by the steps with which the dataset was made from scanned digits. */
 
 /** Ink from 0 (none) to 1, row by row. */
 export interface Drawing {
@@ -18,22 +15,22 @@ interface Box {
   height: number;
 }
 
-/** Ink from here on is part of the digit. */
+/** Pixels with at least this much ink are dark. */
 const DARK = 0.5;
 
 const MNIST_SIDE = 28;
 const MNIST_BOX = 20;
 
 const BITMAP_SIDE = 32;
-/** NIST's normalisation, which the digits went through, fills the height and leaves the sides free. */
+/** NIST's normalisation scales a digit to the full height and at most this width. */
 const BITMAP_WIDEST = 20;
-/** Dark pixels of the 1024: their mean over the set, from which no class's own departs by more than 18. Their pens were made alike. */
+/** Mean number of dark pixels (of 1024) in the set; the mean of every class is within 18 of it. */
 const BITMAP_INK = 312;
 const BLOCK = 4;
 
 /**
- * As in MNIST (LeCun et al. 1998): scaled, by areas, to fit 20 × 20 pixels with its proportions kept, then moved by whole pixels so that
- * its centre of mass is the middle of 28 × 28. Grey levels from 0 to 255, [28 · 28]; all 0 without ink.
+ * Returns the drawing as an MNIST image: [28 · 28] grey levels from 0 to 255, all 0 without ink. As in MNIST (LeCun et al. 1998), it
+ * scales the drawing by area to fit 20 × 20 pixels, and moves it by whole pixels so that its centre of mass is in the middle.
  */
 export function mnistImage(drawing: Drawing): Float32Array {
   const image = new Float32Array(MNIST_SIDE ** 2);
@@ -54,16 +51,15 @@ export function mnistImage(drawing: Drawing): Float32Array {
   const top = Math.round(MNIST_SIDE / 2 - massY / mass);
   small.forEach((ink, at) => {
     const [x, y] = [left + (at % width), top + Math.floor(at / width)];
-    // A digit whose mass is all at one end can reach over the edge.
+    // A digit with most of its ink at one end can extend beyond the edge.
     if (x >= 0 && y >= 0 && x < MNIST_SIDE && y < MNIST_SIDE) image[y * MNIST_SIDE + x] = Math.round(255 * ink);
   });
   return image;
 }
 
 /**
- * As in the 8 × 8 digits (Alpaydin and Kaynak 1998): a bitmap of 32 × 32, 32 high and at most 20 wide, in whose blocks of 4 × 4 the dark
- * pixels are counted. A pen too thin is thickened to the set's. Counts from 0 to 16, [8 · 8]; all 0
- * without ink.
+ * Returns the drawing as an image of the 8×8 digits: [8 · 8] counts from 0 to 16, all 0 without ink. As in the set (Alpaydin and Kaynak
+ * 1998), it counts the dark pixels in the 4 × 4 blocks of a 32 × 32 bitmap. Thin strokes are thickened to the ink of the set.
  */
 export function digitsImage(drawing: Drawing): Float32Array {
   const side = BITMAP_SIDE / BLOCK;
@@ -83,7 +79,7 @@ export function digitsImage(drawing: Drawing): Float32Array {
   return image;
 }
 
-/** With a rim of one pixel around all that is dark, again and again while that brings it nearer to the set's ink. */
+/** Returns the bitmap with rims of one pixel added to the dark pixels, as many as bring it closest to the set's ink. */
 function thickened(bitmap: Uint8Array): Uint8Array {
   const darkOf = (bits: Uint8Array) => bits.reduce((total, bit) => total + bit, 0);
   const distance = (bits: Uint8Array) => Math.abs(darkOf(bits) - BITMAP_INK);
@@ -91,8 +87,8 @@ function thickened(bitmap: Uint8Array): Uint8Array {
   while (darkOf(thick) < BITMAP_INK) {
     const thicker = thick.map((bit, at, bits) => {
       const x = at % BITMAP_SIDE;
-      const beside = (x > 0 && bits[at - 1]) || (x < BITMAP_SIDE - 1 && bits[at + 1]);
-      return bit || beside || bits[at - BITMAP_SIDE] || bits[at + BITMAP_SIDE] ? 1 : 0;
+      const neighbour = (x > 0 && bits[at - 1]) || (x < BITMAP_SIDE - 1 && bits[at + 1]);
+      return bit || neighbour || bits[at - BITMAP_SIDE] || bits[at + BITMAP_SIDE] ? 1 : 0;
     });
     if (distance(thicker) >= distance(thick)) break;
     thick = thicker;
@@ -100,7 +96,7 @@ function thickened(bitmap: Uint8Array): Uint8Array {
   return thick;
 }
 
-/** The smallest box that holds all dark pixels; null where there are none. */
+/** Returns the bounding box of the dark pixels; null if there are none. */
 function inkBox({ width, height, ink }: Drawing): Box | null {
   let [left, top, right, bottom] = [width, height, -1, -1];
   for (let y = 0; y < height; y++) {
@@ -115,7 +111,7 @@ function inkBox({ width, height, ink }: Drawing): Box | null {
   return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-/** A box of the drawing scaled to `columns` × `rows`: each pixel is the mean of the area that it covers. */
+/** Returns a box of the drawing, scaled to `columns` × `rows`. A pixel is the mean over the area that it covers. */
 function resample(drawing: Drawing, box: Box, columns: number, rows: number): Float32Array {
   const across = spans(box.left, box.width, columns);
   const down = spans(box.top, box.height, rows);
@@ -129,7 +125,7 @@ function resample(drawing: Drawing, box: Box, columns: number, rows: number): Fl
   });
 }
 
-/** For each of `count` equal parts of a stretch: the pixels that it touches, with how much of each. */
+/** Splits an interval into `count` equal parts. Returns for each part the pixels that it overlaps, with the length of the overlap. */
 function spans(start: number, length: number, count: number): [pixel: number, share: number][][] {
   const size = length / count;
   return Array.from({ length: count }, (_, part) => {

@@ -1,4 +1,4 @@
-/** Data that cannot be used: what was got, what was expected, and where in the file where that is known (both from 1). */
+/** Data that cannot be used. The message says what is wrong; `row` and `column` (counted from 1) say where, if known. */
 export class DataError extends Error {
   override readonly name = 'DataError';
   readonly row: number | undefined;

@@ -50,18 +50,16 @@ test.each([
   { name: 'broken.bin', says: 'The data file broken.bin could not be read (the connection broke off): run npm run data.' },
   { name: 'cut.bin', says: 'The data file cut.bin is damaged and cannot be unpacked: run npm run data.' },
   { name: 'other.bin', says: 'The data file other.bin is damaged and cannot be unpacked: run npm run data.' },
-])('$name is refused in one sentence', async ({ name, says }) => {
+])('$name has an error with reason and remedy', async ({ name, says }) => {
   await expect(read(name)).rejects.toThrow(new DataError(says));
 });
 
-test('refuses a file of another length', async () => {
+test('rejects a file of another length', async () => {
   const reading = readPacked({ base: origin, read: fetchFile }, 'data/whole.bin', 4999, 'run npm run data');
-  await expect(reading).rejects.toThrow(
-    'The data file data/whole.bin holds 5000 bytes where 4999 were expected: run npm run data.',
-  );
+  await expect(reading).rejects.toThrow('The data file data/whole.bin has 5000 bytes instead of 4999: run npm run data.');
 });
 
-test('says so where no server answers', async () => {
-  // Port 1 on this computer: nothing listens there.
+test('reports that no server answers', async () => {
+  // No server listens on port 1.
   await expect(read('whole.bin', 'http://127.0.0.1:1/')).rejects.toThrow(/could not be read \(the server does not answer\)/);
 });

@@ -1,11 +1,11 @@
-/** Reading the packed data files that lie beside the page. */
+/** Reads the packed data files from the page's data folder. */
 import { DataError } from './errors';
 import type { WholeSet } from './image-sets';
 
-/** Reads one file whole. Where it cannot be read, throws an error whose message is the bare reason, to stand in brackets. */
+/** Reads one whole file. On failure it throws an error whose message is the reason, to be shown in brackets. */
 export type ReadFile = (address: string) => Promise<ArrayBuffer>;
 
-/** Where the data files lie and how they are read: `base` is the address of their folder. */
+/** The address `base` of the folder of data files, and how to read them. */
 export interface DataFiles {
   base: string;
   read: ReadFile;
@@ -19,7 +19,7 @@ export const fetchFile: ReadFile = async (address) => {
     throw new DataError('the server does not answer', { cause });
   });
   if (!response.ok) throw new DataError(`status ${response.status}`);
-  // Many servers answer a missing file with their front page.
+  // Many servers return their front page for a missing file.
   if (response.headers.get('content-type')?.startsWith('text/html')) throw new DataError('a web page came instead');
   return response.arrayBuffer().catch((cause: unknown) => {
     throw new DataError('the connection broke off', { cause });
@@ -27,11 +27,11 @@ export const fetchFile: ReadFile = async (address) => {
 };
 
 /**
- * Reads and unpacks a gzip file.
+ * Returns the bytes of a gzip file.
  *
- * @param length the number of bytes it holds, or what tells that number from the bytes
+ * @param length expected number of unpacked bytes, or a function that returns it from the bytes
  * @param remedy what a person can do about a missing or damaged file, as a clause: 'run npm run data'
- * @throws DataError where the file is missing, damaged or of another length
+ * @throws DataError if the file is missing, damaged or of another length
  */
 export async function readPacked(
   files: DataFiles,
@@ -56,7 +56,7 @@ export async function readPacked(
   }
   const expected = typeof length === 'number' ? length : length(bytes);
   if (bytes.length !== expected) {
-    throw new DataError(`The data file ${name} holds ${bytes.length} bytes where ${expected} were expected: ${remedy}.`);
+    throw new DataError(`The data file ${name} has ${bytes.length} bytes instead of ${expected}: ${remedy}.`);
   }
   return bytes;
 }

@@ -1,6 +1,6 @@
 /**
- * Image sets from the files that scripts/prepare-data.mjs makes, 10,000 images each: their labels (8 bits), then their pixels as they
- * are, or for CIFAR-10 coded by planes.ts.
+ * Loads image sets from the files that scripts/prepare-data.mjs writes. A file has 10,000 images: their labels (8 bits), then their
+ * pixels. The pixels of CIFAR-10 are coded by planes.ts.
  */
 import type { DatasetSettings, LoadedRows } from './dataset';
 import { readPacked, type DataFiles } from './files';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { DataError } from './errors';
 import type { ReadFile } from './files';
-import { loadDataset, type DatasetRequest } from './load';
+import { loadDataset, NO_OWN_DATA, type DatasetRequest } from './load';
 import { CATALOGUED, DATASETS, findDataset } from './catalogue';
 
 const base = new URL('../../public/data/', import.meta.url).href;
@@ -84,7 +84,7 @@ test('custom: the rows given, or an error where there are none', async () => {
     trainingRows: 2,
     heldOutRows: 1,
   });
-  await expect(load({ name: 'custom' })).rejects.toThrow(/no rows of your own/);
+  await expect(load({ name: 'custom' })).rejects.toThrow(NO_OWN_DATA);
 });
 
 test('refuses a split that leaves nothing to train on', async () => {

@@ -1,4 +1,4 @@
-/** From what an experiment says of its dataset to the rows in memory. */
+/** Loads the rows of an experiment's dataset. */
 import { customDataset } from './custom';
 import type { CustomData, Dataset, DatasetSettings } from './dataset';
 import { DataError } from './errors';
@@ -10,17 +10,21 @@ export interface DatasetRequest extends DatasetSettings {
   name: DatasetName;
 }
 
-/** What a person gave: rows of the dataset 'custom', whose own `heldOut` splits them, and whole sets opened from files. */
+/** A person's own data: rows of the dataset 'custom', which `heldOut` in `custom` splits, and sets opened from files. */
 export interface Given {
   custom?: CustomData;
   provided?: DataFiles['provided'];
 }
 
+/** The error of an experiment with own data when no data is open. */
+export const NO_OWN_DATA = 'The experiment uses your own data, which is not open. Open its file again, or call setData().';
+
 /**
- * @param settings `samples` above what a set holds gives all of it
- * @param dataBase the absolute address of the folder that holds the data files
- * @param read how a file is read: over HTTP by default
- * @throws DataError where files are missing or damaged, the rows cannot be used, or none is left to train on
+ * Returns the dataset. If `samples` exceeds the size of the set, it returns all rows.
+ *
+ * @param dataBase absolute address of the folder of data files
+ * @param read reads a file, by default over HTTP
+ * @throws DataError if a file is missing or damaged, the rows are invalid, or no row is left to train on
  */
 export async function loadDataset(
   settings: DatasetRequest,
@@ -29,7 +33,7 @@ export async function loadDataset(
   read: ReadFile = fetchFile,
 ): Promise<Dataset> {
   if (settings.name === 'custom') {
-    if (!custom) throw new DataError('There are no rows of your own here: open their file again, or give them with setData().');
+    if (!custom) throw new DataError(NO_OWN_DATA);
     return customDataset(custom);
   }
   const record = findDataset(settings.name);

@@ -5,7 +5,7 @@ import { decodeImages } from './planes';
 const IMAGE = { width: 5, height: 4, channels: 3 };
 const PLANE = 20;
 
-/** The rule of planes.ts the other way, written from its formula: the median is that of three sorted numbers. */
+/** Encodes images by the formula in planes.ts; the median is the middle of three sorted numbers. */
 function coded(pixels: Uint8Array): Uint8Array {
   const [red, green, blue] = [0, 1, 2].map((k) => pixels.subarray(k * PLANE, (k + 1) * PLANE));
   const planes = [green, red.map((value, i) => value - green[i]), blue.map((value, i) => value - green[i])];
@@ -23,7 +23,7 @@ function coded(pixels: Uint8Array): Uint8Array {
   return Uint8Array.from(differences);
 }
 
-test('coded images come back as they were', () => {
+test('decoding restores coded images', () => {
   const images = [1, 2, 3].map((seed) =>
     Uint8Array.from(uniforms({ seed, purpose: 'dataset' }, 3 * PLANE), (u) => Math.floor(256 * u)),
   );
@@ -31,8 +31,8 @@ test('coded images come back as they were', () => {
   expect([...decodeImages(packed, IMAGE)]).toEqual(images.flatMap((pixels) => [...pixels]));
 });
 
-test('by hand: a grey ramp of 2 × 2', () => {
-  // G: 10, then +5 to the right, +7 down, and the last one as its neighbours let expect: the median of 17, 15 and 22 is 17.
+test('decodes a grey ramp of 2 × 2, worked out by hand', () => {
+  // G: 10, then +5 to the right, +7 down, and +0 from the prediction: the median of 17, 15 and 22 is 17.
   const pixels = decodeImages(Uint8Array.of(10, 5, 7, 0, 0, 0, 0, 0, 3, 0, 0, 0), { width: 2, height: 2, channels: 3 });
   expect([...pixels]).toEqual([10, 15, 17, 17, 10, 15, 17, 17, 13, 18, 20, 20]);
 });

@@ -1,21 +1,21 @@
 /**
- * Colour images as they are packed for the way to the browser. gzip finds little to save in photographs; it saves a third more where
- * planes stand as G, R − G and B − G, and each value as its difference from what its neighbours let expect (the median edge detector
- * of LOCO-I: Weinberger, Seroussi and Sapiro 2000, IEEE Transactions on Image Processing 9(8), section III.A). All modulo 256:
+ * Decodes colour images that are coded for better compression. gzip compresses photographs poorly; this code makes the files a third
+ * smaller. It stores the planes G, R − G and B − G, and each value as the difference from a prediction by its neighbours (the median
+ * edge detector of LOCO-I: Weinberger, Seroussi and Sapiro 2000, IEEE Transactions on Image Processing 9(8), section III.A):
  *
- *   coded[x, y] = value[x, y] − median(left, up, left + up − upper left)
+ *   coded[x, y] = value[x, y] − median(left, up, left + up − upper left)   modulo 256
  *
- * with the left neighbour alone in the first row, the upper alone in the first column, and 0 for the first value.
+ * The prediction is the left neighbour in the first row, the upper neighbour in the first column and 0 for the first value.
  */
 import type { ImageShape } from './dataset';
 
-/** Images [rows, 3 planes: G, R − G, B − G] back to pixels [rows, 3 planes: R, G, B]. `coded` is left as it was. */
+/** Returns pixels [rows, 3 planes: R, G, B] from coded images [rows, 3 planes: G, R − G, B − G]. It does not change `coded`. */
 export function decodeImages(coded: Uint8Array, { width, height }: ImageShape): Uint8Array {
   const plane = width * height;
   const pixels = new Uint8Array(coded.length);
   for (let at = 0; at < coded.length; at += 3 * plane) {
     const [red, green, blue] = [at, at + plane, at + 2 * plane];
-    // Each into the place of its colour, which the sum then completes.
+    // Each difference goes to the plane of its colour; the loop below adds G.
     decodePlane(coded, at, pixels, green, width, height);
     decodePlane(coded, at + plane, pixels, red, width, height);
     decodePlane(coded, at + 2 * plane, pixels, blue, width, height);
@@ -39,7 +39,7 @@ function decodePlane(coded: Uint8Array, from: number, values: Uint8Array, to: nu
   }
 }
 
-/** Of left, up and left + up − upperLeft. */
+/** Returns the median of left, up and left + up − upperLeft. */
 function median(left: number, up: number, upperLeft: number): number {
   const [low, high] = left < up ? [left, up] : [up, left];
   if (upperLeft >= high) return low;

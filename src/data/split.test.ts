@@ -9,20 +9,20 @@ test.each([
   { heldOut: 0.99, rows: 1000, count: 990 },
   { heldOut: 1, rows: 10, count: 1 },
   { heldOut: 360, rows: 1797, count: 360 },
-])('holding out $heldOut of $rows rows is $count of them', ({ heldOut, rows, count }) => {
+])('heldOut $heldOut of $rows rows gives $count test rows', ({ heldOut, rows, count }) => {
   expect(heldOutCount(heldOut, rows)).toBe(count);
   expect(trainingCount(heldOut, rows)).toBe(rows - count);
 });
 
-test.each([-1, NaN, Infinity])('refuses to hold out %f', (heldOut) => {
+test.each([-1, NaN, Infinity])('rejects heldOut %f', (heldOut) => {
   expect(() => heldOutCount(heldOut, 10)).toThrow(DataError);
 });
 
-test.each([10, 11, 0.99])('refuses to hold out %f of 10 rows, which leaves none', (heldOut) => {
+test.each([10, 11, 0.99])('rejects heldOut %f of 10 rows, which leaves no training row', (heldOut) => {
   expect(() => trainingCount(heldOut, 10)).toThrow(noTrainingRows(heldOut, 10));
 });
 
-test('an order holds every row once, another for each seed, and leaves them in place for seed 0', () => {
+test('an order contains every row once and depends on the seed; seed 0 keeps the order', () => {
   const inPlace = Array.from({ length: 97 }, (_, row) => row);
   expect([...rowOrder(97, 0)]).toEqual(inPlace);
   expect([...rowOrder(97, 1)]).not.toEqual(inPlace);
@@ -30,7 +30,7 @@ test('an order holds every row once, another for each seed, and leaves them in p
   expect(rowOrder(97, 2)).not.toEqual(rowOrder(97, 1));
 });
 
-test('puts every row in every place about equally often', () => {
+test('puts every row in every position about equally often', () => {
   const size = 6;
   const counts = new Float64Array(size * size);
   for (let seed = 1; seed <= 6000; seed++) rowOrder(size, seed).forEach((row, place) => counts[place * size + row]++);

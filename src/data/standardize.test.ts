@@ -3,7 +3,7 @@ import oracles from '../../tests/oracles/oracles.json';
 import type { Dataset } from './dataset';
 import { fitStandardization } from './standardize';
 
-/** Features in columns; labels play no part. */
+/** A dataset with features in columns; the labels do not matter. */
 function datasetOf(inputs: Float32Array | Uint8Array, features: number, trainingRows: number): Dataset {
   const rows = inputs.length / features;
   return {
@@ -29,7 +29,7 @@ test('agrees with the oracle, with scale 1 for the constant feature', () => {
   oracle.x.forEach((row, i) => row.forEach((x, k) => expect((x - mean[k]) * scale[k]).toBeCloseTo(oracle.y[i][k], 6)));
 });
 
-test('is fitted on the training rows alone', () => {
+test('is fitted only on the training rows', () => {
   const held = [1e6, -1e6, 7];
   const { mean, scale } = fitStandardization(datasetOf(Float32Array.from([...oracle.x.flat(), ...held]), 3, oracle.x.length));
   expect([...mean]).toEqual(oracle.mean);
@@ -42,15 +42,15 @@ test.each([0.1, -1e30, 16777217, 1e-42])('a constant feature of %f keeps scale 1
   expect(mean[0]).toBe(Math.fround(value));
 });
 
-test('keeps its digits where the mean is far larger than the deviation', () => {
-  // 4096 ± ¼ in turn, both exact in float32: population standard deviation ¼.
+test('is accurate if the mean is far larger than the deviation', () => {
+  // 4096 + ¼ and 4096 − ¼ are exact in float32, and the population standard deviation is ¼.
   const inputs = Float32Array.from({ length: 100_000 }, (_, row) => 4096 + (row % 2 === 0 ? 0.25 : -0.25));
   const { mean, scale } = fitStandardization(datasetOf(inputs, 1, inputs.length));
   expect(mean[0]).toBe(4096);
   expect(scale[0]).toBe(4);
 });
 
-test('without standardisation numbers stay as they are and pixels come into [0, 1]', () => {
+test('without standardisation, numbers are unchanged and pixels are scaled to [0, 1]', () => {
   const plain = fitStandardization(datasetOf(Float32Array.from([3, 4]), 2, 1), false);
   expect(plain).toEqual({ mean: new Float32Array(2), scale: new Float32Array([1, 1]) });
   const pixels = datasetOf(Uint8Array.from([0, 255]), 2, 1);

@@ -1,27 +1,27 @@
-/** Shift and scale of each feature, fitted on the training rows alone. */
+/** Computes the standardisation of each feature from the training rows. */
 import type { Dataset, Standardization } from './dataset';
 
 const BRIGHTEST_BYTE = 255;
 
-/** What the training rows of a dataset are. */
+/** The fields of a dataset that define its training rows. */
 type Rows = Pick<Dataset, 'inputs' | 'features' | 'trainingRows'>;
 
-/** [features] each, in float64. */
+/** Moments of each feature: [features], in float64. */
 export interface FeatureMoments {
   mean: Float64Array;
   /** The population standard deviation. */
   deviation: Float64Array;
 }
 
-/** Mean and standard deviation of each feature over the training rows. */
+/** Returns mean and standard deviation of each feature over the training rows. */
 export function featureMoments(rows: Rows): FeatureMoments {
   const mean = featureMeans(rows);
   return { mean, deviation: squaredDeviations(rows, mean).map((sum) => Math.sqrt(sum / rows.trainingRows)) };
 }
 
 /**
- * Mean and 1 / population standard deviation of each feature over the training rows, accumulated in float64; a constant feature
- * gets scale 1. With `standardize` false features stay as they are (mean 0, scale 1), pixels are brought into [0, 1].
+ * Returns mean and 1 / population standard deviation of each feature over the training rows, accumulated in float64. A constant
+ * feature has scale 1. If `standardize` is false, the mean is 0 and the scale 1, or the scale that maps pixels to [0, 1].
  */
 export function fitStandardization(dataset: Rows & Pick<Dataset, 'image'>, standardize = true): Standardization {
   const { features, trainingRows } = dataset;
@@ -35,14 +35,14 @@ export function fitStandardization(dataset: Rows & Pick<Dataset, 'image'>, stand
     mean: Float32Array.from(mean),
     scale: Float32Array.from(squares, (sum) => {
       const scale = Math.fround(1 / Math.sqrt(sum / trainingRows));
-      // Infinite where the feature is constant, or so nearly that float32 cannot hold its scale.
+      // The scale is infinite for a constant feature, and overflows float32 for a nearly constant one.
       return Number.isFinite(scale) ? scale : 1;
     }),
   };
 }
 
 function featureMeans({ inputs, features, trainingRows }: Rows): Float64Array {
-  // Sums of differences from the first row: those of a constant feature are exactly 0, whatever its value.
+  // The differences from the first row are exactly 0 for a constant feature, so its mean is exact.
   const sums = new Float64Array(features);
   for (let row = 0, at = 0; row < trainingRows; row++) {
     for (let k = 0; k < features; k++, at++) sums[k] += inputs[at] - inputs[k];
@@ -50,7 +50,7 @@ function featureMeans({ inputs, features, trainingRows }: Rows): Float64Array {
   return sums.map((sum, k) => inputs[k] + sum / trainingRows);
 }
 
-/** Σ (x − mean)² of each feature. */
+/** Returns Σ (x − mean)² of each feature. */
 function squaredDeviations({ inputs, features, trainingRows }: Rows, mean: Float64Array): Float64Array {
   const sums = new Float64Array(features);
   for (let row = 0, at = 0; row < trainingRows; row++) {

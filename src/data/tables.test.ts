@@ -14,8 +14,8 @@ const read: ReadFile = async (address) => Uint8Array.from(await readFile(fileURL
 const load = (change: Partial<DatasetRequest>, readFrom = read) =>
   loadDataset({ name: 'iris', samples: 58_000, noise: 0, heldOut: 0, seed: 0, ...change }, base, undefined, readFrom);
 
-// Rows of each class from the description that UCI gives beside each set: iris.names, wine.names, wdbc.names,
-// letter-recognition.names, sat.doc, spambase.DOCUMENTATION; those of the shuttle counted in shuttle.trn and shuttle.tst.
+// Rows of each class, from UCI's description of each set (iris.names, wine.names, wdbc.names, letter-recognition.names, sat.doc,
+// spambase.DOCUMENTATION); for the shuttle, counted in shuttle.trn and shuttle.tst.
 const TABLES = [
   { name: 'iris', rows: 150, features: 4, counts: [50, 50, 50] },
   { name: 'wine', rows: 178, features: 13, counts: [59, 71, 48] },
@@ -47,7 +47,7 @@ test.each(TABLES)(
   },
 );
 
-/** As the decimal that it was rounded from. */
+/** Returns the decimal from which the float32 was rounded. */
 const decimal = (value: number) => String(Number(value.toPrecision(7)));
 const spaced = (cells: string[], label: string) => `${cells.join(' ')} ${label}\n`;
 /** The rows from `first` to `last`, each written by `line`. */
@@ -64,10 +64,10 @@ async function written(
     .join('');
 }
 
-/** UCI's own files as they were written: of each, the SHA-256 sum by which downloads of it are commonly checked. */
+/** UCI's original files, with their widely published SHA-256 sums. */
 test.each([
   {
-    // Fisher's numbers. In UCI's other file, iris.data, two rows are wrong.
+    // Fisher's numbers; UCI's other file, iris.data, has two wrong rows.
     file: 'bezdekIris.data',
     sha256: '0fed2a99db77ec533a62dc66894d3ec6df3b58b6a8f3cf4a6b47e4086b7f97dc',
     text: async () => {
@@ -79,7 +79,7 @@ test.each([
   {
     file: 'wine.data',
     sha256: '6be6b1203f3d51df0b553a70e57b8a723cd405683958204f96d23d7cd6aea659',
-    // Without the 0 before the point; three numbers end in one.
+    // The file omits the 0 before the point; three numbers end in a 0.
     text: () =>
       written('wine', (cells, label) =>
         `${label + 1},${cells.join(',')}\n`.replaceAll(',0.', ',.').replace(/(?<=,8\.9|,9\.4|,8\.6),/, '0,'),
@@ -115,7 +115,7 @@ test.each([
     sha256: 'b1ef93de71f97714d3d7d4f58fc9f718da7bbc8ac8a150eff2778616a8097b12',
     text: () => written('spambase', (cells, label) => `${cells.join(',')},${label}\r\n`),
   },
-])('holds $file, character by character', async ({ sha256, text }) => {
+])('reproduces $file character by character', async ({ sha256, text }) => {
   expect(
     createHash('sha256')
       .update(await text())
@@ -143,7 +143,7 @@ test('breast cancer: the first row, and the extremes in the table of scikit-lear
   ];
   for (let k = 0; k < features; k++) {
     const column = inputs.filter((_, at) => at % features === k);
-    // Rounded to 3 digits behind the point or to all 4.
+    // Rounded to 3 or 4 decimal places.
     expect(Math.min(...column)).toBeCloseTo(least[k], 2.9);
     expect(Math.max(...column)).toBeCloseTo(most[k], 2.9);
   }
@@ -166,7 +166,7 @@ test.each(TABLES)('$name: standardised, every feature has mean 0 and variance 1'
 });
 
 test.each(['iris', 'breast-cancer', 'spambase'] as const)(
-  '%s: another seed is another order of the same rows, each with its label',
+  '%s: the seed shuffles the rows, each with its label',
   async (name) => {
     const rowsOf = async (seed: number) => {
       const { inputs, labels, features } = await load({ name, seed });
@@ -180,7 +180,7 @@ test.each(['iris', 'breast-cancer', 'spambase'] as const)(
   },
 );
 
-test('fewer samples are the first of the same order, and heldOut is a share or a number of them', async () => {
+test('fewer samples are the first of the same order, and heldOut is a share or a number of rows', async () => {
   const few = await load({ name: 'letter', seed: 3, samples: 1000, heldOut: 0.25 });
   const all = await load({ name: 'letter', seed: 3, heldOut: 4000 });
   expect(few).toMatchObject({ trainingRows: 750, heldOutRows: 250 });
@@ -191,23 +191,23 @@ test('fewer samples are the first of the same order, and heldOut is a share or a
 
 test.each<{ what: string; change: (file: Uint8Array) => Uint8Array; says: string }>([
   {
-    what: 'a file cut short',
+    what: 'an incomplete file',
     change: (file) => file.subarray(0, 400),
     says: 'is damaged and cannot be unpacked',
   },
   {
-    what: 'a file with a byte too few',
+    what: 'a file that lacks a byte',
     change: (file) => gzipSync(gunzipSync(file).subarray(0, -1)),
     // 4 × 2 + 150 + 4 × 150 bytes and 35 + 23 + 43 + 22 distinct values (numpy.unique), 4 bytes each.
-    says: 'holds 1249 bytes where 1250 were expected',
+    says: 'has 1249 bytes instead of 1250',
   },
   {
     what: 'an empty file',
     change: () => gzipSync(new Uint8Array()),
-    // What four columns without a dictionary would take: 4 × 2 + 150 + 4 × 4 × 150.
-    says: 'holds 0 bytes where 2558 were expected',
+    // The length of four columns without a dictionary: 4 × 2 + 150 + 4 × 4 × 150.
+    says: 'has 0 bytes instead of 2558',
   },
-])('refuses $what', async ({ change, says }) => {
+])('rejects $what', async ({ change, says }) => {
   const reading = load(
     { name: 'iris' },
     async (address) => Uint8Array.from(change(new Uint8Array(await read(address)))).buffer,
@@ -215,7 +215,7 @@ test.each<{ what: string; change: (file: Uint8Array) => Uint8Array; says: string
   await expect(reading).rejects.toThrow(new DataError(`The data file iris.bin ${says}: restore public/data/iris.bin.`));
 });
 
-test('says what to do where a file is missing, and where no row is left to train on', async () => {
+test('reports a missing file with its remedy, and a split without training rows', async () => {
   const missing: ReadFile = () => Promise.reject(new Error('status 404'));
   await expect(load({ name: 'breast-cancer' }, missing)).rejects.toThrow(
     'The data file breast-cancer.bin could not be read (status 404): restore public/data/breast-cancer.bin.',

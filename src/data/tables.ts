@@ -1,10 +1,10 @@
 /**
- * Tables of numbers, one file each, as scripts/pack-tables.mjs packs them. Everything is little-endian:
+ * Reads tables of numbers from the files that scripts/pack-tables.mjs writes. A file is little-endian and contains:
  *
- *   distinct values of each column (16 bits each), 0 where a byte does not tell them apart
- *   label of each row (8 bits each)
- *   column after column: its distinct values (float32 each), then which of them each row holds (8 bits each);
- *   of a column with 0 the value of each row (float32 each)
+ *   the number of distinct values of each column (16 bits each), or 0 if there are more than 256
+ *   the label of each row (8 bits each)
+ *   for each column, its distinct values (float32 each) and the index of each row's value (8 bits each);
+ *   for a column with 0 distinct values, the value of each row (float32 each)
  */
 import type { DatasetSettings, LoadedRows } from './dataset';
 import { readPacked } from './files';
@@ -65,7 +65,7 @@ async function loadTable(table: Table, settings: DatasetSettings, files: DataFil
   return { inputs, labels, trainingRows: trainingCount(settings.heldOut, rows) };
 }
 
-/** The values of all rows, [rows], one array a column. */
+/** Returns one array [rows] for each column. */
 function readColumns(bytes: Uint8Array, { rows, features }: Table): Float32Array[] {
   let at = 2 * features + rows;
   return Array.from({ length: features }, (_, k) => {
@@ -84,7 +84,7 @@ function readFloats({ buffer, byteOffset }: Uint8Array, at: number, count: numbe
   return Float32Array.from({ length: count }, (_, k) => view.getFloat32(4 * k, true));
 }
 
-/** Bytes of the whole file, as its first bytes tell. */
+/** Returns the length of the whole file, which its first bytes determine. */
 function packedLength(bytes: Uint8Array, { rows, features }: Table): number {
   let length = 2 * features + rows;
   for (let k = 0; k < features; k++) {
@@ -94,7 +94,7 @@ function packedLength(bytes: Uint8Array, { rows, features }: Table): number {
   return length;
 }
 
-/** Of column k; 0 also where the file ends before it. */
+/** Returns the number of distinct values of column k; 0 also if the file is too short. */
 function distinctValues(bytes: Uint8Array, k: number): number {
   return bytes[2 * k] | (bytes[2 * k + 1] << 8);
 }

@@ -1,19 +1,19 @@
-/** What a file is, by its first bytes: never by its name. */
+/** Detects the format of a file from its first bytes; the name does not matter. */
 
 export type FileFormat = 'gzip' | 'idx' | 'tar';
 
-/** As many bytes as tell: those up to the end of a tar file's magic. */
+/** Bytes needed for detection, up to the end of a tar file's magic number. */
 const HEAD_BYTES = 262;
 
-/** RFC 1952, section 2.3.1. */
+/** The magic number of gzip (RFC 1952, section 2.3.1). */
 const GZIP = [0x1f, 0x8b];
-/** Two zeros and the type 'unsigned byte'; the number of dimensions follows. */
+/** The first bytes of an idx file of unsigned bytes; the number of dimensions follows. */
 const IDX = [0, 0, 8];
 const MAX_DIMENSIONS = 4;
-/** Where a tar file's first header has its magic (POSIX.1-1988, ustar). */
+/** Offset and text of a tar file's magic number (POSIX.1-1988, ustar). */
 const TAR_MAGIC = { at: 257, text: 'ustar' };
 
-/** @param bytes the file, or its first `HEAD_BYTES`; null for what is none of these, a table among others */
+/** Returns the format of the bytes; null for any other one, such as a table. @param bytes at least the first `HEAD_BYTES` */
 export function detectFormat(bytes: Uint8Array): FileFormat | null {
   const startsWith = (magic: readonly number[]) => magic.every((byte, i) => bytes[i] === byte);
   if (startsWith(GZIP)) return 'gzip';
@@ -22,7 +22,7 @@ export function detectFormat(bytes: Uint8Array): FileFormat | null {
   return String.fromCharCode(...magic) === TAR_MAGIC.text ? 'tar' : null;
 }
 
-/** The same of a file that lies on disk. Rejects where it cannot be read. */
+/** Returns the format of a file. Rejects if the file cannot be read. */
 export async function detectFileFormat(file: Blob): Promise<FileFormat | null> {
   return detectFormat(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
 }

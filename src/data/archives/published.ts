@@ -1,10 +1,11 @@
-/** The files of MNIST and Fashion-MNIST as their makers publish them, told by their sums, whatever they are called. */
+/** Identifies the published files of MNIST and Fashion-MNIST by their SHA-256 sums; the names do not matter. */
 import { DataError } from '../errors';
 import { FASHION_MNIST } from '../datasets/fashion-mnist';
 import { MNIST } from '../datasets/mnist';
 import { datasetChoice, type DatasetName } from '../catalogue';
 import { pixelsOf, type ImageSet, type WholeSet } from '../image-sets';
 import type { IdxArray } from './idx';
+import { ARCHIVE_ERRORS } from './messages';
 
 interface PublishedSet {
   name: DatasetName;
@@ -23,7 +24,7 @@ export interface PublishedFile {
 const FILES = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'];
 const FIRST_OF_TEST_PART = 2;
 
-/** Of MNIST the files whose md5 sums are the published ones, of Fashion-MNIST those of its makers. */
+/** The sums of the official files. The md5 sums of the same MNIST files are published; Fashion-MNIST's are from its repository. */
 const SETS: readonly PublishedSet[] = [
   {
     name: 'mnist',
@@ -47,7 +48,7 @@ const SETS: readonly PublishedSet[] = [
   },
 ];
 
-/** Which of the published files this is; null for one of another making. */
+/** Returns which of the published files this is; null if it is none of them. */
 export async function identifyPublished({ values, bytes }: IdxArray): Promise<PublishedFile | null> {
   if (!SETS.some((set) => expectedLengths(set).includes(values.length))) return null;
   const sum = await sha256(bytes);
@@ -63,18 +64,16 @@ export function isTestFile({ place }: PublishedFile): boolean {
 }
 
 /**
- * A set from its files.
+ * Returns a set from its four files.
  *
- * @param arrays as they were opened, each with the file of the set that it is
- * @throws DataError where some of the set's files are missing
+ * @param arrays the opened files, each with its index in `FILES`
+ * @throws DataError if a file of the set is missing
  */
 export function joinPublished({ name }: PublishedSet, arrays: readonly { array: IdxArray; place: number }[]): WholeSet {
   const found = FILES.map((_, place) => arrays.find((each) => each.place === place)?.array);
   const missing = FILES.filter((_, place) => !found[place]);
   if (missing.length > 0) {
-    throw new DataError(
-      `Of ${datasetChoice(name).label}, ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: open its four files together.`,
-    );
+    throw new DataError(ARCHIVE_ERRORS.missingFiles(datasetChoice(name).label, missing));
   }
   const [images, labels, testImages, testLabels] = found.map((array) => array?.values ?? new Uint8Array());
   const whole = {
@@ -88,7 +87,7 @@ export function joinPublished({ name }: PublishedSet, arrays: readonly { array: 
   return whole;
 }
 
-/** How many values the files of a set hold: no other file needs to be summed. */
+/** Returns the numbers of values of a set's files. Only files with such a number need a checksum. */
 function expectedLengths({ set }: PublishedSet): number[] {
   return [set.trainingRows, set.testRows].flatMap((rows) => [rows, rows * pixelsOf(set)]);
 }

@@ -1,9 +1,10 @@
-/** Files of a person's own, as their bytes. */
+/** Reads the bytes of files, and unpacks gzip files. */
 import { DataError } from '../errors';
 import { detectFileFormat } from './file-format';
+import { ARCHIVE_ERRORS } from './messages';
 
 export interface NamedFile {
-  /** As messages call it. */
+  /** The name for error messages. */
   name: string;
   blob: Blob;
 }
@@ -11,26 +12,26 @@ export interface NamedFile {
 export interface NamedBytes {
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
-  /** Whether they came out of a gzip file. */
+  /** Whether the bytes are from a gzip file. */
   packed: boolean;
 }
 
 /**
- * Of all files that are opened together: 256 MiB and room for their headers. CIFAR-10, the largest set, has 184 MB; and a pixel of
- * images of another making becomes a 32-bit float, so that these bytes are 1 GiB to train on.
+ * The most bytes of all files that are opened together: 256 MiB and their headers. CIFAR-10, the largest set, has 184 MB. A pixel of
+ * a person's own images becomes a float32, so 256 MiB become 1 GiB of inputs.
  */
 export const MAX_BYTES = 2 ** 28 + 2 ** 12;
 
 /**
- * The bytes of each file, unpacked where it is gzip, whatever it is called.
+ * Returns the bytes of each file; gzip files are unpacked, whatever their names.
  *
- * @param most bytes in all
- * @throws DataError where one is damaged, cannot be read or would be too much
+ * @param most limit for the bytes of all files together
+ * @throws DataError if a file is damaged, cannot be read or exceeds the limit
  */
 export async function unpackAll(files: readonly NamedFile[], most = MAX_BYTES): Promise<NamedBytes[]> {
   const unpacked: NamedBytes[] = [];
   let room = most;
-  // One after another: each may fill the room that is left.
+  // One after another, because the limit for a file depends on the files before it.
   for (const file of files) {
     const bytes = await unpack(file, room, most);
     room -= bytes.bytes.length;
@@ -40,11 +41,8 @@ export async function unpackAll(files: readonly NamedFile[], most = MAX_BYTES): 
 }
 
 async function unpack({ name, blob }: NamedFile, room: number, most: number): Promise<NamedBytes> {
-  const tooLarge = () =>
-    new DataError(
-      `${name} is too large: of all files that are opened together the page reads ${Math.floor(most / 2 ** 20)} MiB, unpacked. Open a part of it.`,
-    );
-  // What does not shrink is hardly longer in a gzip file than without.
+  const tooLarge = () => new DataError(ARCHIVE_ERRORS.tooLarge(name, Math.floor(most / 2 ** 20)));
+  // A gzip file is hardly longer than its contents, so a longer file is too large in either case.
   if (blob.size > room) throw tooLarge();
   let packed = false;
   let bytes: Uint8Array<ArrayBuffer> | null;
@@ -55,20 +53,15 @@ async function unpack({ name, blob }: NamedFile, room: number, most: number): Pr
       : new Uint8Array(await blob.arrayBuffer());
   } catch (cause) {
     if (cause instanceof RangeError) throw cause;
-    // The file itself fails with a DOMException, its unpacking with another error.
+    // Reading the file fails with a DOMException, unpacking with another error.
     const damaged = packed && !(cause instanceof DOMException);
-    throw new DataError(
-      damaged
-        ? `${name} is damaged or cut short and cannot be unpacked: download it again.`
-        : `${name} cannot be read: open it again, it may have changed meanwhile.`,
-      { cause },
-    );
+    throw new DataError(damaged ? ARCHIVE_ERRORS.damagedGzip(name) : ARCHIVE_ERRORS.unreadable(name), { cause });
   }
   if (!bytes) throw tooLarge();
   return { name, packed, bytes };
 }
 
-/** All of a stream; null, and nothing more is read of it, where that is more than `most` bytes. */
+/** Returns all bytes of a stream. If there are more than `most`, it stops reading and returns null. */
 async function collect(stream: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = stream.getReader();
   const pieces: Uint8Array[] = [];
