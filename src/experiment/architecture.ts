@@ -1,19 +1,19 @@
-/** How a recipe's hidden layers are put together. */
+/** The roles of a recipe's hidden layers. */
 import type { CompleteRecipe } from './experiment';
 
 /**
- * What a hidden weight layer is to its network:
+ * The role of a hidden weight layer:
  *
  *   plain     h = f(x·W + b)
- *   opens     the first layer of a residual block, which is a plain one
- *   closes    its second: the block's input is added before the activation, h = f(x·W + b + input)      He et al. 2015
- *   highway   h = f(x·W + b)·T + x·(1 − T) with a gate T = σ(x·W_T + b_T) beside it                      Srivastava et al. 2015
+ *   opens     the first layer of a residual block, which computes the same as a plain one
+ *   closes    the second layer, which adds the block's input before the activation: h = f(x·W + b + input)   He et al. 2015
+ *   highway   h = f(x·W + b)·T + x·(1 − T) with the gate T = σ(x·W_T + b_T)                                  Srivastava et al. 2015
  */
 export type LayerRole = 'plain' | 'opens' | 'closes' | 'highway';
 
 /**
- * The role of each hidden layer. What a layer adds its input to must be as wide as the input: where `features` is not the width the
- * first layer is plain. A residual block takes two layers; one that is left over at the end is plain.
+ * Returns the role of each hidden layer. A layer can add its input only if both have the same width, so the first layer is plain if
+ * `features` is not the width. A residual block has two layers; a single layer left at the end is plain.
  */
 export function layerRoles(
   { block, depth, width }: Pick<CompleteRecipe, 'block' | 'depth' | 'width'>,
@@ -29,5 +29,5 @@ export function layerRoles(
   });
 }
 
-/** The initial bias of a highway gate: nearly shut, T ≈ 0.12, so that inputs pass (Srivastava, Greff, Schmidhuber 2015, section 2.2). */
+/** The initial bias of a highway gate. T ≈ 0.12, so most of the input passes (Srivastava, Greff and Schmidhuber 2015, section 2.2). */
 export const GATE_BIAS = -2;

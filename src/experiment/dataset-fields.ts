@@ -9,7 +9,7 @@ export const DATASET_FIELDS: readonly Field[] = [
     kind: 'choice',
     live: false,
     choices: DATASETS.map((name) => ({ value: name, label: datasetChoice(name).label })),
-    help: 'What the networks learn to tell apart.',
+    help: 'The data that the networks learn to classify.',
   },
   {
     path: 'dataset.samples',
@@ -22,7 +22,7 @@ export const DATASET_FIELDS: readonly Field[] = [
     min: 2,
     max: 1_000_000,
     slider: { scale: 'logarithmic', low: 100, high: 10_000, step: 0.1 },
-    help: 'Rows in all, held-out ones included; for MNIST and its like, training rows taken.',
+    help: 'Number of rows, including test rows; for MNIST, Fashion-MNIST and CIFAR-10, number of training rows.',
   },
   {
     path: 'dataset.noise',
@@ -41,7 +41,7 @@ export const DATASET_FIELDS: readonly Field[] = [
     label: 'Standardise inputs',
     kind: 'switch',
     live: false,
-    help: 'Shift and scale each feature to mean 0 and variance 1, as fitted on the training rows.',
+    help: 'Shift and scale each feature to mean 0 and variance 1 on the training rows.',
   },
   {
     path: 'dataset.heldOut',
@@ -54,7 +54,7 @@ export const DATASET_FIELDS: readonly Field[] = [
     min: 0,
     max: 1_000_000,
     slider: { scale: 'linear', low: 0, high: 0.9, step: 0.05 },
-    help: 'Rows kept out of training: a share where below 1, a number of rows from 1 on.',
+    help: 'Test rows, never trained on: 0.25 = a quarter of the rows; 100 = 100 rows.',
   },
   {
     path: 'dataset.seed',
@@ -64,6 +64,6 @@ export const DATASET_FIELDS: readonly Field[] = [
     integer: true,
     min: 0,
     max: LARGEST_SEED,
-    help: 'Draws the set and its split. 0 takes the rows in the order given, without shuffling.',
+    help: 'Draws the data and the split into training and test rows; 0 keeps the original order.',
   },
 ];

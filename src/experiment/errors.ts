@@ -1,7 +1,7 @@
-/** A field of an experiment that is not allowed: which one, and what would be. */
+/** An invalid field of an experiment. The message says which values are allowed. */
 export class RecipeError extends Error {
   override readonly name = 'RecipeError';
-  /** Where in the experiment: 'training.learningRate', 'lanes.1.depth'. */
+  /** Path of the field: 'training.learningRate', 'lanes.1.depth'. */
   readonly field: string;
 
   constructor(field: string, message: string) {

@@ -1,7 +1,7 @@
 /**
- * An experiment is one plain object that says everything about a run: it is the URL's hash, the exported file and what the
- * page's element takes. This file holds its shape; `choices.ts` and the catalogues hold the names it may use, `defaults.ts` fills in
- * what is left out and `validate.ts` says what is allowed.
+ * The type of an experiment: one plain object that describes a run completely. It is the hash of the URL, the exported file and the
+ * input of the page's element. The names are in `choices.ts` and the catalogues. `defaults.ts` fills in omitted fields, and
+ * `validate.ts` checks the values.
  */
 import type { ActivationName } from '../activations/catalogue';
 import type { DatasetName } from '../data/catalogue';
@@ -10,15 +10,15 @@ import type { BlockName, DropoutKind, InitializationName, NormalizationPlace, Op
 
 export interface DatasetSpec {
   name: DatasetName;
-  /** Rows in all, training and held-out together; for MNIST and its like, training rows taken. All of them by default. */
+  /** Number of rows, with test rows; for sets with an official test part, number of training rows. All rows by default. */
   samples?: number;
   /** Standard deviation of the noise added to each coordinate of a generated set. */
   noise?: number;
-  /** Shift and scale each feature to mean 0 and variance 1, as fitted on the training part. */
+  /** Shift and scale each feature to mean 0 and variance 1 on the training rows. */
   standardize?: boolean;
-  /** Rows kept out of training: a share where below 1, a number of rows from 1 on. */
+  /** Test rows, which are never trained on: a share if below 1, otherwise a number of rows. */
   heldOut?: number;
-  /** Draws the set and its split. 0 takes rows in the order given, without shuffling. */
+  /** Draws the data and the split; 0 keeps the original order of the rows. */
   seed: number;
 }
 
@@ -44,9 +44,9 @@ export interface Recipe {
   activation: ActivationName;
   /** The α of ELU and of leaky ReLU. */
   alpha?: number;
-  /** SELU: α and λ are solved so that this (mean, variance) maps to itself. */
+  /** SELU's target: the (mean, variance) that a layer maps to itself. */
   fixedPoint?: { mean: number; variance: number };
-  /** SELU: α and λ solved for the target (the default), or the SELU of (0, 1) in other units, for a target of mean 0. */
+  /** SELU's method: α and λ solved for the target (the default), or the SELU of (0, 1) in other units for a target of mean 0. */
   realization?: RealizationName;
   initialization: InitializationName;
   /** Multiplies the initialiser's standard deviation. */
@@ -65,10 +65,10 @@ export interface Experiment {
 }
 
 type DeepPartialObject<T> = { [K in keyof T]?: DeepPartial<T[K]> };
-/** Every property optional, all the way down. An array is replaced as a whole; its elements may leave properties out. */
+/** T with every property optional at every level. An array is replaced as a whole; its elements may omit properties. */
 export type DeepPartial<T> = T extends readonly (infer E)[] ? DeepPartial<E>[] : T extends object ? DeepPartialObject<T> : T;
 
 type Complete<T> = { [K in keyof T]-?: Complete<T[K]> };
-/** An experiment with every default filled in; what the engine takes. */
+/** An experiment with every default filled in, which the engine runs. */
 export type CompleteExperiment = Complete<Experiment>;
 export type CompleteRecipe = Complete<Recipe>;

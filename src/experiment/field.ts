@@ -1,19 +1,19 @@
-/** What one field of an experiment is: the shape of the records that fields.ts joins, and how a record is put into words. */
+/** The record of one field of an experiment, and its description in words. */
 import { keysOf } from '../math/keys-of';
 
 interface FieldBase {
-  /** 'dataset.noise', 'training.batchSize'; a lane's fields under 'lane.depth', whichever lane it is. */
+  /** 'dataset.noise', 'training.batchSize'; 'lane.depth' for the depth of every lane. */
   path: string;
-  /** As the control is called. */
+  /** The label of the control. */
   label: string;
-  /** One line: what it does. */
+  /** One sentence: what the field does. */
   help: string;
   /**
-   * Applied at once to the running networks; otherwise they are built anew under the same seed. A live field that a recipe's initial
-   * weights depend on builds anew too (change.ts): the target variance, where weights are divided by σ.
+   * Whether a change applies to the running networks at once; otherwise training restarts with the same seed. A live field on which the
+   * initial weights depend also restarts training (change.ts): the target variance, if weights are divided by σ.
    */
   live: boolean;
-  /** The field has an effect only where the choice at `path` is one of `values`; everywhere when absent. */
+  /** The field has an effect only if the choice at `path` is one of `values`; always if this is absent. */
   usedWhen?: { path: string; values: readonly string[] };
 }
 
@@ -22,12 +22,12 @@ export interface NumberField extends FieldBase {
   integer: boolean;
   min: number;
   max: number;
-  /** The end itself is not allowed. */
+  /** Whether the limit itself is not allowed. */
   minExcluded?: boolean;
   maxExcluded?: boolean;
   /**
-   * What a slider spans, often less than what is allowed: values from `low` to `high`; `step` in the field's own unit on a
-   * linear scale, in powers of ten on a logarithmic one, in doublings on powers of two. Absent: a number box alone.
+   * The slider's range, often smaller than the allowed one: from `low` to `high`. `step` is in the field's unit on a linear scale, in
+   * powers of ten on a logarithmic one, and in doublings on powers of two. If absent, the control is a number box only.
    */
   slider?: { scale: 'linear' | 'logarithmic' | 'powers-of-two'; low: number; high: number; step: number };
 }
@@ -53,16 +53,16 @@ export interface SwitchField extends FieldBase {
 
 export interface TextField extends FieldBase {
   kind: 'text';
-  /** In UTF-16 code units, as an input's maxlength counts them. */
+  /** Maximum length in UTF-16 code units, as in an input's maxlength. */
   maxLength: number;
 }
 
-/** Of data and training alike: seeds are 32-bit words. */
+/** The largest seed of data and training: seeds are 32-bit words. */
 export const LARGEST_SEED = 2 ** 32 - 1;
 
 export type Field = NumberField | ChoiceField | SwitchField | TextField;
 
-/** What a field takes, to follow "must be": 'a whole number from 1 to 128', 'one of sgd, momentum'. */
+/** Returns the allowed values, to follow "must be": 'a whole number from 1 to 128', 'one of sgd, momentum'. */
 export function describeAllowed(field: Field): string {
   switch (field.kind) {
     case 'number': {
@@ -81,7 +81,7 @@ export function describeAllowed(field: Field): string {
   }
 }
 
-/** Whether a number lies within the field's range, and is whole where it has to be. */
+/** Returns whether a number is in the field's range, and whole if it must be. */
 export function isAllowedNumber(field: NumberField, value: number): boolean {
   if (!Number.isFinite(value) || (field.integer && !Number.isInteger(value))) return false;
   const aboveMin = field.minExcluded ? value > field.min : value >= field.min;

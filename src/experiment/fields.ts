@@ -1,7 +1,6 @@
 /**
- * Every field of an experiment: its name on the page, what it takes and what it does. Validation refuses by this table and the
- * controls are drawn from it, so that an allowed range is written down once. What depends on other fields (rows held out of
- * so many, a fixed point that exists) is in validate.ts.
+ * Every field of an experiment: its label, its allowed values and its effect. Validation and the controls use this table, so each range
+ * is stated once. validate.ts has the checks that depend on several fields, such as the existence of a fixed point.
  */
 import { DATASET_FIELDS } from './dataset-fields';
 import type { Field } from './field';
@@ -12,12 +11,12 @@ export const FIELDS: readonly Field[] = [...DATASET_FIELDS, ...TRAINING_FIELDS, 
 
 const byPath = new Map(FIELDS.map((field) => [field.path, field]));
 
-/** The field at a path, undefined where there is none: 'dataset.noise', 'lane.depth', and 'lanes.2.depth' for the same. */
+/** Returns the field at a path such as 'dataset.noise', 'lane.depth' or 'lanes.2.depth'; undefined if there is none. */
 export function findField(path: string): Field | undefined {
   return byPath.get(path.replace(/^lanes\.\d+\./, 'lane.'));
 }
 
-/** The field at a path that is known to exist; throws a RangeError where it does not. */
+/** Returns the field at a path. @throws RangeError if there is none */
 export function fieldOf(path: string): Field {
   const field = findField(path);
   if (!field) throw new RangeError(`an experiment has no field '${path}'`);

@@ -1,4 +1,4 @@
-/** The fields of a lane: its recipe, and its name. */
+/** The fields of a lane: its recipe and its name. */
 import { ACTIVATION_CATALOGUE } from '../activations/catalogue';
 import { activationStatistics, normalizationOf, NORMALIZATIONS } from '../normalizations/catalogue';
 import {
@@ -17,7 +17,7 @@ export const LANE_FIELDS: readonly Field[] = [
     kind: 'text',
     live: true,
     maxLength: 80,
-    help: 'What charts call this lane. Left empty, it is made from the recipe.',
+    help: 'The name of this network in the charts; if empty, a name made from the recipe.',
   },
   {
     path: 'lane.depth',
@@ -47,7 +47,7 @@ export const LANE_FIELDS: readonly Field[] = [
     kind: 'choice',
     live: false,
     choices: choicesOf(BLOCK_RECORDS),
-    help: 'How layers are joined.',
+    help: 'How the layers are connected: one after another, in residual blocks, or with highway gates.',
   },
   {
     path: 'lane.activation',
@@ -82,7 +82,7 @@ export const LANE_FIELDS: readonly Field[] = [
     min: -100,
     max: 100,
     slider: { scale: 'linear', low: -1, high: 1, step: 0.01 },
-    help: 'The mean that SELU’s layers keep, by α and λ solved for it; realised in other units, SELU keeps a mean of 0 alone.',
+    help: 'The mean that SELU’s layers keep; a mean other than 0 needs solved α and λ.',
   },
   {
     path: 'lane.fixedPoint.variance',
@@ -94,7 +94,7 @@ export const LANE_FIELDS: readonly Field[] = [
     min: 1e-4,
     max: 10_000,
     slider: { scale: 'logarithmic', low: 0.01, high: 100, step: 0.05 },
-    help: 'The variance that SELU’s layers keep, in the way that “Realised by” says. With weights/σ a change builds the networks anew.',
+    help: 'The variance that SELU’s layers keep, by the chosen method; with weights/σ, a change restarts training with the same seed.',
   },
   {
     path: 'lane.realization',
@@ -103,7 +103,7 @@ export const LANE_FIELDS: readonly Field[] = [
     live: false,
     usedWhen: { path: 'lane.activation', values: ['selu'] },
     choices: choicesOf(REALIZATION_RECORDS),
-    help: 'How SELU comes to a target of mean 0: by its own α and λ, or by other units of the SELU of (0, 1), where σ² is the target variance.',
+    help: 'The method for a target with mean 0 and variance σ²: solve α and λ for it, or use SELU’s own constants in other units.',
   },
   {
     path: 'lane.initialization',
@@ -140,7 +140,7 @@ export const LANE_FIELDS: readonly Field[] = [
     live: false,
     usedWhen: { path: 'lane.normalization', values: NORMALIZATIONS.filter((name) => activationStatistics(name) !== null) },
     choices: choicesOf(NORMALIZATION_PLACE_RECORDS),
-    help: 'Whether the activation sees normalised values or is normalised itself.',
+    help: 'Normalise the input of the activation, or its output.',
   },
   {
     path: 'lane.dropout.kind',

@@ -1,6 +1,6 @@
-/** Reaching into plain objects by a field's path. */
+/** Reads and builds plain objects by the paths of fields. */
 
-/** What stands at 'dataset.noise' in an object; undefined where the path leads nowhere. */
+/** Returns the value at a path such as 'dataset.noise'; undefined if there is none. */
 export function valueAt(object: unknown, path: string): unknown {
   let value = object;
   for (const key of path.split('.')) {
@@ -10,7 +10,7 @@ export function valueAt(object: unknown, path: string): unknown {
   return value;
 }
 
-/** An object of its own for every path: { 'dataset.noise': 1 } becomes { dataset: { noise: 1 } }. */
+/** Returns the object with these values at their paths: { 'dataset.noise': 1 } becomes { dataset: { noise: 1 } }. */
 export function nest(values: ReadonlyMap<string, unknown>): object {
   const groups = new Map<string, Map<string, unknown>>();
   const entries = new Map<string, unknown>();

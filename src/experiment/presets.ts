@@ -1,16 +1,16 @@
-/** Experiments worth opening, as data: what each shows, where it comes from, and what to look at. */
+/** The preset experiments: what each shows, its source, and what to look at. */
 import type { DeepPartial, Experiment } from './experiment';
 
 export interface Preset {
-  /** Its name in an address: lower case and hyphens. */
+  /** Name in the URL: lower case and hyphens. */
   name: string;
   title: string;
-  /** What it sets against what. */
+  /** One sentence: what the preset compares. */
   sentence: string;
   citation: string;
-  /** What to look at while it runs. */
+  /** What to observe while it runs. */
   lookAt: string;
-  /** What differs from the default experiment. */
+  /** The fields that differ from the default experiment. */
   experiment: DeepPartial<Experiment>;
 }
 
@@ -28,10 +28,10 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'break-the-recipe',
     title: 'Break the recipe',
-    sentence: 'The right recipe, and three ways to spoil it: a gain of ¾, He’s initialiser, ordinary dropout.',
+    sentence: 'The right recipe and three that break self-normalisation: a gain of ¾, He’s initialiser, standard dropout.',
     citation: `${SNN}, section 3; a gain of ¾ is what PyTorch’s calculate_gain gives for 'selu'`,
     lookAt:
-      'At the start, by layer 32, the variance has faded with the gain of ¾ and grown a hundredfold with He; ordinary dropout pushes it up.',
+      'Before training, the variance at layer 32 is close to 0 with the gain of ¾ and about 100 with He’s initialiser; standard dropout raises it.',
     experiment: {
       training: { learningRate: 0.003 },
       lanes: [
@@ -45,9 +45,9 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'width',
     title: 'Width 8 is not enough',
-    sentence: 'The same recipe, 32 layers deep, with 8, 32 and 128 units a layer.',
-    citation: `${SNN}: the theory takes pre-activations to be normal, by the central limit theorem over a layer’s units`,
-    lookAt: 'The narrow network’s mean and variance wander from layer to layer; new seeds send them elsewhere.',
+    sentence: 'The same recipe, 32 layers deep, with 8, 32 and 128 units per layer.',
+    citation: `${SNN}: the theory assumes normal pre-activations, by the central limit theorem over a layer’s units`,
+    lookAt: 'In the narrow network, mean and variance drift from layer to layer, and differently with each seed.',
     experiment: {
       training: { learningRate: 0.003 },
       lanes: [8, 32, 128].map((width) => ({ depth: 32, width, label: `SELU, ${width} units` })),
@@ -55,10 +55,11 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'weight-decay',
-    title: 'Weight decay undoes it',
-    sentence: 'SELU’s recipe under a weight decay of 0.03: right at the start, lost during training.',
+    title: 'Weight decay breaks it',
+    sentence: 'SELU’s recipe with a weight decay of 0.03: right before training, lost during training.',
     citation: `${SNN}, theorem 1: the map contracts to a fixed point near (0, 1) for τ from 0.95 to 1.1`,
-    lookAt: 'τ of every layer falls below 1 and takes the variance with it: click a layer to see its τ over time.',
+    lookAt:
+      'τ (the sum of a unit’s squared weights) falls below 1 in every layer, and the variance falls with it. Click a layer to see its τ.',
     experiment: {
       training: { weightDecay: 0.03 },
       lanes: [{ activation: 'selu' }],
@@ -69,7 +70,7 @@ export const PRESETS: readonly Preset[] = [
     title: 'MNIST, two layers',
     sentence: 'All 60,000 digits through 2 hidden layers of 128 SELU units.',
     citation: 'LeCun, Bottou, Bengio, Haffner 1998, Gradient-Based Learning Applied to Document Recognition',
-    lookAt: 'Within two passes over the data 95 % of the held-out digits are read right.',
+    lookAt: 'Within two epochs, the network classifies 95 % of the test digits correctly.',
     experiment: {
       dataset: { name: 'mnist' },
       training: { optimizer: 'adam', learningRate: 0.001 },
@@ -82,7 +83,7 @@ export const PRESETS: readonly Preset[] = [
     sentence: 'SELU solved for three targets: mean 0 and variance ¼, 1 or 4, through 32 layers.',
     citation: `${SNN}, equation (14), solved for other targets`,
     lookAt:
-      'Each holds its own variance. The larger the target, the more the gradient grows on its way back to the first layer.',
+      'Each network keeps its own variance. The larger the target, the more the gradient grows from the last layer to the first.',
     experiment: {
       training: { learningRate: 0.003 },
       lanes: [0.25, 1, 4].map((variance) => ({ depth: 32, fixedPoint: { mean: 0, variance } })),
@@ -91,10 +92,11 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'three-realizations',
     title: 'Three ways to (0, 4)',
-    sentence: 'A variance of 4 through 32 layers: by α and λ solved for it, by 2·selu(z) with halved weights, by 2·selu(z/2).',
-    citation: `${SNN}, equation (14), solved for (0, 4); the other two are the paper’s SELU in other units`,
+    sentence:
+      'A variance of 4 through 32 layers by three methods: solved α and λ, 2·selu(z) with halved weights, and 2·selu(z/2).',
+    citation: `${SNN}, equation (14), solved for (0, 4); the other two methods are the paper’s SELU in other units`,
     lookAt:
-      'At the start the last two are one network in other units, and only the solved one lets gradients grow more on their way back. Then they part: one learning rate moves halved weights further.',
+      'The last two are identical at first; the same learning rate then drives them apart. Only with solved α and λ do the gradients grow more.',
     experiment: {
       training: { learningRate: 0.003 },
       lanes: [
@@ -108,9 +110,10 @@ export const PRESETS: readonly Preset[] = [
     name: 'figure-1',
     title: 'Figure 1: MNIST',
     sentence:
-      'SELU against ReLU with batch normalisation, 16 layers and the paper’s learning rate. Scaled down: 128 units a layer, not 784.',
-    citation: `${SNN}, figure 1; its rate of 1e-5 acts on the sum over a batch of 128, that is 1.28e-3 on the mean`,
-    lookAt: 'SELU’s training loss falls from the first steps on; batch normalisation has hardly begun after hundreds.',
+      'SELU against ReLU with batch normalisation, 16 layers deep, with the paper’s learning rate and 128 units per layer instead of 784.',
+    citation: `${SNN}, figure 1; its rate of 1e-5 for the sum over a batch of 128 is 1.28e-3 for the mean`,
+    lookAt:
+      'SELU’s training loss falls from the first steps; with batch normalisation it has hardly fallen after hundreds of steps.',
     experiment: {
       dataset: { name: 'mnist' },
       training: { learningRate: 1.28e-3, batchSize: 128 },
@@ -127,7 +130,7 @@ export const PRESETS: readonly Preset[] = [
     citation:
       'Li, Chen, Hu, Yang 2018, Understanding the Disharmony between Dropout and Batch Normalization by Variance Shift, arXiv:1801.05134',
     lookAt:
-      'With both, the held-out loss stays the highest for hundreds of steps: dropout changes the variance that the next layer’s running moments stand for. Batch normalisation by itself does best.',
+      'With both, the test loss is the highest for hundreds of steps, because dropout changes the variance that the next layer’s running moments estimate. Batch normalisation alone has the lowest.',
     experiment: {
       dataset: { name: 'digits' },
       training: { learningRate: 0.05, batchSize: 64 },
@@ -142,9 +145,8 @@ export const PRESETS: readonly Preset[] = [
     name: 'where-selu-loses',
     title: 'Where SELU loses',
     sentence: 'A learning rate of 0.3 on the 8 × 8 digits, 8 layers deep: SELU against ReLU with batch normalisation.',
-    citation: `${SNN}: the forward pass is normalised, the backward pass is not; its squared gradients grow by 1.07 a layer`,
-    lookAt:
-      'SELU is ruined within 50 steps, where batch normalisation learns the digits in as many: it takes large steps that SELU cannot.',
+    citation: `${SNN}: SELU normalises the forward pass only; squared gradients grow by a factor of 1.07 per layer`,
+    lookAt: 'SELU diverges within 50 steps; batch normalisation learns the digits in the same 50.',
     experiment: {
       dataset: { name: 'digits' },
       training: { learningRate: 0.3, batchSize: 64 },

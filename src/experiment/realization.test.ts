@@ -97,8 +97,8 @@ describe('in plain layers both are one network', () => {
 });
 
 test.each([
-  [{ block: 'residual' }, 'a residual block adds what is not in those units'],
-  [{ block: 'highway' }, 'a highway block adds what is not in those units'],
+  [{ block: 'residual' }, 'a residual block adds values in other units'],
+  [{ block: 'highway' }, 'a highway block adds values in other units'],
   [{ normalization: 'batch' }, 'batch normalisation sets units of its own'],
   [{ normalization: 'layer' }, 'layer normalisation sets units of its own'],
 ] as const)('where they would be another network they are refused: %j', (change, reason) => {

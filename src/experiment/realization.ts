@@ -1,9 +1,12 @@
 /**
- * Ways to a fixed point of variance σ² at mean 0. Solved for it, α and λ make another function. Or the SELU of (0, 1) is measured in
- * other units: σ·selu(z) with initial weights and biases divided by σ, or σ·selu(z/σ) with both as they are. In plain layers that
- * neither batch nor layer normalisation touches these are one network, that of (0, 1) in units of σ, until training parts them. A
- * block adds what was not divided to what was, and such a normalisation brings units of its own: there other units would be another
- * network, and are refused.
+ * Three methods for a fixed point with mean 0 and variance σ²:
+ *
+ *   solved          α and λ solved for the fixed point, which gives a different function
+ *   scaled-output   σ·selu(z), with initial weights and biases divided by σ
+ *   scaled-units    σ·selu(z/σ), with the usual initial weights and biases
+ *
+ * In plain layers without batch or layer normalisation, the last two are the network of (0, 1) in units of σ before training. A block
+ * adds values in different units, and a normalisation sets units of its own. Both would change the network, so they are not allowed.
  */
 import { normalizationOf } from '../normalizations/catalogue';
 import { BLOCK_RECORDS } from './choices';
@@ -11,31 +14,31 @@ import type { CompleteRecipe } from './experiment';
 
 type Scaling = Partial<Pick<CompleteRecipe, 'activation' | 'realization' | 'fixedPoint'>>;
 
-/** How a recipe's SELU comes to its target. */
+/** Returns the method by which a recipe's SELU reaches its target. */
 export function realizationOf({ activation, realization }: Scaling): CompleteRecipe['realization'] {
   return activation === 'selu' && realization ? realization : 'solved';
 }
 
-/** Why a recipe cannot have its SELU in other units; null where it can. */
+/** Returns why a recipe cannot have its SELU in other units; null if it can. */
 export function realizationRefusal({
   block,
   normalization,
   fixedPoint,
 }: Pick<CompleteRecipe, 'block' | 'normalization' | 'fixedPoint'>): string | null {
-  // In units of 1 nothing is other than it was.
+  // Units of 1 change nothing.
   if (fixedPoint.variance === 1) return null;
-  if (block !== 'plain') return `a ${BLOCK_RECORDS[block].label.toLowerCase()} block adds what is not in those units`;
+  if (block !== 'plain') return `a ${BLOCK_RECORDS[block].label.toLowerCase()} block adds values in other units`;
   const { label, normalizes } = normalizationOf(normalization);
   if (normalizes === 'activations') return `${label.toLowerCase()} sets units of its own`;
   return null;
 }
 
-/** The τ = n·Var[w] at which a recipe's SELU has its fixed point. */
+/** Returns the τ = n·Var[w] at which a recipe's SELU has its fixed point. */
 export function idealTau(recipe: Scaling): number {
   return realizationOf(recipe) === 'scaled-output' && recipe.fixedPoint ? 1 / recipe.fixedPoint.variance : 1;
 }
 
-/** What the initialiser's standard deviation is multiplied by in hidden layers. */
+/** Returns the factor for the initialiser's standard deviation in hidden layers. */
 export function initialGain(recipe: Pick<CompleteRecipe, 'gain'> & Scaling): number {
   return recipe.gain * Math.sqrt(idealTau(recipe));
 }

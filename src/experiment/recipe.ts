@@ -1,4 +1,4 @@
-/** One network's recipe: what it takes where nothing is said, and what it is called. */
+/** Defaults and names of a network's recipe. */
 import type { CompleteRecipe, DeepPartial, Recipe } from './experiment';
 import { BLOCK_RECORDS, DROPOUT_RECORDS, INITIALIZATION_RECORDS, type DropoutKind, type RealizationName } from './choices';
 import { normalizationOf } from '../normalizations/catalogue';
@@ -47,7 +47,7 @@ const REALIZATION_WORDS: Readonly<Record<RealizationName, (activation: string) =
 
 const short = (value: number) => String(Number(value.toPrecision(3)));
 
-/** What a recipe is called when it has no name of its own: 'SELU + LeCun normal × 0.75 + alpha dropout 0.1'. */
+/** Returns the name of a recipe without a label: 'SELU + LeCun normal × 0.75 + alpha dropout 0.1'. */
 export function recipeLabel(recipe: Omit<CompleteRecipe, 'label'>): string {
   const { activation, fixedPoint, realization, initialization, gain, normalization, block, dropout } = recipe;
   const ownTarget = activation === 'selu' && (fixedPoint.mean !== 0 || fixedPoint.variance !== 1);
@@ -66,9 +66,8 @@ export function recipeLabel(recipe: Omit<CompleteRecipe, 'label'>): string {
 }
 
 /**
- * A recipe with some fields changed, as a person means it at a control: a name that was made from the recipe is made anew, an α
- * that was the activation's own becomes the new activation's, a target that only SELU can be solved for goes with SELU, and
- * dropout switched on with a rate of 0 gets a rate.
+ * Returns a recipe with some fields changed at a control, and updates the fields that depend on them: a generated name, an α with the
+ * activation's default, the target of an activation other than SELU (none), and the rate of dropout that is switched on (not 0).
  */
 export function changeRecipe(recipe: CompleteRecipe, change: DeepPartial<Recipe>): CompleteRecipe {
   const merged = completeRecipe({

@@ -1,9 +1,9 @@
-/** Reading untrusted values: one object of an experiment at a time, every field held against its record in fields.ts. */
+/** Reads one object of an untrusted experiment and checks every field against its record in fields.ts. */
 import { RecipeError } from './errors';
 import { describeAllowed, isAllowedNumber } from './field';
 import { fieldOf } from './fields';
 
-/** A value as a message shows it: short, and never by running its code. */
+/** Returns a value as a short text for an error. It never runs code of the value. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return value.length > 40 ? `'${value.slice(0, 40)}…'` : `'${value}'`;
   if (Array.isArray(value)) return 'an array';
@@ -11,30 +11,30 @@ export function show(value: unknown): string {
   return typeof value === 'function' || typeof value === 'symbol' ? `a ${typeof value}` : String(value);
 }
 
-/** The value, which must be an array; its elements are not looked at. @throws RecipeError where it is not. */
+/** Returns the value as an array of unchecked elements. @throws RecipeError if it is not an array */
 export function arrayAt(value: unknown, path: string): readonly unknown[] {
   if (!Array.isArray(value)) throw new RecipeError(path, `${path} must be an array; got ${show(value)}.`);
   return value;
 }
 
-/** Whether the object was written as { … } or parsed from JSON, in this realm or in another. */
+/** Returns whether the value is a plain object, of this realm or another one. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || (typeof prototype === 'object' && Object.getPrototypeOf(prototype) === null);
 }
 
-/** A text without control characters and without halves of characters, which no URL could hold. */
+/** Matches texts without control characters and without half surrogate pairs, which a URL cannot encode. */
 const WELL_FORMED = /^[^\p{Cc}\p{Cs}]*$/u;
 
-/** One object of an untrusted experiment. A field that is absent or undefined reads as undefined. */
+/** Reads the fields of one untrusted object. An absent field is undefined. */
 export class Section {
   readonly #path: string;
   readonly #values = new Map<string, unknown>();
 
   /**
-   * @param path where the object stands: 'dataset', 'lanes.0'; '' for the experiment itself
-   * @param known the fields it may have
-   * @throws RecipeError where it is not a plain object, or has a field that is not among them
+   * @param path path of the object: 'dataset', 'lanes.0'; '' for the experiment itself
+   * @param known names of the allowed fields
+   * @throws RecipeError if the value is not a plain object or has another field
    */
   constructor(value: unknown, path: string, known: readonly string[]) {
     this.#path = path;
@@ -58,7 +58,7 @@ export class Section {
     return this.#path ? `${this.#path}.${key}` : key;
   }
 
-  /** What stands at a field, unchecked. */
+  /** Returns the unchecked value of a field. */
   raw(key: string): unknown {
     return this.#values.get(key);
   }
@@ -72,7 +72,7 @@ export class Section {
     if (value === undefined) return undefined;
     const field = fieldOf(this.pathOf(key));
     if (field.kind !== 'number' || typeof value !== 'number' || !isAllowedNumber(field, value)) throw this.#refusal(key);
-    // −0 would be another value to a URL or a file and the same to everything else.
+    // −0 equals 0 but has another text in a URL or a file.
     return value === 0 ? 0 : value;
   }
 

@@ -1,4 +1,4 @@
-/** What is measured of a run at one step. Plain data: it crosses from the worker to the page as it is. */
+/** The measurements of a run at one step, as plain data that the worker sends to the page. */
 import type { Moments } from '../theory/moments';
 
 export interface Snapshot {
@@ -11,32 +11,31 @@ export interface Snapshot {
   lanes: LaneSnapshot[];
 }
 
-/** Of more classes nobody is told which is taken for which: the counts would be more than a snapshot carries and anybody reads. */
+/** With more classes, a snapshot has no confusion matrix, because it would be too large to send and to read. */
 export const MOST_CONFUSION_CLASSES = 64;
 
 export interface LaneSnapshot {
   label: string;
   status: 'running' | 'paused' | 'diverged';
-  /** SELU's and ELU's constants in force. */
+  /** The resolved constants of SELU and ELU. */
   alpha: number;
   lambda: number;
   /** Mean cross-entropy (nats) of the last trained batch, before its update; at step 0, of the first batch. */
   loss: number;
   /** Share of that batch classified correctly. */
   accuracy: number;
-  /** Mean cross-entropy over the held-out rows in evaluation mode; null where nothing is held out or not yet evaluated. */
+  /** Mean cross-entropy over the test rows in evaluation mode; null without test rows and before the first evaluation. */
   heldOutLoss: number | null;
   heldOutAccuracy: number | null;
   /**
-   * Of the same evaluation: held-out rows of each class (down) by the class predicted (across), [classes, classes], row-major. They add
-   * up to the held-out rows, and the diagonal to those that `heldOutAccuracy` counts. Logits that are not numbers are larger than
-   * nothing, here as there, so a network that has diverged mostly predicts the first class. Null as above, and with more than
+   * Confusion matrix of the same evaluation: [true class, predicted class], row-major counts of test rows. NaN logits never compare
+   * greater, here and in `heldOutAccuracy`, so a diverged network mostly predicts the first class. Null as above, and with more than
    * `MOST_CONFUSION_CLASSES` classes.
    */
   confusion: Uint32Array | null;
   /**
-   * Of the GPU, by its own clock where it has one, at steps whose statistics are taken; the statistics themselves and the batch, which
-   * all lanes share, left out. NaN until it was measured.
+   * GPU time of a step without its statistics and without the batch, which all lanes share. It uses the GPU's clock if there is one,
+   * and is measured at steps with statistics. NaN before the first measurement.
    */
   millisecondsPerStep: number;
   /** The batch's included. */
@@ -86,7 +85,7 @@ export interface LayerStatistics extends Moments {
   predicted: Moments & { noise: number; backwardGain: number };
 }
 
-/** Equal bins over [low, high), and how many values lie outside. */
+/** Counts in equal bins over [low, high), and the counts below and above. */
 export interface Histogram {
   low: number;
   high: number;
@@ -98,7 +97,7 @@ export interface Histogram {
 /**
  * By name: 'hidden.0.weight' [in, out], 'hidden.0.bias' [out], …, 'output.weight', 'output.bias'. A normalisation adds
  * 'hidden.0.norm.weight' and 'hidden.0.norm.bias' [out], batch normalisation 'hidden.0.norm.running_mean' and '….running_var' too;
- * with weight normalisation 'hidden.0.weight' is V and 'hidden.0.norm.weight' γ. A highway layer has 'hidden.1.gate.weight' and
- * 'hidden.1.gate.bias' beside its own.
+ * with weight normalisation 'hidden.0.weight' is V and 'hidden.0.norm.weight' γ. A highway layer also has 'hidden.1.gate.weight' and
+ * 'hidden.1.gate.bias'.
  */
 export type Tensors = Record<string, { shape: number[]; data: Float32Array }>;

@@ -1,7 +1,7 @@
-/** How fast a run goes. It is no part of the experiment: the numbers are the same at any speed. */
+/** The speed of a run. It is not part of the experiment, because the results do not depend on it. */
 
-/** As fast as it goes, one batch per frame, or slow enough to watch (about three batches a second). */
+/** As fast as possible, one batch per frame, or about three batches per second. */
 export type Speed = 'fast' | 'frame' | 'slow';
 
-/** On a fast GPU a run at full speed would be over before a person has read the first line. */
+/** Not the full speed, because a fast GPU would finish before a person has read the first line. */
 export const DEFAULT_SPEED: Speed = 'frame';

@@ -2,7 +2,7 @@
 import { OPTIMIZER_RECORDS, OPTIMIZERS, optimizerUses, type OptimizerSetting } from './choices';
 import { choicesOf, LARGEST_SEED, type Field } from './field';
 
-/** Where a setting has an effect: with the optimizers that use it. */
+/** Restricts a setting to the optimizers that use it. */
 const usedBy = (setting: OptimizerSetting) => ({
   path: 'training.optimizer',
   values: OPTIMIZERS.filter((name) => optimizerUses(name, setting)),
@@ -15,7 +15,7 @@ export const TRAINING_FIELDS: readonly Field[] = [
     kind: 'choice',
     live: false,
     choices: choicesOf(OPTIMIZER_RECORDS),
-    help: 'How a gradient becomes a change of the weights.',
+    help: 'The rule that updates the weights from their gradients.',
   },
   {
     path: 'training.learningRate',
@@ -37,7 +37,7 @@ export const TRAINING_FIELDS: readonly Field[] = [
     min: 1,
     max: 65_536,
     slider: { scale: 'powers-of-two', low: 1, high: 1024, step: 1 },
-    help: 'Rows in every training step.',
+    help: 'Number of rows in a training step.',
   },
   {
     path: 'training.weightDecay',
@@ -48,7 +48,7 @@ export const TRAINING_FIELDS: readonly Field[] = [
     min: 0,
     max: 1000,
     slider: { scale: 'logarithmic', low: 1e-6, high: 1, step: 0.5 },
-    help: 'Pulls weight matrices towards 0: decoupled with AdamW, as L2 with the others. It lowers τ.',
+    help: 'Shrinks the weights towards 0, which lowers τ: decoupled in AdamW, an L2 penalty in the other optimizers.',
   },
   {
     path: 'training.momentum',
@@ -61,7 +61,7 @@ export const TRAINING_FIELDS: readonly Field[] = [
     max: 1,
     maxExcluded: true,
     slider: { scale: 'linear', low: 0, high: 0.99, step: 0.01 },
-    help: 'Share of the last step that is kept in the next.',
+    help: 'Share of the previous update that is added to the next one.',
   },
   {
     path: 'training.beta1',
@@ -74,7 +74,7 @@ export const TRAINING_FIELDS: readonly Field[] = [
     max: 1,
     maxExcluded: true,
     slider: { scale: 'linear', low: 0, high: 0.99, step: 0.01 },
-    help: 'Memory of Adam’s running mean of the gradient.',
+    help: 'Decay rate of Adam’s running mean of the gradient.',
   },
   {
     path: 'training.beta2',
@@ -87,7 +87,7 @@ export const TRAINING_FIELDS: readonly Field[] = [
     max: 1,
     maxExcluded: true,
     slider: { scale: 'linear', low: 0.9, high: 0.999, step: 0.001 },
-    help: 'Memory of Adam’s running mean of the squared gradient.',
+    help: 'Decay rate of Adam’s running mean of the squared gradient.',
   },
   {
     path: 'training.epsilon',
@@ -110,6 +110,6 @@ export const TRAINING_FIELDS: readonly Field[] = [
     integer: true,
     min: 0,
     max: LARGEST_SEED,
-    help: 'Draws weights, batches and dropout; every lane gets the same draws.',
+    help: 'Draws weights, batches and dropout; all networks get the same draws.',
   },
 ];

@@ -1,10 +1,10 @@
 /**
- * An experiment as a URL's hash and back: the version, then only what differs from the default, each by its field path.
+ * Converts an experiment to the hash of a URL and back. The hash has the version and the fields that differ from the default:
  *
  *     #v=1&dataset.name=moons&training.learningRate=0.02&lanes=2&lanes.0.depth=32&lanes.1.activation=relu
  *
- * As everywhere, lanes are replaced as a whole: `lanes` says how many there are, and a field that a lane leaves out has the
- * default of the lane's own activation. The default experiment is the empty hash.
+ * Lanes are replaced as a whole: `lanes` is their number, and an omitted field of a lane has the default of the lane's activation. The
+ * default experiment is the empty hash.
  */
 import { completeExperiment, DEFAULT_EXPERIMENT } from './defaults';
 import { RecipeError } from './errors';
@@ -19,11 +19,11 @@ const VERSION = 1;
 const LANE_FIELDS = FIELDS.filter((field) => field.path.startsWith('lane.'));
 const OTHER_FIELDS = FIELDS.filter((field) => !field.path.startsWith('lane.'));
 
-/** Spaces as '+', which labels are full of. */
+/** Encodes a space as '+', because labels have many. */
 const encode = (text: string) => encodeURIComponent(text).replaceAll('%20', '+');
 const pair = (key: string, value: unknown) => `${key}=${encode(String(value))}`;
 
-/** '#v=1&…', or '' for the default experiment. */
+/** Returns the hash '#v=1&…', or '' for the default experiment. */
 export function experimentToHash(experiment: CompleteExperiment): string {
   const { dataset, training } = completeExperiment({ dataset: { name: experiment.dataset.name } });
   const unsaid = { dataset: { ...dataset, name: DEFAULT_EXPERIMENT.dataset.name }, training };
@@ -54,9 +54,9 @@ function laneToPairs(recipe: CompleteRecipe, lane: number): string[] {
 }
 
 /**
- * The experiment that a hash says, complete. A leading '#' may be left out.
+ * Returns the complete experiment of a hash, with or without the leading '#'.
  *
- * @throws RecipeError, and nothing else, where the hash is broken or says something that is not allowed
+ * @throws RecipeError, and no other error, if the hash is malformed or has an invalid value
  */
 export function experimentFromHash(hash: string): CompleteExperiment {
   const text = hash.replace(/^#/, '');
@@ -94,7 +94,7 @@ function decode(key: string, text: string): string {
   }
 }
 
-/** What the pairs say, as an object for `validateExperiment`, which has the last word on every value. */
+/** Returns the pairs as an object for `validateExperiment`, which checks the values. */
 function toChange(pairs: ReadonlyMap<string, string>): object {
   const values = new Map<string, unknown>();
   const laneValues = Array.from({ length: laneCount(pairs.get('lanes')) }, () => new Map<string, unknown>());
@@ -111,7 +111,7 @@ function toChange(pairs: ReadonlyMap<string, string>): object {
   return { ...nest(values), ...lanes };
 }
 
-/** 0 where the lanes are the default ones. */
+/** Returns the number of lanes; 0 for the default lanes. */
 function laneCount(text: string | undefined): number {
   if (text === undefined) return 0;
   const count = Number(text);
@@ -121,7 +121,7 @@ function laneCount(text: string | undefined): number {
   return count;
 }
 
-/** A number as JavaScript writes one; Number() alone would take '', ' 1 ' and '0x10' too. */
+/** Matches a number as JavaScript writes it; Number() would also accept '', ' 1 ' and '0x10'. */
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
 function parse(kind: string, text: string): unknown {

@@ -17,7 +17,7 @@ const NUCLEUS_MEASURES = [
 export const breastCancer = tableDataset({
   label: 'Breast cancer',
   phrase: 'breast tumours',
-  sentence: '569 breast tumours, told apart by the cell nuclei in an image of a fine needle aspirate.',
+  sentence: '569 breast tumours, classified by the cell nuclei in an image of a fine needle aspirate.',
   rows: 569,
   classNames: ['Malignant', 'Benign'],
   featureNames: ['mean', 'standard error', 'worst'].flatMap((kind) => NUCLEUS_MEASURES.map((name) => `${name}, ${kind}`)),

@@ -3,7 +3,7 @@ import { tableDataset } from '../tables';
 export const iris = tableDataset({
   label: 'Iris',
   phrase: 'iris flowers',
-  sentence: '150 iris flowers of three species, told apart by the size of their sepals and petals.',
+  sentence: '150 iris flowers of three species, classified by the size of their sepals and petals.',
   rows: 150,
   classNames: ['Setosa', 'Versicolor', 'Virginica'],
   featureNames: ['Sepal length, cm', 'Sepal width, cm', 'Petal length, cm', 'Petal width, cm'],

@@ -16,7 +16,7 @@ export const generateMoons: Generator = (samples, noise, seed) => {
 export const moons = generatedDataset(generateMoons, {
   label: 'Moons',
   phrase: 'moons',
-  sentence: 'Two half circles that reach into each other, one class on each.',
+  sentence: 'Two interleaved half circles, one class on each.',
   classes: 2,
   noise: 0.12,
   citation: scikitLearn('make_moons'),

@@ -4,7 +4,7 @@ import { tableDataset } from '../tables';
 export const satellite = tableDataset({
   label: 'Satellite',
   phrase: 'satellite pixels',
-  sentence: '6435 squares of 3 × 3 pixels of a Landsat image in four bands, told apart by the ground at the middle one.',
+  sentence: '6435 squares of 3 × 3 pixels of a Landsat image in four bands, classified by the ground at the middle pixel.',
   rows: 6435,
   classNames: ['Red soil', 'Cotton crop', 'Grey soil', 'Damp grey soil', 'Vegetation stubble', 'Very damp grey soil'],
   featureNames: Array.from({ length: 9 }, (_, pixel) => `Row ${Math.floor(pixel / 3) + 1}, column ${(pixel % 3) + 1}`).flatMap(

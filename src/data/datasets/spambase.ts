@@ -10,7 +10,7 @@ const MAIL_CHARACTERS = [...';([!$#'];
 export const spambase = tableDataset({
   label: 'Spambase',
   phrase: 'e-mails',
-  sentence: '4601 e-mails, spam or not, told apart by how often they hold certain words, characters and capitals.',
+  sentence: '4601 e-mails, spam or not, classified by the frequency of certain words, characters and capitals.',
   rows: 4601,
   classNames: ['Not spam', 'Spam'],
   featureNames: [

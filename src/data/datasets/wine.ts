@@ -3,7 +3,7 @@ import { tableDataset } from '../tables';
 export const wine = tableDataset({
   label: 'Wine',
   phrase: 'wines',
-  sentence: '178 wines of Piedmont from three kinds of grape, told apart by chemical analysis.',
+  sentence: '178 wines of Piedmont from three kinds of grape, classified by chemical analysis.',
   rows: 178,
   classNames: ['Barolo', 'Grignolino', 'Barbera'],
   featureNames: [
