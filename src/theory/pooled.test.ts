@@ -3,7 +3,7 @@ import { oracles } from '../../tests/oracles';
 import { activationOf } from '../activations/catalogue';
 import { alphaDropout } from './alpha-dropout';
 import { mapMoments } from './moment-map';
-import { pooledLayers } from './pooled';
+import { normalizedLayer, pooledLayers } from './pooled';
 import { normalExpectation } from '../math/quadrature';
 
 const activation = activationOf('selu');
@@ -80,4 +80,12 @@ test('the mean cancels if the weights of every unit sum to 0', () => {
   );
   // Var[max(z, 0)] = q (1/2 − 1/2π) for z ~ N(0, q). A simulation of 'lecun-exact' (256 units, 64 rows) gave 0.0040 to 0.334.
   for (const [l, { variance }] of layers.entries()) expect(variance / (0.5 - 0.5 / Math.PI) ** (l + 1)).toBeCloseTo(1, 10);
+});
+
+// ReLU of N(0, 1) has mean 1/√(2π) and mean square 1/2. Divided by the root of that, mean 1/√π and mean square 1.
+test('a normalisation that leaves the mean, after ReLU: mean 1/√π, variance 1 − 1/π', () => {
+  const normalization = { over: 'units', subtractsMean: false, after: true } as const;
+  const { mean, variance } = normalizedLayer((x) => Math.max(x, 0), normalization, 1);
+  expect(mean).toBeCloseTo(1 / Math.sqrt(Math.PI), 4);
+  expect(variance).toBeCloseTo(1 - 1 / Math.PI, 4);
 });
