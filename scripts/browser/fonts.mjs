@@ -1,27 +1,49 @@
-/** The font of tests and screenshots, Inter, from the npm package @expo-google-fonts/inter: a bare machine may have none. */
+/**
+ * Configurations for fontconfig, which gives Chromium its fonts on Linux. Both of their fonts come from npm packages, because a
+ * bare machine may have none. Page tests load Inter themselves (tests/setup/font.ts), on any system.
+ */
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { cacheFolder } from './cache.mjs';
 
+const GENERIC_FAMILIES = ['sans-serif', 'system-ui', 'ui-sans-serif', 'serif'];
+
 /**
- * Writes a configuration for fontconfig (Linux), and returns its path: Inter wherever a page asks for a generic family, so that
- * text has the same size on every machine, and the system's fonts only for characters that Inter lacks. Page tests load Inter
- * themselves (tests/setup/font.ts), whatever the system is; screenshots and end-to-end tests depend on this file.
+ * Writes the configuration of screenshots and tests, and returns its path: Inter wherever a page asks for a generic family, the
+ * system's fonts for characters that Inter lacks.
  */
-export async function fontConfiguration() {
-  const inter = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/inter'));
+export function ownFonts() {
+  const aliases = GENERIC_FAMILIES.map(
+    (family) => `<alias binding="same"><family>${family}</family><prefer><family>Inter</family></prefer></alias>`,
+  );
+  return writeConfiguration('fonts', [packageFolder('@expo-google-fonts/inter'), '/usr/share/fonts'], aliases.join(''));
+}
+
+/**
+ * Writes a configuration that offers Courier Prime and nothing else, and returns its path. Its letters are half as wide again as
+ * those of most fonts: tests that pass with it as well do not depend on the fonts of the machine.
+ */
+export function foreignFonts() {
+  return writeConfiguration('foreign-fonts', [packageFolder('@expo-google-fonts/courier-prime')], '');
+}
+
+/** @param {string} name */
+const packageFolder = (name) => path.dirname(createRequire(import.meta.url).resolve(name));
+
+/** @param {string} name @param {string[]} folders @param {string} rules */
+async function writeConfiguration(name, folders, rules) {
   const cache = cacheFolder();
-  const aliases = ['sans-serif', 'system-ui', 'ui-sans-serif', 'serif']
-    .map((family) => `<alias binding="same"><family>${family}</family><prefer><family>Inter</family></prefer></alias>`)
-    .join('');
-  const xml = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${inter}</dir>\
-<dir>/usr/share/fonts</dir><cachedir>${path.join(cache, 'fontconfig')}</cachedir>${aliases}</fontconfig>\n`;
-  const file = path.join(cache, 'fonts.conf');
+  const xml = [
+    '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>',
+    ...folders.map((folder) => `<dir>${folder}</dir>`),
+    `<cachedir>${path.join(cache, 'fontconfig')}</cachedir>${rules}</fontconfig>\n`,
+  ].join('');
+  const file = path.join(cache, `${name}.conf`);
   // Written elsewhere and then renamed, so that a browser which starts at the same time reads a whole file.
   const draft = await mkdtemp(path.join(cache, 'fonts-'));
-  await writeFile(path.join(draft, 'fonts.conf'), xml);
-  await rename(path.join(draft, 'fonts.conf'), file);
+  await writeFile(path.join(draft, name), xml);
+  await rename(path.join(draft, name), file);
   await rm(draft, { recursive: true });
   return file;
 }

@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { extract } from 'tar-fs';
 import { cacheFolder } from './cache.mjs';
-import { fontConfiguration } from './fonts.mjs';
+import { ownFonts } from './fonts.mjs';
 
 /**
  * The executable, and the environment that it needs. Throws where it does not start.
@@ -22,7 +22,7 @@ export async function packagedChromium() {
   const folder = await unpackedFolder();
   const executablePath = path.join(folder, 'swiftshader', 'chromium');
   /** @type {Record<string, string>} */
-  const env = { FONTCONFIG_FILE: process.env.FONTCONFIG_FILE ?? (await fontConfiguration()) };
+  const env = { FONTCONFIG_FILE: process.env.FONTCONFIG_FILE ?? (await ownFonts()) };
   if (!starts(executablePath, env)) {
     // Without libnss3, libnspr4 or libexpat. Only then: a system's own libraries fit its other libraries better.
     env.LD_LIBRARY_PATH = [path.join(folder, 'libraries', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
