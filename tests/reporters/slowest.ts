@@ -8,7 +8,7 @@ export default class SlowestReporter implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const slowest = tests
       .map((test) => ({ test, duration: test.diagnostic()?.duration ?? 0 }))
-      .sort((a, b) => b.duration - a.duration)
+      .toSorted((a, b) => b.duration - a.duration)
       .slice(0, COUNT);
     if (slowest.length < COUNT) return;
     console.log(`\nThe slowest ${COUNT} tests:`);

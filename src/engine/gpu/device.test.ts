@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { turns } from '../../../tests/setup/event-loop';
 import { fakeDevice, standIn } from '../../../tests/setup/fake-device';
 import { requestDevice } from './device';
 import { BudgetError, GpuUnavailable } from './errors';
 
 /** Whatever a promise has come to by now, or 'pending'. */
-const stateOf = (promise: Promise<unknown>) =>
-  Promise.race([promise, new Promise((resolve) => setTimeout(resolve, 5, 'pending'))]);
+const stateOf = (promise: Promise<unknown>) => Promise.race([promise, turns().then(() => 'pending')]);
 
 async function reasonOf(attempt: Promise<unknown>): Promise<string> {
   const error: unknown = await attempt.catch((thrown: unknown) => thrown);

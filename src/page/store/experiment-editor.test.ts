@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { turns } from '../../../tests/setup/event-loop';
 import { completeExperiment } from '../../experiment/defaults';
 import { RecipeError } from '../../experiment/errors';
 import type { CompleteExperiment, DeepPartial, Experiment } from '../../experiment/experiment';
@@ -45,14 +46,12 @@ beforeEach(() => {
   });
 });
 
-const turn = () => new Promise((resolve) => setTimeout(resolve));
-
 test('while one change is taken the others gather, and the last of a burst wins', async () => {
   for (const rate of [0.1, 0.2, 0.3, 0.4]) editor.edit('training.learningRate', rate);
   expect(editor.draft.training.learningRate).toBe(0.4);
   expect(client.asked.map(({ experiment }) => experiment.training.learningRate)).toEqual([0.1]);
   client.asked[0].take();
-  await turn();
+  await turns(1);
   expect(client.asked.map(({ experiment }) => experiment.training.learningRate)).toEqual([0.1, 0.4]);
 });
 
@@ -61,7 +60,7 @@ test('changes of different fields add up', async () => {
   editor.edit('lanes.1.width', 7);
   editor.edit('dataset.noise', 0.5);
   client.asked[0].take();
-  await turn();
+  await turns(1);
   const { experiment } = client.asked[1];
   expect([experiment.lanes[0].depth, experiment.lanes[1].width, experiment.dataset.noise]).toEqual([8, 7, 0.5]);
 });
@@ -96,14 +95,14 @@ test('what an edit was refused for is forgotten when that has changed', () => {
 test('what the engine refuses is taken back, and said', async () => {
   editor.edit('lanes.0.width', 2048);
   client.asked[0].refuse(new RecipeError('lanes.0.width', 'lanes.0.width needs 9 GiB.'));
-  await turn();
+  await turns(1);
   expect(editor.draft).toEqual(completeExperiment());
   expect(editor.messageAt('lanes.0.width')).toBe('Width needs 9 GiB.');
 
   editor.edit('dataset.name', 'mnist');
   const missing = new Error('The file is missing.');
   client.asked[1].refuse(missing);
-  await turn();
+  await turns(1);
   expect(report).toHaveBeenCalledExactlyOnceWith(missing);
   expect(editor.draft.dataset.name).toBe('spirals');
 });
@@ -112,7 +111,7 @@ test('what is refused takes nothing with it that was done since', async () => {
   editor.edit('lanes.0.width', 2048);
   editor.edit('lanes.0.depth', 3);
   client.asked[0].refuse(new RecipeError('lanes.0.width', 'lanes.0.width needs 9 GiB.'));
-  await turn();
+  await turns(1);
   expect(client.asked[1].experiment.lanes[0]).toMatchObject({ width: 64, depth: 3 });
 });
 
@@ -124,9 +123,9 @@ test('what a program or a new seed changes meanwhile is not undone', async () =>
   editor.follow();
   expect(editor.draft).toMatchObject({ dataset: { name: 'moons' }, training: { learningRate: 0.2, seed: 77 } });
   client.asked[0].take();
-  await turn();
+  await turns(1);
   client.asked[1].take();
-  await turn();
+  await turns(1);
   expect(client.asked.map(({ change }) => change)).toEqual([
     { training: { learningRate: 0.1 } },
     { training: { learningRate: 0.2 } },
@@ -142,9 +141,9 @@ test('another dataset comes with what was said of it, even where that is what st
   editor.edit('dataset.name', 'moons');
   editor.edit('dataset.samples', 500);
   client.asked[0].take();
-  await turn();
+  await turns(1);
   client.asked[1].take();
-  await turn();
+  await turns(1);
   expect(client.experiment.dataset).toMatchObject({ name: 'moons', samples: 500 });
 });
 
@@ -153,10 +152,10 @@ test('a lane that is added while another change is taken is added once', async (
   editor.addLane();
   client.asked[0].take();
   editor.follow();
-  await turn();
+  await turns(1);
   client.asked[1].take();
   editor.follow();
-  await turn();
+  await turns(1);
   expect(editor.draft.lanes).toHaveLength(3);
   expect(client.asked).toHaveLength(2);
 });

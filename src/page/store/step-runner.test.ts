@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { turns } from '../../../tests/setup/event-loop';
 import { DEFAULT_EXPERIMENT } from '../../experiment/defaults';
 import type { PlaygroundClient } from '../../worker/playground-client';
 import { Deferred } from './deferred';
@@ -79,7 +80,7 @@ describe('a change of what is trained amid an epoch', () => {
     const changed = runner.yieldTo(change);
     changed.catch(() => {});
     step.resolve();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await turns();
     expect(taken).toEqual([1]);
     return { epoch, changed };
   }
