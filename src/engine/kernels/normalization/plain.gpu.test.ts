@@ -39,6 +39,8 @@ const OF_PARAMETERS = { absolute: 3e-4, relative: 5e-5 };
 
 // Softplus without dropout, before whose activation the layer is normalised: five shapes.
 const CASES = NORM_CASES.filter(({ after, dropout }) => !after && dropout === 'none');
+/** Tuned kernels of this size of workgroup alone are compared: another one is another pipeline. */
+const GROUP = 64;
 const softplus = activationOf('softplus');
 
 const forward = (device: Device, kernel: string, { x, parameters }: NormLayer, batch: number, width: number, sets: number) =>
@@ -80,6 +82,7 @@ test.each(CASES)('batch normalisation, $batch × $width', (each) =>
     expectNear(gradients.gamma_gradient, expectedGradients.parameters.weight, TOLERANCE, 'dγ');
     expectNear(gradients.beta_gradient, expectedGradients.parameters.bias, TOLERANCE, 'dβ');
 
+    if (each.group !== GROUP) return;
     const operands = layer.operands(device);
     const [h, moments] = [layer.output(device, 'h'), outputTensor(device, 'moments', 2, width)];
     runOnce(device, await batchNorm(device, { ...operands, h, moments, evaluate: false }));
@@ -166,6 +169,7 @@ test.each(CASES)('layer normalisation, $batch × $width', (each) =>
     const { weight, bias } = referenceLayerParameters(layer.g, expected, width);
     expectNear(gradients.parameters, [...weight, ...bias], OF_PARAMETERS, 'dγ, dβ');
 
+    if (each.group !== GROUP) return;
     const operands = layer.operands(device);
     const [h, moments] = [layer.output(device, 'h'), outputTensor(device, 'moments', 1, 2 * batch)];
     runOnce(device, await layerNorm(device, { ...operands, h, moments }));
