@@ -1,37 +1,45 @@
-// The gradients of dense layers of one shape, all in one dispatch (workgroup z is the layer):
+// The gradients of all dense layers of one shape, in one dispatch (workgroup z is the layer):
 //   dW = xᵀ·δ        db = Σ δ over the batch        x: [batch, in]   δ: [batch, out]   dW: [in, out]   db: [out]
-// The layers' operands lie at even distances in their buffers. Padding as in matmul_forward: that of dW and db comes out 0.
-// Each invocation computes 4 or 8 × 4 entries of dW; those of the first row of tiles sum db beside it. Four neighbours read the
-// same inputs: where they share, each loads one row of x in four and has the others from its neighbours.
-// What becomes of a gradient is up to the part joined with this one: store_gradient keeps it, an optimizer with apply_gradient
-// updates the parameter on the spot, so that it never goes to memory.
-// Joined with: quad_broadcast or no_quad_broadcast, and such a part.
+//
+// What differs from shaders/plain/matmul/backward_weight.wgsl (gains: bench/results, the matmul in stages):
+//   1. Loads are vec4f over rows padded with zeros to a multiple of 4 floats, so the padding of dW and db comes out 0. Measured for
+//      the forward pass: @1
+//   2. Each invocation computes ROWS × 4 entries of dW in registers, four rows of the batch at a time. Measured for the forward pass:
+//      4 × 4 @2 ROWS = 8 @3
+//   3. The four invocations of a subgroup quad read the same inputs: each loads one row of x in four, and quadBroadcast shares it.
+//      Measured for the forward pass: @4
+//   4. Layers of one shape follow one another in their buffers at equal strides and share a dispatch. @6
+//   5. The part joined with this kernel decides what happens to a gradient. With an optimizer and apply_gradient the parameter is updated
+//      at once, and the gradient never goes to memory. @7
+//   6. The invocations of the first rows of dW also sum db, from the δ that they have loaded. Not measured separately.
+//
+// Joined with: quad_broadcast or no_quad_broadcast, and either store_gradient or an optimizer with apply_gradient.
 
 struct Shape {
   batch: u32,
-  in_quads: u32,
-  out_quads: u32,
+  in_quads: u32,   // vec4f in a row of x: in / 4, rounded up
+  out_quads: u32,  // vec4f in a row of δ: out / 4, rounded up
   // From one layer to the next, in vec4f:
   x_stride: u32,
   delta_stride: u32,
   weight_stride: u32,
   bias_stride: u32,
-  // Where the first layer's parameters stand among all, in vec4f; only apply_gradient looks at them.
+  // Where the first layer's parameters begin among all parameters, in vec4f; only apply_gradient reads these.
   first_weight: u32,
   first_bias: u32,
 }
 
-override QUAD_BROADCAST: bool = false;  // rows of x are shared among four invocations
-override TALL: bool = false;    // 8 × 4 entries an invocation in place of 4 × 4: each δ loaded serves twice as many
-override GROUP_X: u32 = 8;      // tiles across a workgroup, a multiple of 4
-override GROUP_Y: u32 = 8;      // tiles down a workgroup
+override QUAD_BROADCAST: bool = false;  // a subgroup quad shares the rows of x that it loads
+override ROWS: u32 = 4;                 // rows of dW per invocation: 4 or 8
+override GROUP_X: u32 = 8;              // invocations across a workgroup, a multiple of 4
+override GROUP_Y: u32 = 8;              // invocations down a workgroup
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;      // [layers][batch, in]
 @group(0) @binding(2) var<storage, read> delta: array<vec4f>;  // [layers][batch, out]
 
-// Four rows of dW, one in each column of `sums`.
-fn take_rows(layer: u32, in_quad: u32, out_quad: u32, sums: mat4x4f) {
+// Passes on four rows of dW, one in each column of `sums`.
+fn take_four_rows(layer: u32, in_quad: u32, out_quad: u32, sums: mat4x4f) {
   if (in_quad >= shape.in_quads || out_quad >= shape.out_quads) { return; }
   let at = layer * shape.weight_stride + in_quad * 4u * shape.out_quads + out_quad;
   take_weight_gradient(at, sums[0]);
@@ -40,9 +48,9 @@ fn take_rows(layer: u32, in_quad: u32, out_quad: u32, sums: mat4x4f) {
   take_weight_gradient(at + 3u * shape.out_quads, sums[3]);
 }
 
-// Four inputs in each of four rows of the batch, an input in each column. `member`: which of four neighbours asks.
-fn inputs_of_rows(at: u32, member: u32) -> mat4x4f {
-  if (QUAD_BROADCAST) { return transpose(of_all_four(x[at + member * shape.in_quads])); }
+// Four inputs in each of four rows of the batch, one input in each column. `member`: this invocation's place in its subgroup quad.
+fn four_inputs_of_four_rows(at: u32, member: u32) -> mat4x4f {
+  if (QUAD_BROADCAST) { return transpose(from_subgroup_quad(x[at + member * shape.in_quads])); }
   return transpose(mat4x4f(x[at], x[at + shape.in_quads], x[at + 2u * shape.in_quads], x[at + 3u * shape.in_quads]));
 }
 
@@ -54,42 +62,41 @@ fn outer(x: vec4f, d: vec4f) -> mat4x4f {
 @compute @workgroup_size(GROUP_X * GROUP_Y)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let out_quad = group.x * GROUP_X + thread % GROUP_X;
-  let in_quad = (group.y * GROUP_Y + thread / GROUP_X) * select(1u, 2u, TALL);
+  let in_quad = (group.y * GROUP_Y + thread / GROUP_X) * (ROWS / 4u);
   let layer = group.z;
   let member = thread & 3u;
 
-  // Column i holds row i of the tile; those past the edge are computed and not stored.
-  var upper = mat4x4f();
-  var lower = mat4x4f();
+  // Column i holds row i of dW. Invocations past the edge compute and pass on nothing.
+  var first_four = mat4x4f();
+  var last_four = mat4x4f();
   var bias_sum = vec4f(0.0);
   let x_start = layer * shape.x_stride + in_quad;
   let delta_start = layer * shape.delta_stride + out_quad;
   let whole_quads = shape.batch & ~3u;
-  // Four rows of the batch at a time …
+  // Four rows of the batch at a time, then the rest one by one.
   for (var row = 0u; row < whole_quads; row += 4u) {
     let x_at = x_start + row * shape.in_quads;
     let delta_at = delta_start + row * shape.out_quads;
-    // δ: [4, 4 units], a row in each column
+    // δ: [4, 4 units], one row in each column
     let d = mat4x4f(
       delta[delta_at],
       delta[delta_at + shape.out_quads],
       delta[delta_at + 2u * shape.out_quads],
       delta[delta_at + 3u * shape.out_quads],
     );
-    upper += d * inputs_of_rows(x_at, member);
-    if (TALL) { lower += d * inputs_of_rows(x_at + 1u, member); }
+    first_four += d * four_inputs_of_four_rows(x_at, member);
+    if (ROWS == 8u) { last_four += d * four_inputs_of_four_rows(x_at + 1u, member); }
     bias_sum += d[0] + d[1] + d[2] + d[3];
   }
-  // … and those that are left, one by one.
   for (var row = whole_quads; row < shape.batch; row++) {
     let x_at = x_start + row * shape.in_quads;
     let d = delta[delta_start + row * shape.out_quads];
-    upper += outer(x[x_at], d);
-    if (TALL) { lower += outer(x[x_at + 1u], d); }
+    first_four += outer(x[x_at], d);
+    if (ROWS == 8u) { last_four += outer(x[x_at + 1u], d); }
     bias_sum += d;
   }
-  take_rows(layer, in_quad, out_quad, upper);
-  if (TALL) { take_rows(layer, in_quad + 1u, out_quad, lower); }
+  take_four_rows(layer, in_quad, out_quad, first_four);
+  if (ROWS == 8u) { take_four_rows(layer, in_quad + 1u, out_quad, last_four); }
   if (in_quad == 0u && out_quad < shape.out_quads) {
     take_bias_gradient(layer * shape.bias_stride + out_quad, bias_sum);
   }

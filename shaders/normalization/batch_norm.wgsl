@@ -46,8 +46,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     mean = group_sum(thread, sum) * share;
     var squares = vec4f(0.0);
     for (var row = thread; row < shape.batch; row += GROUP) {
-      let apart = input(row * shape.quads + quad) - mean;
-      squares += apart * apart;
+      let centered = input(row * shape.quads + quad) - mean;
+      squares += centered * centered;
     }
     variance = group_sum(thread, squares) * share;
     if (thread == 0u) {
@@ -63,7 +63,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     let at = row * shape.quads + quad;
     var y = scale * (input(at) - mean) + shift;
     if (!AFTER) {
-      y += added(at, row, quad);
+      y += skip_value(at, row, quad);
       z[at] = y;
       y = activated(y);
     }

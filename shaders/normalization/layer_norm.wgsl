@@ -47,8 +47,8 @@ fn main(
     let mean = dot(group_sum(thread, sum), vec4f(share));
     var squares = vec4f(0.0);
     for (var quad = thread; quad < shape.quads; quad += GROUP) {
-      let apart = select(vec4f(0.0), input(start + quad) - mean, inside(quad, shape.width));
-      squares += apart * apart;
+      let centered = select(vec4f(0.0), input(start + quad) - mean, inside(quad, shape.width));
+      squares += centered * centered;
     }
     let variance = dot(group_sum(thread, squares), vec4f(share));
     if (thread == 0u) { moments[row] = vec2f(mean, variance); }
@@ -58,7 +58,7 @@ fn main(
       let at = start + quad;
       var y = norm[quad] * (input(at) - mean) * scale + norm[shape.quads + quad];
       if (!AFTER) {
-        y += added(at, row, quad);
+        y += skip_value(at, row, quad);
         z[at] = select(vec4f(0.0), y, inside(quad, shape.width));
         y = activated(y);
       }

@@ -7,8 +7,8 @@ override DECOUPLED: bool = false;
 
 @group(1) @binding(0) var<uniform> hyper: Hyperparameters;
 @group(1) @binding(1) var<storage, read_write> parameters: array<vec4f>;
-@group(1) @binding(2) var<storage, read_write> first_moments: array<vec4f>;
-@group(1) @binding(3) var<storage, read_write> second_moments: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> first_moment: array<vec4f>;
+@group(1) @binding(3) var<storage, read_write> second_moment: array<vec4f>;
 @group(1) @binding(4) var<storage, read> state: TrainingState;
 
 fn update(i: u32, gradient: vec4f, decay: f32) {
@@ -23,9 +23,9 @@ fn update(i: u32, gradient: vec4f, decay: f32) {
   } else {
     g += decay * p;
   }
-  let m = hyper.beta1 * first_moments[i] + hyper.one_minus_beta1 * g;
-  let v = hyper.beta2 * second_moments[i] + hyper.one_minus_beta2 * g * g;
-  first_moments[i] = m;
-  second_moments[i] = v;
+  let m = hyper.beta1 * first_moment[i] + hyper.one_minus_beta1 * g;
+  let v = hyper.beta2 * second_moment[i] + hyper.one_minus_beta2 * g * g;
+  first_moment[i] = m;
+  second_moment[i] = v;
   parameters[i] = p - hyper.learning_rate * (m / correction1) / (sqrt(v / correction2) + hyper.epsilon);
 }

@@ -31,8 +31,8 @@ var<private> tallies: array<u32, 4u * COUNT_QUADS>;
 fn include_four(a: Welford, x: vec4f, counts: vec4<bool>) -> Welford {
   let count = dot(select(vec4f(0.0), vec4f(1.0), counts), vec4f(1.0));
   let mean = dot(select(vec4f(0.0), x, counts), vec4f(1.0 / max(count, 1.0)));
-  let apart = select(vec4f(0.0), x - mean, counts);
-  return merge(a, Welford(count, mean, dot(apart, apart)));
+  let centered = select(vec4f(0.0), x - mean, counts);
+  return merge(a, Welford(count, mean, dot(centered, centered)));
 }
 
 fn are_finite(x: vec4f) -> vec4<bool> {

@@ -6,12 +6,12 @@ import { settleTiles } from './settle-tiles';
 
 const [, SECOND, , FOURTH] = TILE_VARIANTS;
 const CHOICES: TileChoices = {
-  'rows small': SECOND,
-  'rows tall': FOURTH,
-  'rows large': SECOND,
-  'outer small': FOURTH,
-  'outer tall': SECOND,
-  'outer large': FOURTH,
+  'activations small': SECOND,
+  'activations tall': FOURTH,
+  'activations large': SECOND,
+  'weight-gradient small': FOURTH,
+  'weight-gradient tall': SECOND,
+  'weight-gradient large': FOURTH,
 };
 
 const useBrowser = (userAgent: string) => vi.stubGlobal('navigator', { userAgent });
@@ -65,14 +65,14 @@ test.each([[undefined], [7], ['text'], [{}], [{ key: 'x' }], [[]]])('measures wh
 });
 
 test('what was not measured in time is measured at the next start, and the rest kept', async () => {
-  const first = await settleTiles(deviceOf('GeForce'), null, () => Promise.resolve({ 'rows small': FOURTH }));
+  const first = await settleTiles(deviceOf('GeForce'), null, () => Promise.resolve({ 'activations small': FOURTH }));
   const asked: TileChoices[] = [];
   const second = await settleTiles(deviceOf('GeForce'), first, (_, known) => {
     asked.push(known);
-    return Promise.resolve({ 'outer small': SECOND });
+    return Promise.resolve({ 'weight-gradient small': SECOND });
   });
-  expect(asked).toEqual([{ 'rows small': FOURTH }]);
-  expect(second?.choices).toEqual({ 'rows small': FOURTH, 'outer small': SECOND });
+  expect(asked).toEqual([{ 'activations small': FOURTH }]);
+  expect(second?.choices).toEqual({ 'activations small': FOURTH, 'weight-gradient small': SECOND });
 });
 
 test('a measurement that fails keeps nobody from starting', async () => {

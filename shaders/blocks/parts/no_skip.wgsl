@@ -1,5 +1,5 @@
-// In the place of skip, where nothing else is added to a sum.
+// No skip connection: adds nothing to a sum.
 
-fn added(at: u32, row: u32, quad: u32) -> vec4f {
+fn skip_value(at: u32, row: u32, quad: u32) -> vec4f {
   return vec4f(0.0);
 }

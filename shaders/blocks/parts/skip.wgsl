@@ -1,7 +1,7 @@
-// What else is added to a sum: the input of a residual block where it ends, or a gradient that went past a layer.
+// A skip connection: adds a tensor to a sum. Forward, it is the input of the residual block; backward, the gradient past the layer.
 
-@group(1) @binding(0) var<storage, read_write> skip: array<vec4f>;  // as the result it is added to, and only read
+@group(1) @binding(0) var<storage, read_write> skip: array<vec4f>;  // of the result's shape; read only
 
-fn added(at: u32, row: u32, quad: u32) -> vec4f {
+fn skip_value(at: u32, row: u32, quad: u32) -> vec4f {
   return skip[at];
 }

@@ -1,5 +1,5 @@
-// In the place of sharing, where a device cannot share among four invocations: a kernel with QUAD_BROADCAST = false never calls this.
+// Replaces quad_broadcast where QUAD_BROADCAST is false: the function must exist and is never called.
 
-fn of_all_four(own: vec4f) -> mat4x4f {
+fn from_subgroup_quad(own: vec4f) -> mat4x4f {
   return mat4x4f(own, own, own, own);
 }

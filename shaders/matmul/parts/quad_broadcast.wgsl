@@ -1,9 +1,8 @@
 enable subgroups;
 
-// Four invocations that follow one another in their workgroup share what each has loaded. Stands first of all parts.
-// In the place of this part no_sharing may stand, which shares nothing.
+// Shares a value among the four invocations of a subgroup quad. This part comes first, because `enable` must precede all declarations.
 
-// A value from each of the four, in their order: one in each column.
-fn of_all_four(own: vec4f) -> mat4x4f {
+// The value of each of the four invocations, in their order, one in each column.
+fn from_subgroup_quad(own: vec4f) -> mat4x4f {
   return mat4x4f(quadBroadcast(own, 0u), quadBroadcast(own, 1u), quadBroadcast(own, 2u), quadBroadcast(own, 3u));
 }

@@ -16,7 +16,7 @@ import permutation from '../../../shaders/lib/permutation.wgsl?raw';
 import random from '../../../shaders/lib/random.wgsl?raw';
 import quadBroadcast from '../../../shaders/matmul/parts/quad_broadcast.wgsl?raw';
 import skip from '../../../shaders/blocks/parts/skip.wgsl?raw';
-import skipThrough from '../../../shaders/blocks/parts/skip_through.wgsl?raw';
+import skipRecomputed from '../../../shaders/blocks/parts/skip_recomputed.wgsl?raw';
 import state from '../../../shaders/lib/state.wgsl?raw';
 import statistics from '../../../shaders/statistics/parts/statistics.wgsl?raw';
 import storeGradient from '../../../shaders/optimizers/parts/store_gradient.wgsl?raw';
@@ -39,7 +39,7 @@ export const LIBRARY = {
   random,
   quadBroadcast,
   skip,
-  skipThrough,
+  skipRecomputed,
   state,
   statistics,
   storeGradient,

@@ -4,14 +4,14 @@ import type { Tensor } from '../../gpu/tensor';
 import { LIBRARY } from '../sources';
 
 /** A gradient past a residual block, where the layer that ends it normalises before its activation. All [batch, width]. */
-export interface ThroughEnd {
+export interface RecomputedGradient {
   /** ∂loss/∂h where the block ends. */
   gradient: Tensor;
   /** What its activation takes. */
   z: Tensor;
 }
 
-export type Skip = Tensor | ThroughEnd | null;
+export type Skip = Tensor | RecomputedGradient | null;
 
 /** The part that is joined, and its bind group, the second of the kernel. */
 export interface SkipPart {
@@ -27,7 +27,7 @@ export function skipPart(skip: Skip, rows: number, columns: number): SkipPart {
     const { gradient, z } = skip;
     gradient.expect(rows, columns);
     z.expect(rows, columns);
-    return { part: LIBRARY.skipThrough, bindings: ['write', 'read'], resources: [gradient.binding, z.binding] };
+    return { part: LIBRARY.skipRecomputed, bindings: ['write', 'read'], resources: [gradient.binding, z.binding] };
   }
   skip.expect(rows, columns);
   return { part: LIBRARY.skip, bindings: ['write'], resources: [skip.binding] };

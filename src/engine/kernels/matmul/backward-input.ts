@@ -44,7 +44,7 @@ export async function matmulBackwardInput(device: Device, operands: MatmulBackwa
   weight.expect(zBelow.columns, delta.columns);
   deltaBelow.expect(zBelow.rows, zBelow.columns);
   gradient.expect(zBelow.rows, zBelow.columns);
-  const tiles = await tilesOf(device, 'rows', zBelow.quads, Math.ceil(zBelow.rows / 4));
+  const tiles = await tilesOf(device, 'activations', zBelow.quads, Math.ceil(zBelow.rows / 4));
   const beside = skipPart(skip, zBelow.rows, zBelow.columns);
   const shape = device.uniform(
     'matmul_backward_input shape',

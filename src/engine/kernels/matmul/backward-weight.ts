@@ -84,7 +84,7 @@ async function record(
   delta.expect(x.rows, weight.columns);
   weight.expect(x.columns, delta.columns);
   bias.expect(1, delta.columns);
-  const tiles = await tilesOf(device, 'outer', delta.quads, x.quads, variant);
+  const tiles = await tilesOf(device, 'weight-gradient', delta.quads, x.quads, variant);
   const shape = device.uniform(
     'matmul_backward_weight shape',
     pack(SHAPES['matmul/backward_weight'], {

@@ -38,7 +38,7 @@ export async function matmulForward(device: Device, operands: MatmulForward, var
   bias.expect(1, weight.columns);
   z.expect(x.rows, weight.columns);
   h.expect(x.rows, weight.columns);
-  const tiles = await tilesOf(device, 'rows', z.quads, Math.ceil(x.rows / 4), variant);
+  const tiles = await tilesOf(device, 'activations', z.quads, Math.ceil(x.rows / 4), variant);
   const beside = skipPart(skip, x.rows, weight.columns);
   const shape = device.uniform(
     'matmul_forward shape',

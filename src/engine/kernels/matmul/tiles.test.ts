@@ -3,12 +3,12 @@ import { TILE_VARIANTS, tileChoicesFrom } from './tiles';
 
 test('of what was kept, only a choice among the variants counts', () => {
   const [first, second] = TILE_VARIANTS;
-  expect(tileChoicesFrom({ 'rows small': { ...first }, 'outer tall': second })).toEqual({
-    'rows small': first,
-    'outer tall': second,
+  expect(tileChoicesFrom({ 'activations small': { ...first }, 'weight-gradient tall': second })).toEqual({
+    'activations small': first,
+    'weight-gradient tall': second,
   });
-  expect(tileChoicesFrom({ 'rows small': { ...first, across: 5 }, 'rows round': first, 'outer small': null })).toEqual({});
-  for (const nothing of [undefined, null, 3, 'rows small']) expect(tileChoicesFrom(nothing)).toBeUndefined();
+  expect(tileChoicesFrom({ 'activations small': { ...first, across: 5 }, 'activations round': first, 'weight-gradient small': null })).toEqual({});
+  for (const nothing of [undefined, null, 3, 'activations small']) expect(tileChoicesFrom(nothing)).toBeUndefined();
 });
 
 test('neighbours that share stand side by side', () => {

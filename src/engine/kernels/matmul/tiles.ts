@@ -10,22 +10,22 @@ import { LIBRARY } from '../sources';
 export interface TileVariant {
   /** Four neighbours load a row each and have the others from one another; only on devices where they can. */
   quadBroadcast: boolean;
-  /** 8 rows a tile in place of 4. */
-  tall: boolean;
+  /** Rows of results per invocation. */
+  rows: 4 | 8;
   /** Tiles a workgroup: across, a multiple of 4, and down. */
   across: number;
   down: number;
 }
 
 export const TILE_VARIANTS: readonly TileVariant[] = [
-  { quadBroadcast: false, tall: false, across: 4, down: 4 },
-  { quadBroadcast: false, tall: false, across: 8, down: 4 },
-  { quadBroadcast: false, tall: false, across: 8, down: 8 },
-  { quadBroadcast: false, tall: true, across: 8, down: 4 },
-  { quadBroadcast: false, tall: true, across: 8, down: 8 },
-  { quadBroadcast: true, tall: false, across: 8, down: 4 },
-  { quadBroadcast: true, tall: true, across: 8, down: 2 },
-  { quadBroadcast: true, tall: true, across: 8, down: 8 },
+  { quadBroadcast: false, rows: 4, across: 4, down: 4 },
+  { quadBroadcast: false, rows: 4, across: 8, down: 4 },
+  { quadBroadcast: false, rows: 4, across: 8, down: 8 },
+  { quadBroadcast: false, rows: 8, across: 8, down: 4 },
+  { quadBroadcast: false, rows: 8, across: 8, down: 8 },
+  { quadBroadcast: true, rows: 4, across: 8, down: 4 },
+  { quadBroadcast: true, rows: 8, across: 8, down: 2 },
+  { quadBroadcast: true, rows: 8, across: 8, down: 8 },
 ];
 
 /** Those that a device can take. */
@@ -35,7 +35,7 @@ export async function tileVariants(device: Device): Promise<readonly TileVariant
 }
 
 /** The kernels that are cut into tiles: forward and backward to the input read alike, the weight gradient does not. */
-export const TILED_KERNELS = ['rows', 'outer'] as const;
+export const TILED_KERNELS = ['activations', 'weight-gradient'] as const;
 export type TiledKernel = (typeof TILED_KERNELS)[number];
 
 export const SHAPE_CLASSES = ['small', 'tall', 'large'] as const;
@@ -45,7 +45,7 @@ export type ShapeClass = (typeof SHAPE_CLASSES)[number];
 export type TileChoices = Partial<Record<`${TiledKernel} ${ShapeClass}`, TileVariant>>;
 
 export interface Tiles {
-  constants: { QUAD_BROADCAST: number; TALL: number; GROUP_X: number; GROUP_Y: number };
+  constants: { QUAD_BROADCAST: number; ROWS: number; GROUP_X: number; GROUP_Y: number };
   /** WGSL that stands before all other parts. */
   part: string;
   /** Workgroups across and down. */
@@ -93,10 +93,10 @@ export async function tilesOf(
   return cut(columnQuads, rowQuads, usualVariant(shares && device.adapter.software, columnQuads, rowQuads));
 }
 
-function cut(columnQuads: number, rowQuads: number, { quadBroadcast: shared, tall, across, down }: TileVariant): Tiles {
-  const tilesDown = Math.ceil(rowQuads / (tall ? 2 : 1));
+function cut(columnQuads: number, rowQuads: number, { quadBroadcast: shared, rows, across, down }: TileVariant): Tiles {
+  const tilesDown = Math.ceil(rowQuads / (rows / 4));
   return {
-    constants: { QUAD_BROADCAST: shared ? 1 : 0, TALL: tall ? 1 : 0, GROUP_X: across, GROUP_Y: down },
+    constants: { QUAD_BROADCAST: shared ? 1 : 0, ROWS: rows, GROUP_X: across, GROUP_Y: down },
     part: shared ? LIBRARY.quadBroadcast : LIBRARY.noQuadBroadcast,
     workgroups: [Math.ceil(columnQuads / across), Math.ceil(tilesDown / down)],
   };
@@ -112,6 +112,6 @@ export function shapeClass(columnQuads: number, rowQuads: number): ShapeClass {
 function usualVariant(shared: boolean, columnQuads: number, rowQuads: number): TileVariant {
   const across = columnQuads < 8 ? 4 : 8;
   return shared
-    ? { quadBroadcast: shared, tall: rowQuads > 1, across, down: 2 }
-    : { quadBroadcast: shared, tall: false, across, down: rowQuads < 4 ? 2 : 4 };
+    ? { quadBroadcast: shared, rows: rowQuads > 1 ? 8 : 4, across, down: 2 }
+    : { quadBroadcast: shared, rows: 4, across, down: rowQuads < 4 ? 2 : 4 };
 }

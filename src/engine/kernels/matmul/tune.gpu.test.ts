@@ -8,7 +8,7 @@ import { tuneTiles, TUNING_BUDGET, TUNING_SHAPES } from './tune';
 test('measures and chooses among the variants', { timeout: 60_000 }, () =>
   withDevice(async (device) => {
     const choices = await tuneTiles(device, {}, 4000);
-    expect(choices['rows small']).toBeDefined();
+    expect(choices['activations small']).toBeDefined();
     for (const variant of Object.values(choices)) expect(TILE_VARIANTS).toContain(variant);
   }),
 );
@@ -28,15 +28,15 @@ test('answers within its budget, and the device is free again soon after', () =>
 test('what is known is not measured again', () =>
   withDevice(async (device) => {
     const [known] = TILE_VARIANTS;
-    const choices = await tuneTiles(device, { 'rows small': known }, 2000);
-    expect(choices['rows small']).toBeUndefined();
+    const choices = await tuneTiles(device, { 'activations small': known }, 2000);
+    expect(choices['activations small']).toBeUndefined();
   }));
 
 test('every shape that stands for a class is of that class', () => {
   for (const kernel of TILED_KERNELS) {
     for (const shape of SHAPE_CLASSES) {
       const [rows, inner, columns] = TUNING_SHAPES[kernel][shape];
-      expect(shapeClass(columns / 4, (kernel === 'rows' ? rows : inner) / 4), `${kernel} ${shape}`).toBe(shape);
+      expect(shapeClass(columns / 4, (kernel === 'activations' ? rows : inner) / 4), `${kernel} ${shape}`).toBe(shape);
     }
   }
 });

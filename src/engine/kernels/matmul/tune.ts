@@ -24,10 +24,10 @@ import { STATE_BYTES } from '../training-state';
 /** A person waits for no more than this, in milliseconds. */
 export const TUNING_BUDGET = 300;
 
-/** [rows, inner, columns] that stand for a class: 'rows' results are [rows, columns], 'outer' ones [inner, columns]. */
+/** [rows, inner, columns] that stand for a class: 'activations' results are [rows, columns], 'weight-gradient' ones [inner, columns]. */
 export const TUNING_SHAPES: Record<TiledKernel, Record<ShapeClass, readonly [rows: number, inner: number, columns: number]>> = {
-  rows: { small: [128, 64, 64], tall: [1024, 64, 64], large: [512, 512, 512] },
-  outer: { small: [128, 64, 64], tall: [64, 1024, 64], large: [512, 512, 512] },
+  activations: { small: [128, 64, 64], tall: [1024, 64, 64], large: [512, 512, 512] },
+  'weight-gradient': { small: [128, 64, 64], tall: [64, 1024, 64], large: [512, 512, 512] },
 };
 
 /** What one timed submission should take; long beside the time it takes to come back. */
@@ -119,7 +119,7 @@ class Workbench {
     const backward = { layers: 1, x, delta: z, weightGradient: weight, biasGradient: bias };
     const recorded = await Promise.allSettled(
       variants.map((variant) =>
-        kernel === 'rows' ? matmulForward(device, forward, variant) : matmulBackwardWeight(device, backward, variant),
+        kernel === 'activations' ? matmulForward(device, forward, variant) : matmulBackwardWeight(device, backward, variant),
       ),
     );
     return recorded.flatMap((result, i) =>
