@@ -1,5 +1,5 @@
 // SELU: λx for x > 0, λα(eˣ − 1) otherwise (Klambauer et al. 2017, equation 2). At exactly 0 the slope is the left one, λα.
-// In other units, ρ·f(x/ρ): λx and λαρ(e^(x/ρ) − 1).
+// At unit scale ρ it is ρ·f(x/ρ): λx and λαρ(e^(x/ρ) − 1).
 
 fn activate(x: f32) -> f32 {
   return hyper.lambda * select(hyper.alpha * hyper.unit_scale * expm1_of_nonpositive(x * hyper.unit_scale_inverse), x, x > 0.0);

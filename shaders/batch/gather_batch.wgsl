@@ -1,41 +1,45 @@
-// The batch of one step: its rows chosen, converted and standardised.
+// The batch of one step: its rows chosen, converted to f32 and standardised.
 //   batch[i, f] = (dataset[row(i), f] − mean[f]) · scale[f]        batch_labels[i] = labels[row(i)]
-// where row(i) follows the order given or one drawn anew for each pass over the data. Opens the step: now ← next.
-// Each invocation finds four rows and fills 64 floats of each, so that what standardises a feature is loaded once for four.
-// The buffer of `batch` holds a multiple of 4 rows, of which those past the batch mean nothing.
+// row(i) follows the dataset's order, or a new permutation in each epoch. This is the first kernel of a step: it sets now ← next.
+//
+// What differs from shaders/plain/batch/gather_batch.wgsl (none of it measured separately):
+//   1. Each invocation fills 64 floats of four rows. Finding a row takes a permutation of several Threefry calls, which 64 floats share,
+//      and four rows share the mean and the scale of a feature.
+//   2. Images stay bytes in memory, four to a word, and are converted here: a quarter of the memory of f32.
+//   3. A dataset larger than one buffer is split into chunks. Each chunk has a dispatch of its own, which leaves the rows of other
+//      chunks alone.
+//
+// The rows of `batch` between the batch size and the next multiple of 4 are undefined.
 // Joined with: random, permutation, state.
 
 struct Shape {
   features: u32,
   stride: u32,  // floats in a row of `batch`: features, padded to a multiple of 4
-  // The stretch of the dataset that lies in `dataset`. Each stretch has a dispatch of its own, which leaves the others' rows alone.
+  // The chunk of the dataset that `dataset` holds:
   first_row: u32,
   rows: u32,
 }
 
-// Floats of a row that one invocation fills: finding the row costs about as much again. No invocation waits for another, so no
-// workgroup memory is shared.
+// Floats of a row that one invocation fills.
 const PIECE = 64u;
 
-// The dataset holds one byte a feature (images), four to a word, or one f32.
-override BYTES: bool = false;
-// The stretch is all of the dataset.
-override WHOLE: bool = true;
+override BYTES: bool = false;  // a feature is one byte, four to a word; otherwise an f32
+override WHOLE: bool = true;   // the chunk is the whole dataset
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read_write> state: TrainingState;
 @group(0) @binding(2) var<storage, read> dataset: array<u32>;         // [rows, features], from first_row on
-@group(0) @binding(3) var<storage, read> labels: array<u32>;          // of all rows
+@group(0) @binding(3) var<storage, read> labels: array<u32>;          // of the whole dataset
 @group(0) @binding(4) var<storage, read> standardization: array<vec2f>;  // [features]: mean, scale
 @group(0) @binding(5) var<storage, read_write> batch: array<f32>;     // [batch, stride]
 @group(0) @binding(6) var<storage, read_write> batch_labels: array<u32>;
 
 fn dataset_row(i: u32) -> u32 {
   let position = state.next.cursor + i;
-  let pass_over = state.next.epoch + position / state.rows;
+  let epoch = state.next.epoch + position / state.rows;
   var row = position % state.rows;
   if (state.shuffle == 1u) {
-    row = permute(row, state.rows, state.seed, pass_over);
+    row = permute(row, state.rows, state.seed, epoch);
   }
   return state.first_row + row;
 }
@@ -58,7 +62,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     for (var r = 0u; r < min(4u, state.batch - i); r++) { batch_labels[i + r] = labels[rows[r]]; }
     if (i == 0u) { state.now = state.next; }
   }
-  // Rows of other stretches come out below 0, that is large.
+  // Rows of earlier chunks wrap round to large numbers.
   let local = rows - vec4u(shape.first_row);
   let here = vec4<bool>(WHOLE) | (local < vec4u(shape.rows));
   let source = select(vec4u(0u), local, here);

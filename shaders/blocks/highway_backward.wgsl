@@ -1,19 +1,25 @@
-// A highway layer, backward from ∂loss/∂h (g) to its two ways and past them, with dy = g · drop′:
-//   dc = dy·T        δ = dc · f′(z), without a normalisation in the layer's own way
-//   δ_T = dy·(c − x)·T·(1 − T), at the input of the gate's sigmoid
-//   s = dy·(1 − T), which goes straight to the layer's input
-// s takes the place of the candidate; where the own way is normalised, dc takes the place of T. All [batch, width].
+// A highway layer backward, from g = ∂loss/∂h, with dy = g · drop′:
+//   dc = dy·T        δ = dc · f′(z), unless the candidate is normalised
+//   δ_T = dy·(c − x)·T·(1 − T), the gradient at the input of the gate's sigmoid
+//   s = dy·(1 − T), the gradient that goes straight to the layer's input
+// All [batch, width]. s replaces c. If the candidate is normalised, dc replaces T, and the normalisation's kernel finds δ.
+//
+// What differs from shaders/plain/blocks/highway_backward.wgsl (not measured):
+//   1. Each invocation computes four units of a row with vec4f loads and stores.
+//   2. One dispatch writes three results, which share the loads of g, T and c; s and dc need no buffers of their own.
+//   3. The dropout mask is drawn again from the counter-based generator instead of being stored.
+//
 // Joined with: numerics, random, hyperparameters, state, padding, dropout, an activation, activated.
 
 struct Shape {
   batch: u32,
   width: u32,
   quads: u32,  // width / 4, rounded up
-  layer: u32,  // names the stream of random words that forward drew from
+  layer: u32,  // selects the stream of random words that forward drew from
 }
 
 override DROPOUT: bool = false;
-override NORMALIZED: bool = false;  // a normalisation finds δ from dc
+override NORMALIZED: bool = false;  // the candidate is normalised: a later kernel computes δ from dc
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<uniform> hyper: Hyperparameters;
@@ -22,7 +28,7 @@ override NORMALIZED: bool = false;  // a normalisation finds δ from dc
 @group(0) @binding(4) var<storage, read> x: array<vec4f>;
 @group(0) @binding(5) var<storage, read> z: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> candidate: array<vec4f>;   // c, then s
-@group(0) @binding(7) var<storage, read_write> transform: array<vec4f>;   // T, then dc where NORMALIZED
+@group(0) @binding(7) var<storage, read_write> transform: array<vec4f>;   // T, then dc if NORMALIZED
 @group(0) @binding(8) var<storage, read_write> delta: array<vec4f>;       // δ, unless NORMALIZED
 @group(0) @binding(9) var<storage, read_write> gate_delta: array<vec4f>;  // δ_T
 

@@ -1,8 +1,9 @@
-// Dropout, both kinds in one form. With keep probability q = 1 − rate:
+// Dropout of four units at once, ordinary and alpha dropout in one form. A kept value y becomes keep_scale · y + keep_shift, a dropped
+// one dropped_value. With keep probability q = 1 − rate:
 //   ordinary  keep_scale = 1/q, keep_shift = 0, dropped_value = 0
 //   alpha     keep_scale = a,   keep_shift = b, dropped_value = a·α′ + b    (Klambauer et al. 2017, section "New Dropout
-//             Technique": the values for which mean and variance of the layer stay at their target)
-// The mask is not stored: backward draws the very words that forward drew.
+//             Technique": a and b keep the mean and variance of the layer at their target)
+// The mask is not stored: forward and backward draw the same words for (seed, layer, step, element).
 
 // Whether each of four neighbouring units (of which the first has a number divisible by 4) is kept.
 fn kept(layer: u32, step: u32, first_element: u32) -> vec4<bool> {

@@ -1,4 +1,4 @@
-// An activation of four units at once. Joined with numerics and an activation.
+// An activation and its slope for four units at once. Joined with numerics and an activation.
 
 // f(x)
 fn activated(x: vec4f) -> vec4f {

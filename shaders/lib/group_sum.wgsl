@@ -1,15 +1,15 @@
-// Sums over the invocations of a workgroup, for normalisations.
+// The sum over the invocations of a workgroup, which the normalisations use.
 
 override GROUP: u32 = 64;  // invocations a workgroup, at most 64
 
-// Added to a variance before its root is taken: as PyTorch has it.
+// Added to a variance before its root is taken, as in PyTorch.
 const EPSILON = 1e-5;
 
 var<workgroup> summands: array<vec4f, 64>;
 
-// The sum of what all invocations bring, for each of them. All must call it; each adds up alone, so that nobody waits a second time.
+// The sum of `own` over the workgroup, returned to each invocation. All must call it. Each adds up on its own, which saves a barrier.
 fn group_sum(thread: u32, own: vec4f) -> vec4f {
-  // Whoever still reads the sum before this one comes first.
+  // Others may still be reading the summands of the previous call.
   workgroupBarrier();
   summands[thread] = own;
   workgroupBarrier();

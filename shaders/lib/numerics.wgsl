@@ -1,7 +1,8 @@
-// Functions that WGSL lacks or leaves inaccurate, each good to a few units in the last place of an f32 unless it says otherwise.
+// Functions that WGSL lacks or computes inaccurately. Each is accurate to a few units in the last place of an f32 unless it says
+// otherwise.
 
-// e^x − 1 for x ≤ 0; a positive x counts as 0. Near 0 the difference exp(x) − 1 loses every digit, so there a Taylor polynomial
-// of degree 7 stands in: relative error below 3.0e-7 for −0.5 < x.
+// e^x − 1 for x ≤ 0; 0 for a positive x. Near 0 the difference exp(x) − 1 loses all digits, so a Taylor polynomial of degree 7
+// is used for −0.5 < x: relative error below 3.0e-7.
 fn expm1_of_nonpositive(x: f32) -> f32 {
   let t = min(x, 0.0);
   let series = t * (1.0 + t * (1.0 / 2.0 + t * (1.0 / 6.0 + t * (1.0 / 24.0 + t * (1.0 / 120.0 + t * (1.0 / 720.0 + t / 5040.0))))));
@@ -29,12 +30,12 @@ fn normal_distribution(x: f32) -> f32 {
   return select(tail, 1.0 - tail, x >= 0.0);
 }
 
-// WGSL may assume that infinities and NaNs never occur, so a comparison such as x != x proves nothing: look at the exponent.
+// WGSL may assume that infinities and NaNs never occur, so x != x cannot find a NaN; the exponent's bits can.
 fn is_finite(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u;
 }
 
-// y, but x where that is NaN. max, min and comparisons swallow a NaN: without this a ruined network would look sound again.
+// y, or x if x is NaN. max, min and comparisons drop a NaN; without this a diverged network would look healthy.
 fn keep_nan(x: vec4f, y: vec4f) -> vec4f {
   return select(y, x, (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) > vec4u(0x7f800000u));
 }

@@ -1,20 +1,20 @@
-// Where a run is: the part of a step that changes from step to step. The plan itself moves it on, so that many steps fit in one
-// submission. The first kernel of a step copies `next` into `now`; the last one writes `next` from `now`. No dispatch reads what
-// it writes, so any number of lanes can share one state.
+// The position of a run: what changes from step to step. Kernels advance it, so many steps fit into one submission. The first kernel of
+// a step copies `next` to `now`; the last one sets `next` from `now`. No dispatch reads what it writes, so networks trained side by
+// side share one state.
 
 struct Position {
-  step: u32,    // steps trained before this one
-  cursor: u32,  // rows already taken in this pass over the data
-  epoch: u32,   // whole passes so far
+  step: u32,    // steps completed before this one
+  cursor: u32,  // rows already used in this epoch
+  epoch: u32,   // epochs completed
 }
 
 struct TrainingState {
   now: Position,
   next: Position,
-  rows: u32,       // rows in the part of the dataset that is passed over
-  first_row: u32,  // where that part begins
-  batch: u32,      // rows taken a step
-  shuffle: u32,    // 1: in an order drawn anew for each pass; 0: in the order given
+  rows: u32,       // rows of the part of the dataset that is used
+  first_row: u32,  // its first row
+  batch: u32,      // rows per step
+  shuffle: u32,    // 1: a new permutation in each epoch; 0: the dataset's order
   seed: u32,
 }
 

@@ -1,13 +1,13 @@
 // Adds one batch of held-out rows to the running totals of an evaluation, in one workgroup:
 //   totals.loss += Σ_i cross-entropy(z_i, label_i)        totals.correct += Σ_i [argmax z_i = label_i]        z: [batch, classes]
-//   totals.confusion[label_i, argmax z_i] += 1            [classes, classes], where the classes are not too many to be counted
-// Rows past the end of the held-out part, which fill up the last batch, are left out. Moves the evaluation's position on.
+//   totals.confusion[label_i, argmax z_i] += 1            [classes, classes], unless there are too many classes
+// Rows past the end of the held-out part, which fill up the last batch, are left out. Advances the evaluation's position.
 // Joined with: numerics, state, cross_entropy.
 
 struct Shape {
   classes: u32,
   stride: u32,
-  counted: u32,  // classes of the confusion: all of them, or none
+  counted: u32,  // classes of the confusion matrix: all of them, or 0 for no matrix
 }
 
 struct Totals {
@@ -32,7 +32,7 @@ fn main(@builtin(local_invocation_index) thread: u32) {
     let result = row_loss(row * shape.stride, shape.classes, label);
     loss += result.loss;
     correct += select(0u, 1u, result.predicted == label);
-    // Whole numbers add up to the same in any order.
+    // Integer atomics give the same result in any order.
     if (shape.counted > 0u) { atomicAdd(&totals.confusion[label * shape.counted + result.predicted], 1u); }
   }
 

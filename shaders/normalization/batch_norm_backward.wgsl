@@ -1,17 +1,22 @@
-// Batch normalisation of one layer in training, backward, with the activation and the dropout beside it. For each unit, over the N
-// rows of the batch, with x, x̂, γ as in batch_norm:
+// Batch normalisation of one layer in training, backward, with the activation and the dropout next to it. For each unit, over the N rows
+// of the batch, with x, x̂, γ as in batch_norm:
 //   dβ = Σ dy        dγ = Σ dy·x̂        dx = γ/√(v + ε) · (dy − dβ/N − x̂·dγ/N)
 //   before the activation:  dy = g · drop′ · f′(z)        δ = dx
 //   after the activation:   dy = g · drop′                δ = dx · f′(z)
-// g is ∂loss/∂h, δ is ∂loss/∂u: what the dense layer's weights and the layer below need. All [batch, width].
-// One workgroup for four units; its invocations take rows in turn.
+// g = ∂loss/∂h. δ = ∂loss/∂u, which the dense layer's weights and the layer below need. All [batch, width].
+//
+// What differs from shaders/plain/normalization/batch_norm_backward.wgsl (not measured):
+//   1. One workgroup handles four units: its invocations sum over different rows with vec4f loads and add up in workgroup memory.
+//   2. The slopes of dropout and activation are applied here; dy is computed twice instead of being stored.
+//   3. The dropout mask is drawn again from the counter-based generator instead of being stored.
+//
 // Joined with: numerics, random, hyperparameters, state, padding, dropout, group_sum, an activation, activated, normalized.
 
 struct Shape {
   batch: u32,
   width: u32,
   quads: u32,  // width / 4, rounded up
-  layer: u32,  // names the stream of random words that forward drew from
+  layer: u32,  // selects the stream of random words that forward drew from
 }
 
 @group(0) @binding(0) var<uniform> shape: Shape;
@@ -20,7 +25,7 @@ struct Shape {
 @group(0) @binding(3) var<storage, read> norm: array<vec4f>;       // [2, width]: γ, β
 @group(0) @binding(4) var<storage, read> moments: array<vec4f>;    // [2, width]: m, v
 @group(0) @binding(5) var<storage, read> g: array<vec4f>;
-@group(0) @binding(6) var<storage, read> u: array<vec4f>;          // only read before the activation
+@group(0) @binding(6) var<storage, read> u: array<vec4f>;          // read if the normalisation comes before the activation
 @group(0) @binding(7) var<storage, read> z: array<vec4f>;
 @group(0) @binding(8) var<storage, read_write> delta: array<vec4f>;
 @group(0) @binding(9) var<storage, read_write> norm_gradient: array<vec4f>;  // [2, width]: dγ, dβ

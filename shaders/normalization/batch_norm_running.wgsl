@@ -1,11 +1,14 @@
-// The running moments of batch normalisation follow those of the batch, in all layers at once, as PyTorch has them:
+// The running moments of batch normalisation, for all layers in one dispatch, with PyTorch's momentum:
 //   r ← 0.9·r + 0.1·m        s ← 0.9·s + 0.1·v·N/(N − 1)        N: rows of the batch, at least 2
-// Each buffer holds [layers][2, width]: means, then variances; the batch's are population variances.
+// Both buffers hold [layers][2, width]: means, then variances; those of the batch are population variances.
+//
+// What differs from shaders/plain/normalization/batch_norm_running.wgsl (not measured):
+//   1. Each invocation updates four moments with vec4f loads, and one dispatch serves all layers.
 
 struct Shape {
-  quads: u32,  // vec4f in all
+  quads: u32,  // vec4f in all layers
   layer_stride: u32,  // from one layer to the next, in vec4f
-  mean_quads: u32,    // vec4f of means that a layer begins with
+  mean_quads: u32,    // vec4f of means at the start of each layer
   batch: u32,
 }
 

@@ -1,15 +1,19 @@
-// Layer normalisation of one layer, backward, with the activation and the dropout beside it. For each row, with dy and δ as in
+// Layer normalisation of one layer, backward, with the activation and the dropout next to it. For each row, with dy and δ as in
 // batch_norm_backward and the means taken over the row's units:
 //   d = γ·dy        dx = (d − mean(d) − x̂·mean(d·x̂))/√(v + ε)
-// γ and β get their gradients from layer_norm_parameters.
-// Workgroups take rows in turn, their invocations four units.
+// layer_norm_parameters computes the gradients of γ and β.
+//
+// What differs from shaders/plain/normalization/layer_norm_backward.wgsl (not measured):
+//   1. One workgroup handles a row: each invocation sums over quads of units with vec4f loads, and they add up in workgroup memory.
+//   2. The slopes of dropout and activation are applied here; d is computed twice instead of being stored.
+//
 // Joined with: numerics, random, hyperparameters, state, padding, dropout, group_sum, an activation, activated, normalized.
 
 struct Shape {
   batch: u32,
   width: u32,
   quads: u32,  // width / 4, rounded up
-  layer: u32,  // names the stream of random words that forward drew from
+  layer: u32,  // selects the stream of random words that forward drew from
 }
 
 @group(0) @binding(0) var<uniform> shape: Shape;
@@ -18,7 +22,7 @@ struct Shape {
 @group(0) @binding(3) var<storage, read> norm: array<vec4f>;     // [2, width]: γ, β
 @group(0) @binding(4) var<storage, read> moments: array<vec2f>;  // [batch]: m, v
 @group(0) @binding(5) var<storage, read> g: array<vec4f>;
-@group(0) @binding(6) var<storage, read> u: array<vec4f>;        // only read before the activation
+@group(0) @binding(6) var<storage, read> u: array<vec4f>;        // read if the normalisation comes before the activation
 @group(0) @binding(7) var<storage, read> z: array<vec4f>;
 @group(0) @binding(8) var<storage, read_write> delta: array<vec4f>;
 

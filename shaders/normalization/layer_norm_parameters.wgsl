@@ -1,7 +1,11 @@
-// The gradients of layer normalisation's γ and β, of all layers in one dispatch (workgroup y is the layer): for each unit, over the
-// batch, with dy and x̂ as in layer_norm_backward,
+// The gradients of layer normalisation's γ and β, of all layers in one dispatch (workgroup y is the layer). For each unit, over the
+// batch, with dy and x̂ as in layer_norm_backward:
 //   dγ = Σ dy·x̂        dβ = Σ dy
-// Layers stand one behind another in every buffer. One workgroup for four units; its invocations take rows in turn.
+//
+// What differs from shaders/plain/normalization/layer_norm_parameters.wgsl (not measured):
+//   1. One workgroup handles four units: its invocations sum over different rows with vec4f loads and add up in workgroup memory.
+//   2. Layers follow one another at equal strides in every buffer, so one dispatch serves all of them.
+//
 // Joined with: numerics, random, hyperparameters, state, padding, dropout, group_sum, an activation, activated, normalized.
 
 struct Shape {
@@ -18,7 +22,7 @@ struct Shape {
 @group(0) @binding(2) var<storage, read> state: TrainingState;
 @group(0) @binding(3) var<storage, read> moments: array<vec2f>;  // [layers][batch]: m, v
 @group(0) @binding(4) var<storage, read> g: array<vec4f>;        // [layers][batch, width]
-@group(0) @binding(5) var<storage, read> u: array<vec4f>;        // only read before the activation
+@group(0) @binding(5) var<storage, read> u: array<vec4f>;        // read if the normalisation comes before the activation
 @group(0) @binding(6) var<storage, read> z: array<vec4f>;
 @group(0) @binding(7) var<storage, read_write> norm_gradient: array<vec4f>;  // [layers][2, width]: dγ, dβ
 

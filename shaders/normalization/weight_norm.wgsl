@@ -1,7 +1,10 @@
-// Weight normalisation (Salimans and Kingma 2016) of the layers of one shape, all in one dispatch (workgroup y is the layer):
+// Weight normalisation (Salimans and Kingma 2016) of all layers of one shape, in one dispatch (workgroup y is the layer):
 //   W = γ·V/‖V‖        for each unit: its column of V [in, out], and its γ
-// Layers stand one behind another. Padding as in matmul_forward: that of V holds zeros, and so does that of W when this is done.
-// Each invocation takes four units.
+// The padding of V holds zeros, and so does the padding of W afterwards.
+//
+// What differs from shaders/plain/normalization/weight_norm.wgsl (not measured):
+//   1. Each invocation handles four units with vec4f loads and stores.
+//   2. Layers follow one another at equal strides, so one dispatch serves all of them.
 
 struct Shape {
   inputs: u32,
@@ -26,7 +29,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let x = v[start + i * shape.quads];
     squares += x * x;
   }
-  // A unit without any weight stays without.
+  // A unit whose weights are all 0 keeps them.
   let inverse = select(vec4f(0.0), inverseSqrt(squares), squares > vec4f(0.0));
   let scale = norm[layer * shape.norm_stride + quad] * inverse;
   for (var i = 0u; i < shape.inputs; i++) { weight[start + i * shape.quads] = v[start + i * shape.quads] * scale; }

@@ -1,4 +1,4 @@
-// Puts the parts that layer_statistics left together: one workgroup a layer, moments by Chan's formula, counts by adding.
+// Combines the parts that layer_statistics leaves: one workgroup per layer, moments by Chan's formula, counts by addition.
 //   parts: [layers, blocks]        wholes: [layers]
 // Joined with: welford, statistics.
 
@@ -16,14 +16,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let blocks = shape.blocks;
   let first = layer * blocks;
 
-  // One invocation for four counts of the histogram …
+  // One invocation for each four counts of the histogram, one for each of the other quantities.
   if (thread < COUNT_QUADS) {
     var counts = vec4u(0u);
     for (var b = 0u; b < blocks; b++) { counts += parts[first + b].counts[thread]; }
     wholes[layer].counts[thread] = counts;
   }
 
-  // … and one for each of the other quantities.
   if (thread == COUNT_QUADS) {
     var sum = Welford();
     for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].output); }

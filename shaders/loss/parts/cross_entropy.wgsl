@@ -1,9 +1,9 @@
-// Cross-entropy of one row of logits against its label, in nats: log Σⱼ exp(zⱼ) − z_label, with the largest logit taken out first.
-// Expects `logits: array<f32>` and a `row_start` into it.
+// Cross-entropy of one row of logits against its label, in nats: log Σⱼ exp(zⱼ) − z_label, with the largest logit subtracted first.
+// Expects `logits: array<f32>`.
 
 struct RowLoss {
   loss: f32,
-  predicted: u32, // whose logit is the first of the largest; NaN is larger than nothing
+  predicted: u32, // first class with the largest logit; NaN never compares greater
   largest: f32,
   total: f32,     // Σ exp(zⱼ − largest)
 }
@@ -18,7 +18,7 @@ fn row_loss(row_start: u32, classes: u32, label: u32) -> RowLoss {
       first_largest = j;
     }
   }
-  // The largest logit's own term is exactly 1: leaving it out of the sum keeps the digits of a loss near 0.
+  // The largest logit's own term is exactly 1. Adding it last, inside log1p, keeps the digits of a loss near 0.
   var rest = 0.0;
   for (var j = 0u; j < classes; j++) {
     if (j != first_largest) { rest += exp(logits[row_start + j] - largest); }
@@ -27,14 +27,14 @@ fn row_loss(row_start: u32, classes: u32, label: u32) -> RowLoss {
   return RowLoss(log_total + (largest - logits[row_start + label]), first_largest, largest, 1.0 + rest);
 }
 
-// Invocations of the one workgroup that goes through a batch.
+// Invocations of the one workgroup that covers a batch.
 const GROUP = 64u;
 
 var<workgroup> losses: array<f32, GROUP>;
 var<workgroup> hits: array<u32, GROUP>;
 
-// Sums what every invocation of the workgroup found into losses[0] and hits[0], for invocation 0 to read. One invocation adds up
-// alone: 63 additions are nothing beside a launch, and on a processor each barrier switches between all invocations.
+// Sums the losses and hits of all invocations into losses[0] and hits[0], which only invocation 0 may read. It adds them up alone: 63
+// additions cost little compared with a dispatch, and on a processor every barrier switches between all invocations.
 fn add_up(thread: u32, loss: f32, correct: u32) {
   losses[thread] = loss;
   hits[thread] = correct;

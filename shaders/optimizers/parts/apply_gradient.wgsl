@@ -1,4 +1,4 @@
-// Hands the gradients that matmul_backward_weight finds to an optimizer at once. Weights decay, biases do not.
+// Passes the gradients that matmul backward_weight computes straight to an optimizer. Weights decay, biases do not.
 
 fn take_weight_gradient(i: u32, gradient: vec4f) {
   update(shape.first_weight + i, gradient, hyper.weight_decay);

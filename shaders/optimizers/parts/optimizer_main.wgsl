@@ -1,9 +1,9 @@
-// An optimizer over all parameters of a network at once, weights first, or over a stretch of them, from gradients that were kept.
+// An optimizer over consecutive parameters of a network, from gradients in memory. Weights come before all other parameters.
 
 struct Shape {
   quads: u32,          // vec4f of gradients
-  first: u32,          // where the parameters that they belong to begin, in vec4f
-  decayed_quads: u32,  // the first parameters, which are weights: only these decay
+  first: u32,          // first of the parameters that the gradients belong to, in vec4f
+  decayed_quads: u32,  // vec4f of weights at the start of all parameters: only these decay
 }
 
 @group(0) @binding(0) var<uniform> shape: Shape;

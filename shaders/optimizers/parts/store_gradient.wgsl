@@ -1,4 +1,4 @@
-// Keeps the gradients that matmul_backward_weight finds.
+// Stores the gradients that matmul backward_weight computes.
 
 @group(1) @binding(0) var<storage, read_write> weight_gradient: array<vec4f>;  // [layers][in, out]
 @group(1) @binding(1) var<storage, read_write> bias_gradient: array<vec4f>;    // [layers][out]

@@ -1,9 +1,9 @@
-// What is known of a layer at one step, or of a block of its units. One layout serves both the parts and the whole, so that
-// merging parts gives a whole. Welford are over finite values alone; the others are counted.
+// The statistics of a layer at one step, or of a part of it. Parts and wholes have the same layout. Moments are over finite values only;
+// other values are counted.
 
 const BINS = 80u;
-// Counts of the histogram, four to a vec4u: count 0 is of the values below its range, count BINS + 1 of those above, and the bins
-// stand between.
+// Counts of the histogram, four to a vec4u: count 0 is for values below its range, counts 1 … BINS are the bins, and count BINS + 1 is for
+// values above it.
 const COUNT_QUADS = 21u;
 
 struct Statistics {

@@ -15,7 +15,7 @@ import { packState, STATE_BYTES } from './training-state';
 /** The members of a WGSL struct: name and type. */
 function membersOf(source: string, struct: string): [name: string, type: string][] {
   const [, body = ''] = new RegExp(`struct ${struct} \\{([^}]*)\\}`).exec(source) ?? [];
-  return [...body.replace(/\/\/.*$/gm, '').matchAll(/(\w+): ([^,]*?),\s/g)].map(([, name, type]) => [name, type]);
+  return [...body.replace(/\/\/.*$/gm, '').matchAll(/(\w+):\s*([^,]*?)\s*(?:,\s|$)/g)].map(([, name, type]) => [name, type]);
 }
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');

@@ -58,9 +58,9 @@ async function withLimit<T>(device: Device, bytes: number, body: () => Promise<T
 async function trained(device: Device, dataset: Dataset) {
   const { gpu } = device;
   const createBuffer = gpu.createBuffer.bind(gpu);
-  const stretches: string[] = [];
+  const chunks: string[] = [];
   gpu.createBuffer = (descriptor) => {
-    if (descriptor.label?.includes('inputs from row')) stretches.push(descriptor.label);
+    if (descriptor.label?.includes('inputs from row')) chunks.push(descriptor.label);
     return createBuffer(descriptor);
   };
   const trainer = await Trainer.create(device, EXPERIMENT, dataset);
@@ -70,7 +70,7 @@ async function trained(device: Device, dataset: Dataset) {
   const weights = await Promise.all(trainer.models.map((model) => model.weights()));
   trainer.destroy();
   return {
-    stretches,
+    chunks,
     // What a step costs is measured anew each time.
     lanes: reading?.map(({ loss, accuracy, layers }) => ({ loss, accuracy, layers })),
     heldOut,
@@ -83,13 +83,13 @@ test.each([
   ['bytes', 59, ['inputs from row 0', 'inputs from row 277', 'inputs from row 554']],
   // 186 rows of 22 floats are 16,368.
   ['floats', 22, ['inputs from row 0', 'inputs from row 186', 'inputs from row 372', 'inputs from row 558']],
-] as const)('rows of %s in several buffers give what they give in one', (kind, features, stretches) =>
+] as const)('rows of %s in several buffers give what they give in one', (kind, features, chunks) =>
   withDevice(async (device) => {
     const dataset = rowsOf(kind, features);
     const whole = await trained(device, dataset);
     const split = await withLimit(device, 2 ** 14, () => trained(device, dataset));
-    expect(whole.stretches).toEqual(['custom: inputs from row 0']);
-    expect(split.stretches).toEqual(stretches.map((label) => `custom: ${label}`));
+    expect(whole.chunks).toEqual(['custom: inputs from row 0']);
+    expect(split.chunks).toEqual(chunks.map((label) => `custom: ${label}`));
     expect(split.lanes).toEqual(whole.lanes);
     expect(split.weights).toEqual(whole.weights);
     expect(split.heldOut).toHaveLength(2);

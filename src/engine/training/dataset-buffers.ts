@@ -2,7 +2,7 @@
 import type { Dataset, Standardization } from '../../data/dataset';
 import { DataError } from '../../data/errors';
 import type { Device } from '../gpu/device';
-import type { DatasetBuffers, DatasetStretch } from '../kernels/batch/gather-batch';
+import type { DatasetBuffers, DatasetChunk } from '../kernels/batch/gather-batch';
 
 type Values = Float32Array | Uint8Array | Uint32Array;
 
@@ -32,14 +32,14 @@ export async function uploadDataset(
   };
   device.gpu.pushErrorScope('out-of-memory');
   const mostRows = Math.floor(device.largestBinding / rowBytes);
-  const stretches: DatasetStretch[] = [];
+  const chunks: DatasetChunk[] = [];
   for (let firstRow = 0; firstRow < rows; firstRow += mostRows) {
     const end = Math.min(firstRow + mostRows, rows);
     const buffer = hold(`inputs from row ${firstRow}`, inputs.subarray(firstRow * features, end * features));
-    stretches.push({ buffer, firstRow, rows: end - firstRow });
+    chunks.push({ buffer, firstRow, rows: end - firstRow });
   }
   const buffers = {
-    stretches,
+    chunks,
     bytes: inputs instanceof Uint8Array,
     labels: hold('labels', labels),
     standardization: hold('standardization', pairs),
@@ -68,8 +68,8 @@ function fill(device: Device, buffer: GPUBuffer, data: Values): void {
   }
 }
 
-export function destroyDataset({ stretches, labels, standardization }: DatasetBuffers): void {
-  for (const { buffer } of stretches) buffer.destroy();
+export function destroyDataset({ chunks, labels, standardization }: DatasetBuffers): void {
+  for (const { buffer } of chunks) buffer.destroy();
   labels.destroy();
   standardization.destroy();
 }

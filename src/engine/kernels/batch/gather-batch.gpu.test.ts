@@ -6,7 +6,7 @@ import type { Device } from '../../gpu/device';
 import type { Dispatch } from '../../gpu/kernel';
 import { uniforms } from '../../../math/random-stream';
 import { gatherBatch as reference } from '../../reference/batch/gather-batch';
-import { gatherBatch, type DatasetStretch } from './gather-batch';
+import { gatherBatch, type DatasetChunk } from './gather-batch';
 import { packState } from '../training-state';
 
 /** One difference and one product of f32, each rounded once; the differences are exact to 6e-8 of values of size 3 (or 255). */
@@ -21,8 +21,8 @@ interface Case {
   /** The seed that shuffles. */
   order: 'given' | number;
   firstRow?: number;
-  /** Rows of a stretch, where the dataset lies in several. */
-  stretch?: number;
+  /** Rows of a chunk, where the dataset lies in several. */
+  chunk?: number;
   /** Changes what is dispatched. */
   change?: (dispatch: Dispatch) => Dispatch;
 }
@@ -36,7 +36,7 @@ async function expectTwin(device: Device, options: Case): Promise<void> {
     step,
     order,
     firstRow = 0,
-    stretch = Infinity,
+    chunk = Infinity,
     change = (dispatch) => dispatch,
   } = options;
   const stored = (firstRow + rows) * features;
@@ -54,7 +54,7 @@ async function expectTwin(device: Device, options: Case): Promise<void> {
   const gathered = outputTensor(device, 'batch', batch, features);
   const gatheredLabels = storageOf(device, 'batch labels', new Uint32Array(batch).fill(0xffffffff));
   const dataset = {
-    stretches: stretchesOf(device, inputs, features, Math.min(stretch, firstRow + rows)),
+    chunks: chunksOf(device, inputs, features, Math.min(chunk, firstRow + rows)),
     bytes,
     labels: storageOf(device, 'labels', labels),
     standardization: storageOf(
@@ -85,7 +85,7 @@ async function expectTwin(device: Device, options: Case): Promise<void> {
   expect(new Uint32Array(stateBytes), `state of ${what}`).toEqual(words);
 }
 
-function stretchesOf(device: Device, inputs: Float32Array | Uint8Array, features: number, rows: number): DatasetStretch[] {
+function chunksOf(device: Device, inputs: Float32Array | Uint8Array, features: number, rows: number): DatasetChunk[] {
   const all = inputs.length / features;
   return Array.from({ length: Math.ceil(all / rows) }, (_, k) => {
     const firstRow = k * rows;
@@ -124,12 +124,12 @@ test('a part of the dataset that begins further on', () =>
     }
   }));
 
-test.each([true, false])('a dataset in several stretches, the last one shorter; bytes: %s', (bytes) =>
+test.each([true, false])('a dataset in several chunks, the last one shorter; bytes: %s', (bytes) =>
   withDevice(async (device) => {
     for (const shape of SHAPES) {
-      for (const stretch of [1, 2, 4]) {
-        await expectTwin(device, { bytes, order: 11, step: 3, ...shape, stretch });
-        await expectTwin(device, { bytes, order: 'given', step: 2, ...shape, stretch, firstRow: 3 });
+      for (const chunk of [1, 2, 4]) {
+        await expectTwin(device, { bytes, order: 11, step: 3, ...shape, chunk });
+        await expectTwin(device, { bytes, order: 'given', step: 2, ...shape, chunk, firstRow: 3 });
       }
     }
   }),
@@ -149,7 +149,7 @@ test('gathers the same rows again as long as the step is not closed', () =>
     const batch = outputTensor(device, 'batch', 4, 1);
     const got = storageOf(device, 'batch labels', new Uint32Array(4));
     const dataset = {
-      stretches: stretchesOf(device, Float32Array.from(labels), 1, 6),
+      chunks: chunksOf(device, Float32Array.from(labels), 1, 6),
       bytes: false,
       labels: storageOf(device, 'labels', labels),
       standardization: storageOf(device, 'standardization', Float32Array.of(0, 1)),

@@ -7,7 +7,7 @@ import { SHAPES } from '../layouts';
 import { LIBRARY } from '../sources';
 
 /** Successive rows of a dataset, in a buffer of their own. */
-export interface DatasetStretch {
+export interface DatasetChunk {
   buffer: GPUBuffer;
   firstRow: number;
   rows: number;
@@ -15,8 +15,8 @@ export interface DatasetStretch {
 
 /** A dataset on the GPU: its rows as bytes or f32, its labels, and (mean, scale) of each feature. */
 export interface DatasetBuffers {
-  /** All rows, in their order: one stretch where the device's limits allow. */
-  stretches: readonly DatasetStretch[];
+  /** All rows, in their order: one chunk where the device's limits allow. */
+  chunks: readonly DatasetChunk[];
   /** Whether a feature is one byte; else an f32. */
   bytes: boolean;
   labels: GPUBuffer;
@@ -37,17 +37,17 @@ export interface GatherBatch {
 const PIECE = 64;
 const ROWS = 64;
 
-/** A dispatch for each stretch of the dataset, which fills the rows of the batch that lie in it; in any order. */
+/** A dispatch for each chunk of the dataset, which fills the rows of the batch that lie in it; in any order. */
 export function gatherBatch(device: Device, { state, dataset, batch, labels }: GatherBatch): Promise<Dispatch[]> {
-  const { stretches, bytes, standardization } = dataset;
-  const gather = ({ buffer, firstRow, rows }: DatasetStretch) =>
+  const { chunks, bytes, standardization } = dataset;
+  const gather = ({ buffer, firstRow, rows }: DatasetChunk) =>
     dispatch(
       device,
       {
         label: 'gather_batch',
         parts: [LIBRARY.random, LIBRARY.permutation, LIBRARY.state, shader],
         bindings: ['uniform', 'write', 'read', 'read', 'read', 'write', 'write'],
-        constants: { BYTES: bytes ? 1 : 0, WHOLE: stretches.length === 1 ? 1 : 0 },
+        constants: { BYTES: bytes ? 1 : 0, WHOLE: chunks.length === 1 ? 1 : 0 },
       },
       [
         device.uniform(
@@ -63,5 +63,5 @@ export function gatherBatch(device: Device, { state, dataset, batch, labels }: G
       ],
       [Math.ceil(batch.stride / PIECE), Math.ceil(batch.rows / ROWS), 1],
     );
-  return Promise.all(stretches.map(gather));
+  return Promise.all(chunks.map(gather));
 }

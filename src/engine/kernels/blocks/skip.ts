@@ -1,4 +1,4 @@
-/** What a kernel adds to its sums beside them: nothing, a tensor of the result's shape, or a gradient found on the way. */
+/** What a skip connection adds to a kernel's sums: nothing, a tensor of the result's shape, or a gradient that is computed again. */
 import type { Access, Resource } from '../../gpu/kernel';
 import type { Tensor } from '../../gpu/tensor';
 import { LIBRARY } from '../sources';
@@ -7,20 +7,20 @@ import { LIBRARY } from '../sources';
 export interface RecomputedGradient {
   /** ∂loss/∂h where the block ends. */
   gradient: Tensor;
-  /** What its activation takes. */
+  /** Input of the activation there. */
   z: Tensor;
 }
 
 export type Skip = Tensor | RecomputedGradient | null;
 
-/** The part that is joined, and its bind group, the second of the kernel. */
+/** The part to join, and its resources, which form the kernel's second bind group. */
 export interface SkipPart {
   part: string;
   bindings?: readonly Access[];
   resources: readonly Resource[];
 }
 
-/** Throws a ShapeError where what is added is not [rows, columns]. */
+/** The part for `skip`. Throws a ShapeError unless what is added is [rows, columns]. */
 export function skipPart(skip: Skip, rows: number, columns: number): SkipPart {
   if (!skip) return { part: LIBRARY.noSkip, resources: [] };
   if ('gradient' in skip) {

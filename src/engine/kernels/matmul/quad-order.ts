@@ -1,4 +1,4 @@
-/** Whether four invocations that follow one another share, which the kernels that let them do so count on. */
+/** Whether four consecutive invocations form a subgroup quad, as the kernels that share by quadBroadcast assume. */
 import shader from '../../../../shaders/matmul/quad_order.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';

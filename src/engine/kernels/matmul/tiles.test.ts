@@ -7,10 +7,16 @@ test('of what was kept, only a choice among the variants counts', () => {
     'activations small': first,
     'weight-gradient tall': second,
   });
-  expect(tileChoicesFrom({ 'activations small': { ...first, across: 5 }, 'activations round': first, 'weight-gradient small': null })).toEqual({});
+  expect(
+    tileChoicesFrom({
+      'activations small': { ...first, across: 5 },
+      'activations round': first,
+      'weight-gradient small': null,
+    }),
+  ).toEqual({});
   for (const nothing of [undefined, null, 3, 'activations small']) expect(tileChoicesFrom(nothing)).toBeUndefined();
 });
 
-test('neighbours that share stand side by side', () => {
+test('a subgroup quad is within one row of invocations', () => {
   for (const { across } of TILE_VARIANTS) expect(across % 4).toBe(0);
 });

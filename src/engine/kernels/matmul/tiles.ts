@@ -8,11 +8,11 @@ import { LIBRARY } from '../sources';
 
 /** What each invocation computes, and how many invocations a workgroup has. Every variant gives the same bits. */
 export interface TileVariant {
-  /** Four neighbours load a row each and have the others from one another; only on devices where they can. */
+  /** The four invocations of a subgroup quad load a row each and share it; only on devices where they can. */
   quadBroadcast: boolean;
   /** Rows of results per invocation. */
   rows: 4 | 8;
-  /** Tiles a workgroup: across, a multiple of 4, and down. */
+  /** Invocations across a workgroup, a multiple of 4, and down. */
   across: number;
   down: number;
 }
@@ -28,13 +28,13 @@ export const TILE_VARIANTS: readonly TileVariant[] = [
   { quadBroadcast: true, rows: 8, across: 8, down: 8 },
 ];
 
-/** Those that a device can take. */
+/** The variants that a device supports. */
 export async function tileVariants(device: Device): Promise<readonly TileVariant[]> {
   const shares = await hasQuadOrder(device);
   return TILE_VARIANTS.filter(({ quadBroadcast: shared }) => shares || !shared);
 }
 
-/** The kernels that are cut into tiles: forward and backward to the input read alike, the weight gradient does not. */
+/** The kernels that are cut into tiles, by their results: z and δ, whose kernels load in the same way, and dW. */
 export const TILED_KERNELS = ['activations', 'weight-gradient'] as const;
 export type TiledKernel = (typeof TILED_KERNELS)[number];
 
@@ -46,7 +46,7 @@ export type TileChoices = Partial<Record<`${TiledKernel} ${ShapeClass}`, TileVar
 
 export interface Tiles {
   constants: { QUAD_BROADCAST: number; ROWS: number; GROUP_X: number; GROUP_Y: number };
-  /** WGSL that stands before all other parts. */
+  /** WGSL that comes before all other parts. */
   part: string;
   /** Workgroups across and down. */
   workgroups: [x: number, y: number];
@@ -54,7 +54,7 @@ export interface Tiles {
 
 const choices = new WeakMap<Device, TileChoices>();
 
-/** From now on kernels recorded on this device take these variants; a class left out takes its usual one. */
+/** Kernels recorded on this device from now on use these variants, or the default for a class that is missing. */
 export function chooseTiles(device: Device, chosen: TileChoices): void {
   choices.set(device, chosen);
 }
@@ -64,7 +64,7 @@ export function isComplete(choices: TileChoices): boolean {
   return TILED_KERNELS.every((kernel) => SHAPE_CLASSES.every((shape) => choices[`${kernel} ${shape}`] !== undefined));
 }
 
-/** What of `kept`, which anybody may have written, is a choice among today's variants; undefined where it is no record at all. */
+/** The valid choices in `kept`, which is unchecked input: those among today's variants. Undefined if it is not a record. */
 export function tileChoicesFrom(kept: unknown): TileChoices | undefined {
   if (typeof kept !== 'object' || kept === null) return undefined;
   const entries = new Map<string, unknown>(Object.entries(kept));
@@ -79,7 +79,7 @@ export function tileChoicesFrom(kept: unknown): TileChoices | undefined {
   return chosen;
 }
 
-/** The cut of `columnQuads` × `rowQuads` quads of results, 4 each way: `variant`, the one chosen for such shapes, or the usual one. */
+/** The cut of `columnQuads` × `rowQuads` quads of results, 4 each way: by `variant`, the variant chosen for such shapes, or the default. */
 export async function tilesOf(
   device: Device,
   kernel: TiledKernel,
@@ -102,13 +102,13 @@ function cut(columnQuads: number, rowQuads: number, { quadBroadcast: shared, row
   };
 }
 
-/** The class of a result of so many quads across and down. */
+/** The class of a result with this many quads across and down. */
 export function shapeClass(columnQuads: number, rowQuads: number): ShapeClass {
   if (columnQuads >= 64 && rowQuads >= 64) return 'large';
   return rowQuads >= 4 * columnQuads ? 'tall' : 'small';
 }
 
-/** Where nothing was measured: flat workgroups, which fit narrow layers and few rows. On a processor loads cost most of the time. */
+/** The default where nothing was measured: flat workgroups, which fit narrow layers and few rows. On a processor loads dominate. */
 function usualVariant(shared: boolean, columnQuads: number, rowQuads: number): TileVariant {
   const across = columnQuads < 8 ? 4 : 8;
   return shared

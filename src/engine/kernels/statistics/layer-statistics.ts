@@ -7,7 +7,7 @@ import type { Tensor } from '../../gpu/tensor';
 import { SHAPES, STRUCTS } from '../layouts';
 import { LIBRARY } from '../sources';
 
-/** Parts of a layer that are not exceeded while the batch can be cut into fewer stretches, and the shortest stretch. */
+/** The most parts of a layer while the batch can be cut into fewer row blocks, and the fewest rows of a block. */
 const MOST_PARTS = 256;
 const LEAST_ROWS = 64;
 /** Invocations a workgroup, as in the shader. */
@@ -16,8 +16,8 @@ export const BINS = 80;
 /** Bytes of struct Statistics. */
 export const STATISTICS_BYTES = STRUCTS.Statistics.bytes;
 
-/** How a layer is cut into parts: four units over a stretch of the batch each. */
-function stretches(width: number, batch: number): { rows: number; count: number } {
+/** A part covers four units over a block of rows: rows in a block, and blocks in the batch. */
+function rowBlocks(width: number, batch: number): { rows: number; count: number } {
   const most = Math.max(1, Math.floor(MOST_PARTS / Math.ceil(width / 4)));
   const rows = Math.max(LEAST_ROWS, Math.ceil(batch / most));
   return { rows, count: Math.ceil(batch / rows) };
@@ -25,7 +25,7 @@ function stretches(width: number, batch: number): { rows: number; count: number 
 
 /** Parts that a layer's statistics come in. */
 export function statisticsBlocks(width: number, batch: number): number {
-  return Math.ceil(width / 4) * stretches(width, batch).count;
+  return Math.ceil(width / 4) * rowBlocks(width, batch).count;
 }
 
 /** Statistics of all hidden layers, in parts. Tensors of layers stand one behind another; each named one is the first. */
@@ -65,7 +65,7 @@ export async function layerStatistics(device: Device, operands: LayerStatisticsO
       other_weights: (second?.offset ?? 0) / 4,
       weight_stride: (second?.length ?? 0) / 4,
       blocks,
-      rows: stretches(width, batch).rows,
+      rows: rowBlocks(width, batch).rows,
     }),
   );
   return dispatch(
