@@ -1,4 +1,4 @@
-/** Builds the benchmark: its page into dist-bench/page, and one file for Node, dist-bench/bench.mjs. */
+/** Builds the benchmark: its page into dist-bench/page, and files for Node, dist-bench/bench.mjs and stages.mjs. */
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
@@ -23,18 +23,22 @@ export const PAGE = {
 
 export const buildPage = () => build(PAGE);
 
-export const buildForNode = () =>
+/** One file of `entry` and all that it imports, except `webgpu`. @param {string} entry @param {string} file */
+const bundleForNode = (entry, file) =>
   build({
     ...COMMON,
     build: {
       target: 'node20',
       outDir: output,
       emptyOutDir: false,
-      ssr: `${here}node.ts`,
-      rolldownOptions: { external: ['webgpu'], output: { entryFileNames: 'bench.mjs', codeSplitting: false } },
+      ssr: `${here}${entry}`,
+      rolldownOptions: { external: ['webgpu'], output: { entryFileNames: file, codeSplitting: false } },
     },
-    // Everything else goes into the one file.
     ssr: { noExternal: true },
   });
+
+export const buildForNode = () => bundleForNode('node.ts', 'bench.mjs');
+
+export const buildStages = () => bundleForNode('stages/main.ts', 'stages.mjs');
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildForNode();

@@ -1,0 +1,40 @@
+/**
+ * Measures the matmul in stages, in Node on Dawn, and writes bench/results/<adapter>-stages.json and .md.
+ *
+ *   npm run bench:stages -- [--rounds 15] [--milliseconds 60] [--out folder]
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { requestNodeGpu } from '../../scripts/node-gpu.mjs';
+import { buildStages } from '../build.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '15' },
+    milliseconds: { type: 'string', default: '60' },
+    out: { type: 'string', default: fileURLToPath(new URL('../results', import.meta.url)) },
+  },
+});
+
+await buildStages();
+/** @type {typeof import('./main')} */
+const { measureStages, stagesMarkdown } = await import(new URL('../../dist-bench/stages.mjs', import.meta.url).href);
+// Dawn ends with what this returns, so it stays named.
+const gpu = await requestNodeGpu();
+const result = await measureStages({
+  gpu,
+  rounds: Number(options.rounds),
+  milliseconds: Number(options.milliseconds),
+  progress: (/** @type {string} */ line) => console.error(line),
+});
+const adapter = result.adapter
+  .toLowerCase()
+  .replace(/\(.*\)/g, '')
+  .trim()
+  .replace(/[^a-z0-9.]+/g, '-');
+mkdirSync(options.out, { recursive: true });
+writeFileSync(path.join(options.out, `${adapter}-stages.json`), `${JSON.stringify(result, null, 2)}\n`);
+writeFileSync(path.join(options.out, `${adapter}-stages.md`), stagesMarkdown(result));
+console.log(stagesMarkdown(result));
