@@ -24,6 +24,8 @@ export interface BenchmarkOptions extends Omit<CaseOptions, 'software'> {
   host: string;
   /** Measured here where left out. */
   machine?: MachineResult;
+  /** Measurements of each contestant; by default as many as the settings say. */
+  rounds?: number;
   /** Only the cases of one shape, by its number; all where left out. */
   shape?: number;
   /** Opens the contestants. */
@@ -35,7 +37,8 @@ export interface BenchmarkOptions extends Omit<CaseOptions, 'software'> {
 
 export async function benchmark(options: BenchmarkOptions): Promise<BenchmarkResult> {
   const { host, progress, partial } = options;
-  const settings = options.quick ? QUICK_SETTINGS : SETTINGS;
+  const usual = options.quick ? QUICK_SETTINGS : SETTINGS;
+  const settings = { ...usual, rounds: options.rounds ?? usual.rounds };
   const engines = await options.engines();
   const { adapter, multiplications } = options.machine ?? (await measureMachine(options, engines, settings));
   const machine = { ...adapter, flopsPerSecond: Math.max(...multiplications.map(({ flopsPerSecond }) => flopsPerSecond)) };

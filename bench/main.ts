@@ -86,10 +86,15 @@ function isMachine(value: unknown): value is MachineResult {
 }
 
 /** What else the address says, beside the form. */
-function fromOutside(): { machine?: MachineResult; shape?: number } {
+function fromOutside(): { machine?: MachineResult; shape?: number; rounds?: number } {
   const machine: unknown = JSON.parse(address.get('machine') ?? 'null');
   const shape = address.get('shape');
-  return { machine: isMachine(machine) ? machine : undefined, shape: shape === null ? undefined : Number(shape) };
+  const rounds = address.get('rounds');
+  return {
+    machine: isMachine(machine) ? machine : undefined,
+    shape: shape === null ? undefined : Number(shape),
+    rounds: rounds === null ? undefined : Number(rounds),
+  };
 }
 
 async function run(): Promise<void> {

@@ -2,12 +2,14 @@
  * Runs the benchmark in the tests' Chromium, without a window, and writes bench/results/<adapter>.json and .md.
  *
  *   npm run bench -- [--reference | --grid] [--quick] [--only text] [--contestants playground,jax-js-webgpu] [--threads]
- *                    [--out folder]
+ *                    [--against folder] [--rounds n] [--out folder]
  *
  * --reference    the three small networks only; --grid: the grid only; both by default
  * --quick        fewer and shorter measurements: to see that it works, not to be quoted
  * --only         cases whose name holds this text
  * --contestants  some of the libraries (engines/contestants.ts), in their order there; the others are held against the first
+ * --against      another checkout of this project, with its packages installed: its engine takes turns with this one's
+ * --rounds       measurements of each library, 7 by default; a difference of a few per cent takes some 30
  * --threads      serves the page cross-origin isolated, so that Wasm has several threads and clocks are finer
  *
  * What is not the whole run says so in its files' names. CHROMIUM=/path/to/a/chromium takes another browser. Each shape gets a
@@ -35,12 +37,16 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     contestants: { type: 'string', default: '' },
+    against: { type: 'string' },
+    rounds: { type: 'string' },
     threads: { type: 'boolean', default: false },
     out: { type: 'string', default: fileURLToPath(new URL('results', import.meta.url)) },
   },
 });
 
-await buildPage();
+const contestants = options.contestants || (options.against === undefined ? '' : 'playground,other-version');
+
+await buildPage(options.against);
 /** @type {{ module: typeof import('./report') }} */
 const { module: report } = await runnerImport(fileURLToPath(new URL('report.ts', import.meta.url)), { configFile: false });
 const server = await preview({
@@ -94,7 +100,8 @@ function address(shape) {
   const parameters = new URLSearchParams({ run: '', shape: String(shape), only: options.only });
   parameters.set('selection', options.reference ? 'reference' : options.grid ? 'grid' : 'all');
   if (options.quick) parameters.set('quick', '');
-  for (const name of options.contestants.split(',').filter(Boolean)) parameters.append('contestant', name);
+  if (options.rounds !== undefined) parameters.set('rounds', options.rounds);
+  for (const name of contestants.split(',').filter(Boolean)) parameters.append('contestant', name);
   if (result) {
     const { adapter, multiplications } = result;
     parameters.set('machine', JSON.stringify({ adapter, multiplications }));
@@ -133,7 +140,7 @@ function save(measured) {
     options.quick && 'quick',
     options.threads && 'threads',
     options.only,
-    options.contestants,
+    contestants,
   ];
   const name = words
     .filter(Boolean)

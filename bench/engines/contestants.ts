@@ -5,7 +5,9 @@ import { playground } from './playground';
 /** The first is what the others are held against. Peers are loaded when they are wanted. */
 const CONTESTANTS: Record<string, () => Promise<Engine | null>> = {
   playground: () => playground({ statistics: false }),
+  'other-version': async () => (await import('./other-version')).otherVersion({ statistics: false }),
   'playground-statistics': () => playground({ statistics: true }),
+  'other-version-statistics': async () => (await import('./other-version')).otherVersion({ statistics: true }),
   'plain-kernels': async () => (await import('./plain')).plainKernels(),
   'jax-js-webgpu': async () => (await import('./jax-js')).jaxJs('webgpu'),
   'jax-js-wasm': async () => (await import('./jax-js')).jaxJs('wasm'),
