@@ -9,7 +9,7 @@ export interface StageResult {
   name: string;
   /** Of one run of the stage. */
   milliseconds: Spread;
-  /** How many times as long the stage before it took: the median over rounds; null for the first. */
+  /** How many times as long the stage before it took: the median over rounds; null where it is not compared. */
   gain: number | null;
 }
 
@@ -69,10 +69,10 @@ async function time(device: Device, stages: readonly Stage[], rounds: number, mi
       times[at].push((await run(stages[at], repeats[at])) / repeats[at]);
     }
   }
-  return stages.map(({ name }, at) => ({
+  return stages.map(({ name, baseline }, at) => ({
     name,
     milliseconds: spreadOf(times[at]),
-    gain: at === 0 ? null : spreadOf(times[at].map((own, round) => times[at - 1][round] / own)).median,
+    gain: at === 0 || baseline ? null : spreadOf(times[at].map((own, round) => times[at - 1][round] / own)).median,
   }));
 }
 

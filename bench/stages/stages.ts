@@ -28,6 +28,8 @@ export const STAGE_SHAPES: readonly StageShape[] = [
 export interface Stage {
   name: string;
   plan: Plan;
+  /** Does more than the stage before it: only the stage after it is compared with it. */
+  baseline?: boolean;
 }
 
 const CUT = { across: 8, down: 4 };
@@ -58,7 +60,7 @@ export async function matmulStages(bench: Workbench, { batch, in: fanIn, out }: 
     plan('3. 4 × 4 results in registers', await forward({ quadBroadcast: false, rows: 4, ...CUT }, false)),
     plan('4. 8 × 4 results in registers', await forward({ quadBroadcast: false, rows: 8, ...CUT }, false)),
     ...(shares ? [plan('5. rows shared by quadBroadcast', product)] : []),
-    plan('5, then bias, activation and dropout', product, ...elementwise),
+    { ...plan('5, then bias, activation and dropout', product, ...elementwise), baseline: true },
     plan('6. bias, activation and dropout fused', await forward(best, true)),
   ];
 }

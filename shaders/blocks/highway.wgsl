@@ -3,7 +3,8 @@
 //
 // What differs from shaders/plain/blocks/highway.wgsl:
 //   1. Each invocation computes four units of a row with vec4f loads and stores. Not measured.
-//   2. Dropout is applied here, which saves a dispatch and a pass over h. Measured for the matmul: @5
+//   2. Dropout is applied here, which saves a dispatch and a pass over h. Measured for the matmul: 1.2 to 2.5 times as fast as
+//      three more dispatches.
 //
 // Joined with: numerics, random, hyperparameters, state, padding, dropout.
 

@@ -1,5 +1,6 @@
 // Which invocations form a subgroup quad: each invocation of a workgroup of 64 writes the numbers of the four in its quad.
-// WebGPU leaves the order open; the matmul kernels share by quadBroadcast only where invocation i is in the quad of 4⌊i/4⌋ … 4⌊i/4⌋ + 3.
+// WebGPU leaves the order open. The matmul kernels share by quadBroadcast only where invocation i is in the quad of 4⌊i/4⌋ to
+// 4⌊i/4⌋ + 3.
 // Joined with: quad_broadcast.
 
 @group(0) @binding(0) var<storage, read_write> members: array<vec4f>;  // [64]

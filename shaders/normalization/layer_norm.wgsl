@@ -5,8 +5,10 @@
 // u, z, h and skip as in batch_norm, all [batch, width]. Training and evaluation differ in the dropout only.
 //
 // What differs from shaders/plain/normalization/layer_norm.wgsl (not measured):
-//   1. One workgroup normalises a row: each invocation sums over quads of units with vec4f loads, and they add up in workgroup memory.
-//   2. Skip, activation and dropout are applied here, which saves dispatches and passes over the layer. Measured for the matmul: @5
+//   1. One workgroup normalises a row: each invocation sums over quads of units with vec4f loads, and they add up in workgroup
+//      memory.
+//   2. Skip, activation and dropout are applied here, which saves dispatches and passes over the layer. Measured for the matmul:
+//      1.2 to 2.5 times as fast as three more dispatches.
 //
 // Joined with: skip or no_skip, numerics, random, hyperparameters, state, padding, dropout, group_sum, an activation, activated.
 

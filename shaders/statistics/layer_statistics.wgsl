@@ -4,8 +4,8 @@
 //
 // What differs from shaders/plain/statistics/layer_statistics.wgsl (not measured):
 //   1. One pass over h, z and g gives all statistics of all layers, histogram included.
-//   2. Each invocation keeps its part in registers and private memory and writes it once: nothing is shared, nothing waits, and there
-//      are no float atomics, so every run gives the same bits.
+//   2. Each invocation keeps its part in registers and private memory and writes it once: nothing is shared, nothing waits, and
+//      there are no float atomics, so every run gives the same bits.
 //   3. Loads are vec4f; four values are merged at once by Chan's formula.
 //
 // Joined with: numerics, welford, statistics, hyperparameters, padding, an activation.
