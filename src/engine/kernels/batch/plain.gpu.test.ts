@@ -46,7 +46,7 @@ test.each([
     const tuned = await gatherBatch(device, {
       state: storageOf(device, 'state', packState({ firstRow: 0, rows, batch, shuffle: true, seed }, step)),
       dataset: {
-        stretches: [{ buffer: storageOf(device, 'inputs', Float32Array.from(dataset)), firstRow: 0, rows }],
+        chunks: [{ buffer: storageOf(device, 'inputs', Float32Array.from(dataset)), firstRow: 0, rows }],
         bytes: false,
         labels: storageOf(device, 'labels', labels),
         standardization: storageOf(device, 'standardization', standardization),
