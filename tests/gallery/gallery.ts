@@ -5,27 +5,26 @@
  *
  * ?view=histograms shows one of them alone. `live` runs.
  */
+import { render } from 'lit';
 import { ACTIVATION_CATALOGUE } from '../../src/activations/catalogue';
 import { RunHistory } from '../../src/page/store/run-history';
 import '../../src/page/views/activation-curve/activation-curve';
 import '../../src/page/views/confusion-matrix/confusion-matrix';
-import '../../src/page/views/cost-panel/cost-panel';
 import '../../src/page/views/decision-boundary/decision-boundary';
-import '../../src/page/views/depth-profile/depth-profile';
 import { loadShape } from '../../src/page/views/data-shape';
 import '../../src/page/views/drawing-pad/drawing-pad';
 import '../../src/page/views/image-predictions/image-predictions';
 import { loadImageSample } from '../../src/page/views/image-sample';
-import '../../src/page/views/layer-detail/layer-detail';
-import '../../src/page/views/layer-histograms/layer-histograms';
-import '../../src/page/views/phase-plane/phase-plane';
-import '../../src/page/views/recipe-check/recipe-check';
-import '../../src/page/views/signal-profile/signal-profile';
-import '../../src/page/views/training-curves/training-curves';
-import type { CompleteExperiment } from '../../src/experiment/experiment';
+import type { CompleteExperiment, CompleteRecipe } from '../../src/experiment/experiment';
+import type { View } from '../../src/page/views/view';
+import { VIEWS } from '../../src/page/views/views';
+import { nest } from '../../src/experiment/paths';
 import { PRESETS } from '../../src/experiment/presets';
+import { changeRecipe } from '../../src/experiment/recipe';
 import type { Snapshot } from '../../src/experiment/snapshot';
 import { validateExperiment } from '../../src/experiment/validate';
+import type { PlaygroundClient } from '../../src/worker/playground-client';
+import { FakeClient } from '../fixtures/fake-client';
 import { DIGITS, PictureClient } from '../fixtures/picture-client';
 import { SpiralClient } from '../fixtures/spiral-client';
 import {
@@ -45,6 +44,12 @@ interface Specimen {
   experiment: CompleteExperiment;
   initial: Snapshot | null;
   newest: Snapshot | null;
+  /** The run so far; `initial` alone where left out. */
+  earlier?: readonly Snapshot[];
+  /** Shown one after the other before the newest. */
+  trail?: readonly Snapshot[];
+  /** None where left out. */
+  client?: PlaygroundClient;
 }
 
 const { duel } = EXPERIMENTS;
@@ -98,47 +103,77 @@ const RECIPES: Record<string, CompleteExperiment> = {
   }),
 };
 
+/** A run of 250 snapshots, ten steps apart; `without` gives none. */
+function curveSpecimen(name: string): Specimen {
+  const of = EXPERIMENTS[name] ?? duel;
+  const steps = name === 'empty' ? [] : run({ ...of, lanes: shallow(of) }, 250, 10);
+  const earlier = steps.map((each, index) => (name === 'duel' && index > 180 ? diverged(each, 1, 0) : each));
+  return { name, experiment: of, initial: null, newest: null, earlier };
+}
+
+/** A client whose device has a clock or none. */
+function timingClient(of: CompleteExperiment, timestamps: boolean): PlaygroundClient {
+  const client = new FakeClient(of);
+  return Object.assign(client, { device: { ...client.device, timestamps } });
+}
+
+/** What shows a view that the general specimens do not show well. */
+const SPECIMENS_OF: Partial<Record<string, readonly Specimen[]>> = {
+  detail: specimens.map((each) => ({
+    ...each,
+    earlier: each.newest && each.newest.step > 1000 ? run({ ...each.experiment, lanes: shallow(each.experiment) }, 60, 20) : [],
+  })),
+  curves: ['duel', 'vanishing', 'four lanes', 'empty'].map(curveSpecimen),
+  phase: [...specimens, ...PHASE_SPECIMENS].map((each) => ({
+    ...each,
+    // Each layer draws the trail of where it was.
+    trail: each.newest ? [4, 3, 2, 1].map((before) => snapshot(each.experiment, (each.newest?.step ?? 0) - before)) : [],
+  })),
+  'recipe-check': Object.entries(RECIPES).map(([name, of]) => ({ name, experiment: of, initial: null, newest: null })),
+  cost: [
+    ...specimens,
+    { name: 'not measured yet', experiment: duel, initial: null, newest: unmeasured(snapshot(duel, 0)) },
+  ].map((each) => ({ ...each, client: timingClient(each.experiment, each.name !== 'one layer') })),
+  learned: [
+    { name: 'two spirals', experiment: duel, initial: null, newest: snapshot(duel, 1200), client: new SpiralClient(duel) },
+  ],
+};
+
+/** A view of the list with one specimen; for the first two lanes where each lane has a view of its own. */
+function showcase(view: View, { name, experiment: given, initial, newest, earlier, trail, client }: Specimen): HTMLElement[] {
+  const history = new RunHistory();
+  for (const each of earlier ?? (initial ? [initial] : [])) history.add(each);
+  const lanes = view.perLane || view.place === 'selection' ? given.lanes.slice(0, 2) : [null];
+  return lanes.map((recipe, lane) => {
+    const box = document.createElement('div');
+    const selection = { lane, layer: Math.min(2, given.lanes[lane].depth - 1) };
+    const draw = (shown: Snapshot | null) =>
+      render(
+        view.render({ client: client ?? null, experiment: given, snapshot: shown, history, selection, editor }, lane),
+        box,
+      );
+    const editor = {
+      draft: given,
+      dismiss: () => {},
+      // Edits of a lane's recipe alone.
+      edit: (path: string, value: unknown) => {
+        const [, at, field] = /^lanes\.(\d+)\.(.+)$/.exec(path) ?? [];
+        const change = (each: CompleteRecipe, i: number) =>
+          String(i) === at ? changeRecipe(each, nest(new Map([[field, value]]))) : each;
+        editor.draft = { ...editor.draft, lanes: editor.draft.lanes.map(change) };
+        draw(newest);
+      },
+    };
+    for (const each of trail ?? []) draw(each);
+    draw(newest);
+    return specimen(recipe ? `${name} · ${recipe.label}` : name, box);
+  });
+}
+
 const sections: Record<string, () => HTMLElement[]> = {
-  profile: () =>
-    specimens.map(({ name, experiment, initial, newest }) =>
-      specimen(name, Object.assign(document.createElement('snn-depth-profile'), { experiment, initial, snapshot: newest })),
-    ),
-  signal: () =>
-    specimens.map(({ name, experiment, initial, newest }) =>
-      specimen(name, Object.assign(document.createElement('snn-signal-profile'), { experiment, initial, snapshot: newest })),
-    ),
-  histograms: () =>
-    specimens.flatMap(({ name, experiment, newest }) =>
-      experiment.lanes
-        .slice(0, 2)
-        .map(({ label }, lane) =>
-          specimen(
-            `${name} · ${label}`,
-            Object.assign(document.createElement('snn-layer-histograms'), { experiment, lane, selected: 2, snapshot: newest }),
-          ),
-        ),
-    ),
-  detail: () =>
-    specimens.flatMap(({ name, experiment, newest }) =>
-      experiment.lanes.slice(0, 2).map((recipe, lane) => {
-        const history = new RunHistory();
-        if (newest && newest.step > 1000)
-          for (const each of run({ ...experiment, lanes: shallow(experiment) }, 60, 20)) history.add(each);
-        const layer = Math.min(2, recipe.depth - 1);
-        return specimen(
-          `${name} · ${recipe.label}`,
-          Object.assign(document.createElement('snn-layer-detail'), { experiment, history, lane, layer, snapshot: newest }),
-        );
-      }),
-    ),
-  curves: () =>
-    ['duel', 'vanishing', 'four lanes', 'empty'].map((name) => {
-      const experiment = EXPERIMENTS[name] ?? duel;
-      const history = new RunHistory();
-      const steps = name === 'empty' ? [] : run({ ...experiment, lanes: shallow(experiment) }, 250, 10);
-      for (const [index, each] of steps.entries()) history.add(name === 'duel' && index > 180 ? diverged(each, 1, 0) : each);
-      return specimen(name, Object.assign(document.createElement('snn-training-curves'), { experiment, history }));
-    }),
+  ...Object.fromEntries(
+    VIEWS.map((view) => [view.name, () => (SPECIMENS_OF[view.name] ?? specimens).flatMap((each) => showcase(view, each))]),
+  ),
   boundary: () =>
     [2, 3, 6].flatMap((classes) =>
       [0, 1].map((lane) => {
@@ -177,35 +212,6 @@ const sections: Record<string, () => HTMLElement[]> = {
         );
         return specimen(`${name}, ${shape.image?.channels} channels`, view);
       }),
-    ),
-  cost: () =>
-    [...specimens, { name: 'not measured yet', experiment: duel, newest: unmeasured(snapshot(duel, 0)) }].map(
-      ({ name, experiment, newest }) =>
-        specimen(
-          name,
-          Object.assign(document.createElement('snn-cost-panel'), {
-            experiment,
-            snapshot: newest,
-            timestamps: name !== 'one layer',
-          }),
-        ),
-    ),
-  phase: () =>
-    [...specimens, ...PHASE_SPECIMENS].flatMap(({ name, experiment, newest }) =>
-      experiment.lanes.slice(0, 2).map(({ label }, lane) => {
-        const view = Object.assign(document.createElement('snn-phase-plane'), { experiment, lane });
-        if (newest) for (const each of [4, 3, 2, 1]) view.snapshot = snapshot(experiment, newest.step - each);
-        view.snapshot = newest;
-        view.addEventListener('target-change', ({ detail: fixedPoint }) => {
-          const lanes = experiment.lanes.map((each, index) => (index === lane ? { ...each, fixedPoint } : each));
-          view.experiment = { ...experiment, lanes };
-        });
-        return specimen(`${name} · ${label}`, view);
-      }),
-    ),
-  recipe: () =>
-    Object.entries(RECIPES).map(([name, experiment]) =>
-      specimen(name, Object.assign(document.createElement('snn-recipe-check'), { experiment })),
     ),
   activations: () =>
     ACTIVATION_CATALOGUE.map((activation) => {

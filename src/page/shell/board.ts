@@ -1,35 +1,20 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { fixedFields } from '../../predictions/recipe-check';
-import type { Moments } from '../../theory/moments';
-import { controlStyles } from '../design/control-styles';
-import { CLOSE } from '../design/icons';
-import './lane-table';
-import { laneHeadingStyles, laneStyles } from '../design/lane-styles';
-import type { Store } from '../store/store';
-import { StoreController } from '../store/store-controller';
-import { theme } from '../design/theme';
-import '../views/cost-panel/cost-panel';
-import '../views/depth-profile/depth-profile';
-import { laneSwatch } from '../design/lane-keys';
-import '../views/layer-detail/layer-detail';
-import '../views/layer-histograms/layer-histograms';
-import type { LayerSelection } from '../store/layer-select';
-import '../views/learned-panel/learned-panel';
-import '../views/phase-plane/phase-plane';
-import '../views/recipe-check/recipe-check';
-import '../views/signal-profile/signal-profile';
-import type { RecipeFix } from '../views/recipe-check/recipe-check';
-import '../views/training-curves/training-curves';
 import { boardStyles } from '../design/board-styles';
 import { cardStyles } from '../design/card-styles';
+import { controlStyles } from '../design/control-styles';
+import { CLOSE } from '../design/icons';
+import { laneSwatch } from '../design/lane-keys';
+import { laneHeadingStyles, laneStyles } from '../design/lane-styles';
+import { theme } from '../design/theme';
+import type { LayerSelection } from '../store/layer-select';
+import type { Store } from '../store/store';
+import { StoreController } from '../store/store-controller';
+import type { View } from '../views/view';
+import { VIEWS } from '../views/views';
+import './lane-table';
 
-const WHY_NOT_0_4 = html`<p class="note">
-  Why (0, 1) and not (0, 4)? Either can be held. Drag a target there: a larger variance is found again faster on the way forward
-  (ρ falls) and lets gradients grow more on the way back (χ rises).
-</p>`;
-
-/** What there is to see: the depth profile first, then everything else about the lanes. */
+/** Every view of the list, each in its card: the depth profile first, then everything else about the lanes. */
 @customElement('snn-board')
 export class Board extends LitElement {
   static override styles = [theme, controlStyles, laneStyles, laneHeadingStyles, cardStyles, boardStyles];
@@ -39,124 +24,67 @@ export class Board extends LitElement {
   constructor() {
     super();
     this.addController(new StoreController(this, 'experiment', 'snapshot', 'state'));
+    this.addEventListener('layer-select', (selected) => void this.select(selected));
   }
 
   protected override render(): TemplateResult {
-    const { client, experiment, snapshot, history } = this.store;
     return html`
-      <div class="top" @layer-select=${this.select}>
-        <section class="card hero" aria-label="Depth profile">
-          <snn-lane-table .store=${this.store}></snn-lane-table>
-          <snn-depth-profile .experiment=${experiment} .snapshot=${snapshot} .initial=${history.initial}></snn-depth-profile>
-        </section>
-        <snn-learned .experiment=${experiment} .client=${client} .snapshot=${snapshot}></snn-learned>
+      <div class="top">
+        ${this.at('hero', (view) => this.renderHero(view))} ${this.at('side', (view) => this.renderOnce(view))}
       </div>
-      ${this.renderDetail()}
-      <section class="card" aria-labelledby="histograms" @layer-select=${this.select}>
-        <h2 id="histograms">Activations of every layer <small>first layer on top, over one batch; click a layer</small></h2>
-        <div class="columns">${this.lanes((lane) => this.renderHistograms(lane))}</div>
-      </section>
-      <section class="card" aria-labelledby="signal">
-        <h2 id="signal">
-          Signal both ways <small>what depth does to the activations, and to the gradients that come back</small>
-        </h2>
-        <snn-signal-profile .experiment=${experiment} .snapshot=${snapshot} .initial=${history.initial}></snn-signal-profile>
-      </section>
-      <section class="card" aria-labelledby="phase">
-        <h2 id="phase">
-          Phase plane
-          <small>every layer at its mean and variance, and where one more layer of the initial weights takes them</small>
-        </h2>
-        <div class="columns">${this.lanes((lane) => this.renderPhasePlane(lane))}</div>
-        ${experiment.lanes.some(({ activation }) => activation === 'selu') ? WHY_NOT_0_4 : nothing}
-      </section>
-      <section class="card" aria-labelledby="curves">
-        <h2 id="curves">Over time</h2>
-        <snn-training-curves .experiment=${experiment} .history=${history}></snn-training-curves>
-      </section>
-      <section class="card" aria-labelledby="recipe-check">
-        <h2 id="recipe-check">Recipe check <small>what works against self-normalisation, and what comes of it</small></h2>
-        <snn-recipe-check .experiment=${this.store.editor.draft} @recipe-fix=${this.mend}></snn-recipe-check>
-      </section>
-      <section class="card" aria-labelledby="cost">
-        <h2 id="cost">What a step costs</h2>
-        <snn-cost-panel
-          .experiment=${experiment}
-          .snapshot=${snapshot}
-          .timestamps=${client?.device?.timestamps ?? false}
-        ></snn-cost-panel>
-      </section>
+      ${this.at('selection', (view) => this.renderSelection(view))} ${this.at('card', (view) => this.renderCard(view))}
     `;
   }
 
-  private renderHistograms(lane: number): TemplateResult {
-    const { experiment, snapshot, selection } = this.store;
-    return html`<div class="lane-${lane}">
-      ${this.renderName(lane)}
-      <snn-layer-histograms
-        .experiment=${experiment}
-        .snapshot=${snapshot}
-        .lane=${lane}
-        .selected=${selection?.lane === lane ? selection.layer : null}
-      ></snn-layer-histograms>
-    </div>`;
+  private at<Result>(place: View['place'], render: (view: View) => Result): Result[] {
+    return VIEWS.filter((view) => view.place === place).map(render);
   }
 
-  private renderPhasePlane(lane: number): TemplateResult {
-    const { editor, snapshot } = this.store;
-    // The draft, as the controls show it: a target that is on its way to the engine does not jump back.
-    return html`<div class="lane-${lane}">
-      ${this.renderName(lane)}
-      <snn-phase-plane
-        .experiment=${editor.draft}
-        .snapshot=${snapshot}
-        .lane=${lane}
-        @target-change=${({ detail }: CustomEvent<Moments>) => this.moveTarget(lane, detail)}
-      ></snn-phase-plane>
-    </div>`;
-  }
-
-  private renderName(lane: number): TemplateResult {
-    return html`<h3>${laneSwatch(lane)}<span>${this.store.experiment.lanes[lane]?.label}</span></h3>`;
-  }
-
-  private renderDetail(): TemplateResult | typeof nothing {
-    const { selection, experiment, snapshot, history } = this.store;
-    const recipe = selection && experiment.lanes[selection.lane];
-    if (!selection || !recipe) return nothing;
-    return html`<section class="card detail" aria-label="Layer ${selection.layer + 1} of ${recipe.label}">
-      <button class="quiet square close" aria-label="Close the layer" @click=${this.closeDetail}>${CLOSE}</button>
-      <snn-layer-detail
-        .experiment=${experiment}
-        .snapshot=${snapshot}
-        .history=${history}
-        .lane=${selection.lane}
-        .layer=${selection.layer}
-      ></snn-layer-detail>
+  private renderHero(view: View): TemplateResult {
+    return html`<section class="card hero" aria-label=${view.title}>
+      <snn-lane-table .store=${this.store}></snn-lane-table>
+      ${this.renderOnce(view)}
     </section>`;
   }
 
-  private lanes(render: (lane: number) => TemplateResult): TemplateResult[] {
-    return this.store.experiment.lanes.map((_, lane) => render(lane));
+  private renderCard(view: View): TemplateResult {
+    const { name, title, subtitle, perLane, note } = view;
+    return html`<section class="card" aria-labelledby=${name}>
+      <h2 id=${name}>${title} ${subtitle ? html`<small>${subtitle}</small>` : nothing}</h2>
+      ${perLane ? this.renderLanes(view) : this.renderOnce(view)} ${note?.(this.store.experiment)}
+    </section>`;
   }
 
-  private moveTarget(lane: number, target: Moments): void {
-    const { editor } = this.store;
-    const path = `lanes.${lane}.fixedPoint`;
-    // What was refused at the controls has been answered here.
-    editor.dismiss(`${path}.mean`);
-    editor.dismiss(`${path}.variance`);
-    editor.edit(path, target);
+  private renderLanes(view: View): TemplateResult {
+    const { lanes } = this.store.experiment;
+    return html`<div class="columns">
+      ${lanes.map(
+        ({ label }, lane) =>
+          html`<div class="lane-${lane}">
+            <h3>${laneSwatch(lane)}<span>${label}</span></h3>
+            ${view.render(this.store, lane)}
+          </div>`,
+      )}
+    </div>`;
   }
 
-  private readonly mend = ({ detail: { lane, change } }: CustomEvent<RecipeFix>): void => {
-    const { editor } = this.store;
-    for (const [path, value] of fixedFields(change)) editor.edit(path.replace(/^lane\./, `lanes.${lane}.`), value);
-  };
+  private renderSelection(view: View): TemplateResult | typeof nothing {
+    const { selection, experiment } = this.store;
+    const recipe = selection && experiment.lanes[selection.lane];
+    if (!selection || !recipe) return nothing;
+    return html`<section class="card detail" aria-label="${view.title} ${selection.layer + 1} of ${recipe.label}">
+      <button class="quiet square close" aria-label="Close the layer" @click=${this.closeDetail}>${CLOSE}</button>
+      ${this.renderOnce(view)}
+    </section>`;
+  }
+
+  private renderOnce(view: View): ReturnType<View['render']> {
+    return view.render(this.store, 0);
+  }
 
   private readonly select = async (selected: CustomEvent<LayerSelection>): Promise<void> => {
     this.store.select(selected.detail);
-    // The store tells of the selection at the next frame, and the panel stands one update after that.
+    // The store announces the selection at the next frame; the panel is rendered one update after that.
     await new Promise(requestAnimationFrame);
     await this.updateComplete;
     this.renderRoot.querySelector('.detail')?.scrollIntoView({ block: 'nearest' });

@@ -1,0 +1,11 @@
+import { html } from 'lit';
+import type { View } from '../view';
+import './training-curves';
+
+export const curves: View = {
+  name: 'curves',
+  title: 'Over time',
+  place: 'card',
+  render: ({ experiment, history }) =>
+    html`<snn-training-curves .experiment=${experiment} .history=${history}></snn-training-curves>`,
+};
