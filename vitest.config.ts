@@ -15,7 +15,7 @@ export default defineConfig({
           environment: 'node',
           pool: 'forks',
           include: ['{src,tests}/**/*.test.ts'],
-          exclude: browserTests,
+          exclude: [...browserTests, 'tests/extending/**'],
           sequence: { groupOrder: 0 },
         },
       },
@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: browserTests,
+          exclude: ['tests/extending/**'],
           setupFiles: ['./tests/setup/browser.ts', './tests/setup/font.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },
@@ -56,6 +57,17 @@ export default defineConfig({
           hookTimeout: 60_000,
           expect: { poll: { timeout: 15_000 } },
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        // A copy of the project to which one thing of each kind is added, tested in processes of its own.
+        test: {
+          name: 'extending',
+          environment: 'node',
+          include: ['tests/extending/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,0 +1,41 @@
+/** The lines that adding one thing of each kind inserts into files that exist, as CONTRIBUTING.md describes them. */
+
+export interface Edit {
+  file: string;
+  /** Goes under the last import. */
+  importLine: string;
+  /** The line that closes the list, and what is inserted before it. */
+  closing: RegExp;
+  entry: string;
+}
+
+export const EDITS: readonly Edit[] = [
+  {
+    file: 'src/activations/catalogue.ts',
+    importLine: "import softsignShader from '../../shaders/activations/softsign.wgsl?raw';",
+    closing: /^\} satisfies Record<string, ActivationRecord>;$/m,
+    entry: `  softsign: {
+    label: 'Softsign',
+    shader: softsignShader,
+    value: (x) => x / (1 + Math.abs(x)),
+    slope: (x) => 1 / (1 + Math.abs(x)) ** 2,
+    largestSlope: () => 1,
+    parameters: SELU_CONSTANTS,
+    initialization: 'lecun-normal',
+    citation: 'Bergstra et al. 2009, Quadratic Polynomials Learn Better Image Features',
+  },
+`,
+  },
+  {
+    file: 'src/data/catalogue.ts',
+    importLine: "import { checkerboard } from './datasets/checkerboard';",
+    closing: /^\} satisfies Record<string, DatasetRecord>;$/m,
+    entry: '  checkerboard,\n',
+  },
+  {
+    file: 'src/page/views/views.ts',
+    importLine: "import { stepCounter } from './step-counter/view';",
+    closing: /(?<=VIEWS: readonly View\[\] = \[[^\]]*)^\];$/m,
+    entry: '  stepCounter,\n',
+  },
+];
