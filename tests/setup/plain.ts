@@ -36,7 +36,7 @@ export async function runPlain<Name extends string>(device: Device, run: PlainRu
 export const words = (values: Float32Array): Uint32Array => new Uint32Array(values.buffer, values.byteOffset, values.length);
 
 /** The constants that an activation's plain kernel declares, as its uniform; none where it declares none. */
-export function activationUniforms(kernel: string, parameters: ActivationParameters): Record<string, PlainUniform> {
+function activationUniforms(kernel: string, parameters: ActivationParameters): Record<string, PlainUniform> {
   const declared = /struct Constants \{([^}]*)\}/.exec(plainSource(kernel) ?? '')?.[1];
   if (declared === undefined) return {};
   const { alpha, lambda } = parameters;

@@ -52,7 +52,7 @@ export async function plainDispatch(device: Device, call: PlainCall): Promise<Di
 }
 
 /** The words of a uniform of this WGSL type: a scalar, or a struct of scalars. Throws a RangeError unless the members are the struct's. */
-export function packUniform(source: string, type: string, value: PlainUniform): ArrayBuffer {
+function packUniform(source: string, type: string, value: PlainUniform): ArrayBuffer {
   const members = typeof value === 'number' ? [['value', type] as const] : membersOf(source, type);
   const values = typeof value === 'number' ? { value } : value;
   const names = members.map(([name]) => name);
