@@ -94,8 +94,8 @@ export function stagesMarkdown({ made, adapter, software, rounds, shapes }: Stag
     ].join('\n');
   return [
     `# The matmul in stages: ${adapter}`,
-    `Measured ${made} in Node on Dawn, by \`npm run bench:stages\`: medians of ${rounds} interleaved rounds.` +
-      (software ? ' The adapter computes on the processor: read ratios only.' : ''),
+    `Measured ${made} in Node on Dawn, by \`npm run bench:stages\`: medians of ${rounds} interleaved rounds.`,
+    ...(software ? ['The adapter computes on the processor: read ratios only.'] : []),
     ...shapes.flatMap(({ shape, matmul, update }) => [
       `## Forward: [${shape.batch}, ${shape.in}] · [${shape.in}, ${shape.out}]`,
       table(matmul),

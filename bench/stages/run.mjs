@@ -19,8 +19,8 @@ const { values: options } = parseArgs({
 });
 
 await buildStages();
-/** @type {typeof import('./main')} */
-const { measureStages, stagesMarkdown } = await import(new URL('../../dist-bench/stages.mjs', import.meta.url).href);
+const bundle = new URL('../../dist-bench/stages.mjs', import.meta.url).href;
+const { measureStages, stagesMarkdown } = await import(bundle);
 // Dawn ends with what this returns, so it stays named.
 const gpu = await requestNodeGpu();
 const result = await measureStages({

@@ -44,7 +44,14 @@ export async function matmulStages(bench: Workbench, { batch, in: fanIn, out }: 
     matmulForward(
       device,
       {
-        ...{ hyper, state, layer: 0, x, weight, bias, z, h },
+        hyper,
+        state,
+        layer: 0,
+        x,
+        weight,
+        bias,
+        z,
+        h,
         activation: activationOf(fused ? 'selu' : 'linear'),
         dropout: fused,
       },
@@ -76,7 +83,10 @@ export async function updateStages(bench: Workbench, { batch, in: fanIn, out, la
   const [bias, biasGradient] = [many('bias', 1, out), many('db', 1, out)];
   const operands = { x, delta, weightGradient, biasGradient };
   const rule = adamRule({
-    ...{ hyper, state, decoupled: false, parameters: weight.buffer },
+    hyper,
+    state,
+    decoupled: false,
+    parameters: weight.buffer,
     firstMoments: first.buffer,
     secondMoments: second.buffer,
   });
