@@ -1,7 +1,7 @@
-/** What the recipe check finds. */
+/** The findings of the recipe check. */
 import type { DatasetSpec, DeepPartial, Recipe, TrainingSpec } from '../experiment/experiment';
 
-/** A change of the lane's own recipe, or of what it shares with the other lanes. */
+/** A change to the lane's recipe, or to the dataset and training that all lanes share. */
 export interface FixChange {
   lane?: DeepPartial<Recipe>;
   dataset?: DeepPartial<DatasetSpec>;
@@ -9,10 +9,10 @@ export interface FixChange {
 }
 
 export interface Finding {
-  /** The field that is to blame, by its path in fields.ts: 'lane.dropout.kind'. */
+  /** Path of the field that causes the problem (fields.ts): 'lane.dropout.kind'. */
   field: string;
   title: string;
-  /** What comes of it, in numbers. */
+  /** The consequence, in numbers. */
   consequence: string;
   fix: { label: string; change: FixChange };
 }

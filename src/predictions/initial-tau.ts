@@ -12,23 +12,23 @@ const TAU: Record<InitializationName, (fanIn: number, fanOut: number) => number>
   'glorot-normal': (fanIn, fanOut) => (2 * fanIn) / (fanIn + fanOut),
   'glorot-uniform': (fanIn, fanOut) => (2 * fanIn) / (fanIn + fanOut),
   'pytorch-default': () => 1 / 3,
-  // Rows or columns of unit length, whichever there are fewer of.
+  // Unit rows or unit columns, whichever are fewer.
   orthogonal: (fanIn, fanOut) => Math.min(1, fanIn / fanOut),
   zeros: () => 0,
 };
 
-/** What of a recipe the variance of its initial weights depends on; drawn for no target of SELU's where that is left out. */
+/** The fields that determine the variance of the initial weights. Without SELU's fields, there is no target. */
 export interface InitializedRecipe
   extends
     Pick<CompleteRecipe, 'initialization' | 'gain'>,
     Partial<Pick<CompleteRecipe, 'activation' | 'realization' | 'fixedPoint'>> {}
 
-/** τ of the units of a layer as an initialiser draws it: what theory expects of the sum of a unit's squared weights. */
+/** Returns the expected τ of a layer's units under its initialiser: the sum of a unit's squared weights. */
 export function initialTau(recipe: InitializedRecipe, fanIn: number, fanOut: number): number {
   return initialGain(recipe) ** 2 * TAU[recipe.initialization](fanIn, fanOut);
 }
 
-/** Variance of a hidden layer's biases as an initialiser draws them: PyTorch's U(±1/√n) has 1/(3n), in SELU's own units. */
+/** Returns the variance of a hidden layer's initial biases: 1/(3n) for PyTorch's U(±1/√n), in SELU's units; otherwise 0. */
 export function initialBiasVariance(recipe: InitializedRecipe, fanIn: number): number {
   return recipe.initialization === 'pytorch-default' ? idealTau(recipe) / (3 * fanIn) : 0;
 }

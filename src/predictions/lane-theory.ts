@@ -1,4 +1,4 @@
-/** What theory has of one lane at the start, one part of its recipe at a time: before any training, in wide plain layers. */
+/** Theory of one lane before training, for one part of its recipe at a time, in wide plain layers. */
 import { activationOf, type ActivationParameters } from '../activations/catalogue';
 import { findDataset } from '../data/catalogue';
 import { pooledNormalization } from './pooled-normalization';
@@ -13,29 +13,29 @@ import { idealTau } from '../experiment/realization';
 import type { Moments } from '../theory/moments';
 
 export interface LaneTheory {
-  /** The α and λ in force. */
+  /** The resolved α and λ. */
   constants: ActivationParameters;
   activation: (x: number) => number;
-  /** τ of the first layer, whose fan-in is the data's, and of those after it. */
+  /** τ of the first layer, whose fan-in is the number of features, and of the other layers. */
   tau: { first: number; hidden: number };
-  /** The τ that SELU has its fixed point at: 1, but where it is realised by other weights. */
+  /** The τ at which SELU has its fixed point: 1, or 1/σ² for weights divided by σ. */
   idealTau: number;
   dropout: PooledDropout | null;
-  /** The layers with the lane's own initial weights and no dropout. */
+  /** Returns the layers with the lane's initial weights and without dropout. */
   initialized: (secondMoment?: number) => PooledLayer[];
-  /** The layers with weights of the ideal τ, with or without the lane's dropout. */
+  /** Returns the layers with weights of the ideal τ, with or without dropout. */
   ideal: (dropout: PooledDropout | null, secondMoment?: number) => PooledLayer[];
   /** The first layer, normalised as the lane has it or not at all, with the ideal τ. */
   firstLayer: (dropout: PooledDropout | null) => Moments;
-  /** Where layer after layer of this τ leads to from the target; as in settle.ts. SELU alone. */
+  /** Returns the limit of layers with this τ, starting from the target (depth-limit.ts). Only for SELU. */
   limit: (tau: number, dropout?: PooledDropout | null) => Moments | null;
-  /** A fixed point other than 0 asks for a τ between these two, and for ordinary dropout below this rate. SELU alone. */
+  /** A fixed point other than 0 exists for τ between these bounds, and for standard dropout below this rate. Only for SELU. */
   bounds: { low: number; high: number; dropout: number };
-  /** Whether the weights of every unit sum to 0. */
+  /** Whether the weights of each unit sum to 0. */
   centred: boolean;
 }
 
-/** Null where a SELU lane's target has no α and λ. */
+/** Returns the theory of a lane; null if no α and λ exist for its SELU target. */
 export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment): LaneTheory | null {
   const constants = resolveConstants(lane);
   if (!constants) return null;

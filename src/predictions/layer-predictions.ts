@@ -1,4 +1,4 @@
-/** What theory says of each hidden layer of a recipe at the start, before any training. */
+/** Predicted statistics of each hidden layer of a recipe before training. */
 import { layerRoles } from '../experiment/architecture';
 import { activationOf } from '../activations/catalogue';
 import type { Dataset, Standardization } from '../data/dataset';
@@ -11,7 +11,7 @@ import { GATE_BIAS } from '../experiment/architecture';
 import { pooledNormalization } from './pooled-normalization';
 import { requireConstants, resolveDropout } from './resolved-constants';
 
-/** Rows that the inputs' moments are taken from. */
+/** Number of rows from which the moments of the inputs are computed. */
 const SAMPLE_ROWS = 2000;
 /**
  * Where the rows, from the shortest to the longest, are cut into groups that go through theory one by one: finest among the shortest,
@@ -41,7 +41,7 @@ export function predictLayers(
   const activation = (x: number) => record.value(x, constants);
   const fanIn = (layer: number) => (layer === 0 ? features : width);
   const normalization = pooledNormalization(recipe);
-  // ω = 0 in every unit; a single weight cannot have it.
+  // ω = 0 in every unit with more than one weight.
   const centred = initialization === 'lecun-exact';
   const roles = layerRoles(recipe, features);
   const theory: NetworkTheory = {
@@ -91,7 +91,7 @@ export interface InputMoments extends RowMoments {
   distribution?: () => PointMasses;
 }
 
-/** Over the features of the first training rows. */
+/** Returns the moments of the standardised features over the first training rows. */
 export function inputMoments(dataset: Dataset, standardization: Standardization): InputMoments {
   const { inputs, features, trainingRows } = dataset;
   const { mean, scale } = standardization;
@@ -116,7 +116,7 @@ export function inputMoments(dataset: Dataset, standardization: Standardization)
   };
 }
 
-/** Of all features of the first rows. */
+/** Returns the standardised values of the first rows. */
 function standardizedValues({ inputs, features }: Dataset, { mean, scale }: Standardization, rows: number): Float64Array {
   const values = new Float64Array(rows * features);
   for (let i = 0; i < values.length; i++) values[i] = (inputs[i] - mean[i % features]) * scale[i % features];

@@ -1,4 +1,4 @@
-/** Where a recipe's layers are led: its map from layer to layer as theory has it at the start, before any training. */
+/** The flow of a recipe's layers in the (mean, variance) plane: the map from layer to layer before training, and its limit. */
 import { activationOf, type ActivationParameters } from '../activations/catalogue';
 import type { CompleteRecipe } from '../experiment/experiment';
 import type { Moments } from '../theory/moments';
@@ -15,16 +15,16 @@ interface Range {
   max: number;
 }
 
-/** The part of the (mean, variance) plane in which layers are followed. */
+/** The visible part of the (mean, variance) plane. */
 export interface PhaseFrame {
   mean: Range;
   variance: Range;
 }
 
-/** How layer after layer goes on from anywhere in the frame. */
+/** The limit of the layers from all starts in the frame. */
 export type FlowLimit =
   | { kind: 'point'; at: Moments }
-  /** Each start has its own end: the map keeps what enters. */
+  /** Different starts have different limits, because the map keeps its input. */
   | { kind: 'many' }
   | { kind: 'none' };
 
@@ -32,16 +32,16 @@ export interface Flow {
   map: LayerMap;
   tau: number;
   limit: FlowLimit;
-  /** Whether layers settle that have this number entering. */
+  /** Returns whether the layers converge from this input of the map. */
   converges: (entering: number) => boolean;
 }
 
-/** Starts that are followed, from the bottom of the frame to its top. */
+/** Number of starts, from the bottom of the frame to its top. */
 const STARTS = 7;
-/** Of the frame's lowest variance: ends this near are one. */
+/** Limits within this share of each other are the same. */
 const SAME = 0.05;
 
-/** Null where there is no such map: blocks add what entered, which the map knows nothing of. */
+/** Returns the flow of a recipe; null for blocks, because the map does not include the input that a block adds. */
 export function phaseFlow(recipe: CompleteRecipe, frame: PhaseFrame): Flow | null {
   const constants = resolveConstants(recipe);
   if (!constants || recipe.block !== 'plain') return null;

@@ -46,7 +46,7 @@ export interface NetworkTheory {
   centred: boolean;
 }
 
-/** What enters the first layer. */
+/** The input of the first layer. */
 export interface NetworkInput {
   /** E[x²] that the first layer acts on: about the mean of its row where weights are centred. */
   entering: number;
@@ -59,7 +59,7 @@ export interface NetworkLayer extends Moments {
   backwardGain: number;
 }
 
-/** What the next layers need to know of an output. */
+/** The properties of an output that later layers use. */
 interface Output extends Moments {
   distribution: () => PointMasses;
 }
@@ -94,7 +94,7 @@ export function pooledNetwork(theory: NetworkTheory, input: NetworkInput): Netwo
   return outputs.map(({ mean, variance }, l) => ({ mean, variance, backwardGain: l === 0 ? NaN : gains[l] }));
 }
 
-/** The layers as some of the rows go through them. */
+/** The layers for a group of rows. */
 export interface RowGroup {
   /** Of all rows. */
   share: number;
@@ -117,7 +117,7 @@ export function combineRowGroups(groups: readonly RowGroup[]): NetworkLayer[] {
     const leaving = groups.map(({ layers }, group) => gradients[group] * layers[l].backwardGain);
     const gain = over((_, group) => leaving[group]);
     mixed.unshift({ mean, variance: Math.max(0, second - mean * mean), backwardGain: gain });
-    // Where nothing comes back, or what comes back is past all numbers, groups are alike.
+    // If the gain is 0 or infinite, the groups keep their shares.
     if (gain > 0 && Number.isFinite(gain)) gradients = leaving.map((gradient) => gradient / gain);
   }
   return mixed;
@@ -165,12 +165,12 @@ function denseGains(theory: NetworkTheory, weights: WeightsOf): { slopes: number
   return { slopes: slopes * outputGain(theory, ofActivation), weights: weightGain(theory, weights) };
 }
 
-/** At a kink in 0 the mean of both sides: what a sum over an even grid takes. */
+/** Returns f′(x)²; at the kink at 0, the mean of both sides, which a sum over an even grid needs. */
 function squaredSlope({ slope }: NetworkTheory, x: number): number {
   return x === 0 ? (slope(Number.MIN_VALUE) ** 2 + slope(-Number.MIN_VALUE) ** 2) / 2 : slope(x) ** 2;
 }
 
-/** What dropout and a normalisation after the activation do to a gradient's second moment. */
+/** Returns the factor of dropout and of a normalisation after the activation for the gradient's second moment. */
 function outputGain({ normalization, dropout }: NetworkTheory, ofActivation: Moments | null): number {
   const kept = dropout ? dropout.keep * dropout.scale ** 2 : 1;
   return normalization && ofActivation ? kept / squaredDivisor(ofActivation, normalization) : kept;

@@ -49,12 +49,12 @@ test.each(scan.filter(({ result, tau }) => result.length > 1 && Math.abs(Number(
 test('He’s initialiser leaves no fixed point, and PyTorch’s none but 0', () => {
   const he = only(inLane({ depth: 32, initialization: 'he-normal' }));
   // The range of τ with a fixed point is 0.476771 to 1.811639.
-  expect(he).toContain('from 1.81 on no fixed point is left');
+  expect(he).toContain('from 1.81 on there is no fixed point');
   // 64 units were simulated at 106; theory’s layers are endlessly wide: within a factor of 2.
   const simulated = numberAfter('by layer 32 the variance is ', he) / 106;
   expect(simulated).toBeGreaterThan(0.5);
   expect(simulated).toBeLessThan(2);
-  expect(only(inLane({ initialization: 'pytorch-default' }))).toContain('up to 0.477 no fixed point but 0 is left');
+  expect(only(inLane({ initialization: 'pytorch-default' }))).toContain('up to 0.477 the only fixed point is 0');
   expect(only(inLane({ depth: 128, gain: 3 }))).toMatch(/layers diverge by layer \d+\.$/);
 });
 
@@ -76,7 +76,7 @@ test('ordinary dropout settles elsewhere, or nowhere above a rate of 0.448', () 
   // 64 units were simulated at 1.52: within a tenth.
   expect(Math.abs(numberAfter('by layer 32 the variance is ', settles) / 1.52 - 1)).toBeLessThan(0.1);
   expect(only(inLane({ dropout: { kind: 'standard', rate: 0.44 } }))).not.toContain('no fixed point');
-  expect(only(inLane({ dropout: { kind: 'standard', rate: 0.46 } }))).toContain('from 0.448 on no fixed point is left');
+  expect(only(inLane({ dropout: { kind: 'standard', rate: 0.46 } }))).toContain('from 0.448 on there is no fixed point');
   expect(inLane({ dropout: { kind: 'standard', rate: 0 } })).toEqual([]);
 });
 
@@ -160,7 +160,7 @@ const BROKEN: DeepPartial<Experiment>[] = [
   { lanes: [{ initialization: 'orthogonal' }, { initialization: 'zeros' }, { fixedPoint: { mean: -0.3, variance: 1 } }] },
 ];
 
-test('every mend does away with its finding, and every number is one', () => {
+test('every fix removes its finding, and every number is finite', () => {
   let count = 0;
   for (const change of BROKEN) {
     const experiment = validateExperiment(change);

@@ -1,4 +1,4 @@
-/** What breaks self-normalisation in a lane's recipe: each finding with what comes of it, as theory has it, and a mend. */
+/** What breaks self-normalisation in a lane's recipe: each finding with what comes of it, as theory has it, and a fix. */
 import { activationOf } from '../activations/catalogue';
 import { activationStatistics, normalizationOf } from '../normalizations/catalogue';
 import { activationMoments } from '../theory/layer-map';
@@ -21,7 +21,7 @@ export function checkRecipe(lane: CompleteRecipe, experiment: CompleteExperiment
   return [...own, ...others.filter((finding) => finding !== null)];
 }
 
-/** What a mend changes, field by field: [path, value], with 'lane.' before what is the lane's own. */
+/** Returns the changes of a fix, field by field: [path, value], with 'lane.' before what is the lane's own. */
 export function fixedFields(change: FixChange): [string, unknown][] {
   return FIELDS.map(({ path }): [string, unknown] => [path, valueAt(change, path)]).filter(([, value]) => value !== undefined);
 }
@@ -48,7 +48,7 @@ function fadingRelu(lane: CompleteRecipe, theory: LaneTheory): Finding | null {
   };
 }
 
-/** Means and variances that differ by less are the same. */
+/** Means and variances that differ by less are equal. */
 const SAME = 0.01;
 
 /** Alpha dropout keeps the mean and variance that SELU's layers have, and theirs alone. */
@@ -62,7 +62,7 @@ function foreignAlphaDropout({ activation, dropout }: CompleteRecipe, theory: La
   return {
     field: 'lane.dropout.kind',
     title: `Alpha dropout with ${name}`,
-    consequence: `${floorClause(name, theory)} and keeps mean 0 and variance 1 alone: the first layer’s ${inWords(before)} become ${inWords(after)}.`,
+    consequence: `${floorClause(name, theory)} and keeps only mean 0 and variance 1: the first layer’s ${inWords(before)} become ${inWords(after)}.`,
     fix: { label: 'Standard dropout', change: { lane: { dropout: { kind: 'standard' } } } },
   };
 }

@@ -3,7 +3,7 @@ import type { PooledLayer } from '../theory/pooled';
 
 const MINUS = '−';
 
-/** Three significant figures at most, one where it is tiny or huge: 0.422, 106, 7e−11, 6e6. */
+/** Returns a number with three significant figures, or one if it is tiny or huge: 0.422, 106, 7e−11, 6e6. */
 export function shortNumber(value: number): string {
   const size = Math.abs(value);
   if (value !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential(0).replace('+', '').replaceAll('-', MINUS);
@@ -12,7 +12,7 @@ export function shortNumber(value: number): string {
 
 export const layerCount = (count: number): string => `${count} ${count === 1 ? 'layer' : 'layers'}`;
 
-/** 'by layer 32 the variance is 106', or the layer at which no number is left. */
+/** Returns 'by layer 32 the variance is 106', or the layer at which the signal diverges. */
 export function varianceByLast(of: readonly PooledLayer[]): string {
   const lost = of.findIndex(({ variance }) => Number.isNaN(variance));
   if (lost >= 0) return `layers diverge by layer ${lost + 1}`;

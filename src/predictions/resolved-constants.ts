@@ -1,4 +1,4 @@
-/** What is in force in a recipe: its activation's constants, and what its dropout does to a unit. */
+/** The resolved constants of a recipe: those of its activation and of its dropout. */
 import { activationOf, type ActivationParameters } from '../activations/catalogue';
 import type { CompleteRecipe } from '../experiment/experiment';
 import { RecipeError } from '../experiment/errors';
@@ -30,7 +30,7 @@ export function resolveConstants(recipe: CompleteRecipe): ActivationParameters |
   }
 }
 
-/** Null where nothing is dropped. */
+/** Returns the resolved dropout; null without dropout. */
 export function resolveDropout(
   { dropout: { kind, rate }, fixedPoint }: CompleteRecipe,
   constants: ActivationParameters,
@@ -42,10 +42,10 @@ export function resolveDropout(
   return { keep, scale: a, shift: b, dropped };
 }
 
-/** The same constants. Throws a RecipeError where no α and λ make the target a fixed point. */
+/** Returns the resolved constants. @throws RecipeError if no α and λ exist for the target */
 export function requireConstants(recipe: CompleteRecipe): ActivationParameters {
   const solved = resolveConstants(recipe);
   if (solved) return solved;
   const { mean, variance } = recipe.fixedPoint;
-  throw new RecipeError('fixedPoint', `no α and λ make (${mean}, ${variance}) a fixed point of SELU`);
+  throw new RecipeError('fixedPoint', `no SELU exists for the target (${mean}, ${variance})`);
 }

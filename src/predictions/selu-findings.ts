@@ -1,4 +1,4 @@
-/** What works against self-normalisation in a lane of SELU units. */
+/** The findings that concern self-normalisation in a SELU lane. */
 import { momentMapJacobian, spectralRadius } from '../theory/moment-map';
 import type { CompleteExperiment, CompleteRecipe } from '../experiment/experiment';
 import type { Finding } from './finding';
@@ -7,7 +7,7 @@ import { normalizationOf } from '../normalizations/catalogue';
 import type { LaneTheory } from './lane-theory';
 import { layerCount, shortNumber, varianceByLast } from './recipe-words';
 
-/** Variances this near to the target's, as a share of it, are the target's. */
+/** A variance within this share of the target has reached it. */
 const NEAR = 0.05;
 
 type Check = (lane: CompleteRecipe, experiment: CompleteExperiment, theory: LaneTheory) => Finding | null;
@@ -32,9 +32,9 @@ const weights: Check = (lane, _, theory) => {
   if (Math.abs(tau.hidden / idealTau - 1) > 1e-9 && depth > 1) {
     const is = `τ is ${shortNumber(tau.hidden)}, not ${shortNumber(idealTau)}`;
     if (tau.hidden >= bounds.high)
-      return finding(`${is}, and from ${shortNumber(bounds.high)} on no fixed point is left: ${varianceByLast(start)}.`);
+      return finding(`${is}; from ${shortNumber(bounds.high)} on there is no fixed point: ${varianceByLast(start)}.`);
     if (tau.hidden <= bounds.low)
-      return finding(`${is}, and up to ${shortNumber(bounds.low)} no fixed point but 0 is left: ${varianceByLast(start)}.`);
+      return finding(`${is}; up to ${shortNumber(bounds.low)} the only fixed point is 0: ${varianceByLast(start)}.`);
     const end = theory.limit(tau.hidden);
     return finding(`${is}: ${varianceByLast(start)}${end ? `, on its way to ${shortNumber(end.variance)}` : ''}.`);
   }
@@ -76,7 +76,7 @@ const ordinaryDropout: Check = ({ dropout }, _, theory) => {
   const consequence =
     dropout.rate < most
       ? `A rate of ${shortNumber(dropout.rate)} ${acts}${settles}: ${reached}.`
-      : `A rate of ${shortNumber(dropout.rate)} ${acts}, and from ${shortNumber(most)} on no fixed point is left: ${reached}.`;
+      : `A rate of ${shortNumber(dropout.rate)} ${acts}; from ${shortNumber(most)} on there is no fixed point: ${reached}.`;
   return {
     field: 'lane.dropout.kind',
     title: 'Ordinary dropout with SELU',
@@ -162,7 +162,7 @@ const target: Check = ({ fixedPoint }, { dataset }, { constants, idealTau }) => 
   return {
     field: mean === 0 ? 'lane.fixedPoint.variance' : 'lane.fixedPoint.mean',
     title: `Inputs at (0, 1), target at (${shortNumber(mean)}, ${shortNumber(variance)})`,
-    consequence: `A layer leaves ρ = ${shortNumber(rho)} of a deviation: the first layers walk to the target, and what is missing falls to a third about every ${layerCount(Math.max(1, Math.round(1 / Math.log(1 / rho))))}.`,
+    consequence: `A layer leaves ρ = ${shortNumber(rho)} of a deviation: the layers converge to the target; the gap shrinks threefold about every ${layerCount(Math.max(1, Math.round(1 / Math.log(1 / rho))))}.`,
     fix: { label: 'Target (0, 1)', change: { lane: { fixedPoint: { mean: 0, variance: 1 } } } },
   };
 };
@@ -194,14 +194,14 @@ const normalization: Check = ({ normalization: kind, fixedPoint }, _, theory) =>
   return {
     field: 'lane.normalization',
     title: `SELU with ${label.toLowerCase()}`,
-    consequence: `The work is done twice: every layer is put at mean ${shortNumber(zero)}, variance ${shortNumber(variance)}, and SELU would bring it to (${shortNumber(fixedPoint.mean)}, ${shortNumber(fixedPoint.variance)}) by itself.`,
+    consequence: `Redundant normalisation: every layer already has mean ${shortNumber(zero)}, variance ${shortNumber(variance)}, and SELU would bring it to (${shortNumber(fixedPoint.mean)}, ${shortNumber(fixedPoint.variance)}) by itself.`,
     fix: { label: 'No normalisation', change: { lane: { normalization: 'none' } } },
   };
 };
 
 /**
- * Each is told as though nothing else were amiss. Where layers are normalised, or blocks add what enters, the map that the others
- * speak of is not in force.
+ * Returns the findings. Each assumes that everything else is correct. With a normalisation or blocks, the moment map of plain layers
+ * does not apply, so only those findings are returned.
  */
 export function seluFindings(lane: CompleteRecipe, experiment: CompleteExperiment, theory: LaneTheory): Finding[] {
   const first = [normalization, blocks];

@@ -1,16 +1,16 @@
-/** Where weights as they are now would lead a SELU network: whether self-normalisation holds after they were trained. */
+/** The depth limit of a SELU network with trained weights, which shows whether training has kept self-normalisation. */
 import type { LayerStatistics } from '../experiment/snapshot';
 import type { Moments } from '../theory/moments';
 import { mapMoments } from '../theory/moment-map';
 import { depthLimitFrom, type DepthLimit } from '../theory/depth-limit';
 
 /**
- * Mean and variance that layer after layer of such weights would end at, starting from the target: variance 0 where they die out; whether
- * they grow past the range of f32 or swing to and fro instead. Null where the sums are no numbers.
+ * Returns the limit of many layers with such weights, starting from the target: moments, 'diverges' or 'oscillates'. Variance 0 means
+ * that the signal vanishes. Returns null if a sum is not finite.
  *
- * In the mean field: a unit with sums ω and τ has pre-activations N(μω, ντ) (Klambauer et al. 2017, section "Normalization and SNNs"),
- * as if weights knew nothing of what enters. Over all units ω is taken as normal, which adds μ²·Var[ω] to the variance, and half of the
- * units have their τ one standard deviation below the mean, the others above.
+ * In mean-field theory, a unit with sums ω and τ has pre-activations N(μω, ντ), independent of the input (Klambauer et al. 2017,
+ * section "Normalization and SNNs"). ω is assumed to be normal over the units, which adds μ²·Var[ω] to the variance. Half of the units
+ * have a τ one standard deviation below the mean, the other half one above.
  */
 export function depthLimitWithWeights(
   { omegaMean, omegaStd, tauMean, tauStd }: LayerStatistics['weights'],

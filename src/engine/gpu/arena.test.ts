@@ -4,7 +4,7 @@ import { NetworkStorage } from '../network/storage';
 import { Arena } from './arena';
 import { BudgetError } from './errors';
 
-test('tensors stand one behind another, each where it may be bound', () => {
+test('places tensors one after another at aligned offsets', () => {
   const { device, buffers } = fakeDevice();
   const arena = new Arena('activations');
   const planned = [arena.plan('x', 3, 17), arena.plan('y', 1, 1)];
@@ -16,13 +16,13 @@ test('tensors stand one behind another, each where it may be bound', () => {
   expect(buffers).toEqual([788]);
 });
 
-test('is not used before it is allocated', () => {
+test('throws if a tensor is used before the allocation', () => {
   const arena = new Arena('activations');
   const planned = arena.plan('x', 1, 1);
   expect(planned).toThrow('activations is used before it is allocated');
 });
 
-test('a network too large for the device is refused before anything is allocated', () => {
+test('a network too large for the device is rejected before any allocation', () => {
   const size = { features: 2, classes: 2, batch: 4 };
   const fits = new NetworkStorage({ depth: 2, width: 8 }, size, 'adam');
   const { device, buffers } = fakeDevice(fits.largestBuffer);

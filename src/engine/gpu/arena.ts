@@ -1,4 +1,4 @@
-/** One buffer that holds many tensors: first the layout is planned, then checked against the device's limits, then allocated. */
+/** One buffer for many tensors. The layout is planned first, then checked against the device's limits, then allocated. */
 import type { Device } from './device';
 import { matrixLength, Tensor } from './tensor';
 
@@ -11,7 +11,7 @@ export class Arena {
     this.label = label;
   }
 
-  /** Floats planned so far, padding included. */
+  /** Number of planned floats, with padding. */
   get length(): number {
     return this.floats;
   }
@@ -25,7 +25,7 @@ export class Arena {
     return this.allocated;
   }
 
-  /** Plans a tensor behind those planned before; the function gives it once the arena is allocated. */
+  /** Plans a tensor after the earlier ones. Returns a function that returns the tensor after `allocate`. */
   plan(label: string, rows: number, columns: number): () => Tensor {
     const offset = this.floats;
     this.floats += matrixLength(rows, columns);

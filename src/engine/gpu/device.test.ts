@@ -4,7 +4,7 @@ import { fakeDevice, standIn } from '../../../tests/setup/fake-device';
 import { requestDevice } from './device';
 import { BudgetError, GpuUnavailable } from './errors';
 
-/** Whatever a promise has come to by now, or 'pending'. */
+/** Returns the current result of a promise, or 'pending'. */
 const stateOf = (promise: Promise<unknown>) => Promise.race([promise, turns().then(() => 'pending')]);
 
 async function reasonOf(attempt: Promise<unknown>): Promise<string> {
@@ -13,7 +13,7 @@ async function reasonOf(attempt: Promise<unknown>): Promise<string> {
   return error.reason;
 }
 
-test('says what is missing: WebGPU, or an adapter', async () => {
+test('reports whether WebGPU or an adapter is missing', async () => {
   // Node has no navigator.gpu.
   expect(await reasonOf(requestDevice())).toBe('no-webgpu');
   await expect(requestDevice()).rejects.toThrow('This browser has no WebGPU');
@@ -22,7 +22,7 @@ test('says what is missing: WebGPU, or an adapter', async () => {
   await expect(requestDevice(withoutAdapter)).rejects.toThrow('offers no GPU');
 });
 
-test('says so where an adapter gives no device', async () => {
+test('reports an adapter that returns no device', async () => {
   const cause = new Error('too many devices');
   const { gpu } = browserWith({ refuses: cause });
   expect(await reasonOf(requestDevice(gpu))).toBe('no-adapter');
@@ -33,11 +33,11 @@ interface AdapterTraits {
   description?: string;
   isFallbackAdapter?: boolean;
   features?: string[];
-  /** Why no device is given. */
+  /** The reason that there is no device. */
   refuses?: Error;
 }
 
-/** A browser with such an adapter, and what it was asked for. */
+/** A browser with such an adapter, and the requested device. */
 function browserWith({ description = 'GeForce', isFallbackAdapter, features = [], refuses }: AdapterTraits) {
   const requested: GPUDeviceDescriptor[] = [];
   const gpu = standIn<GPU>({
@@ -57,7 +57,7 @@ function browserWith({ description = 'GeForce', isFallbackAdapter, features = []
   return { gpu, requested };
 }
 
-test('asks for the adapter’s own limits on buffers, and for timestamps where they are offered', async () => {
+test('requests the adapter’s buffer limits, and timestamps if the adapter has them', async () => {
   const { gpu, requested } = browserWith({ features: ['timestamp-query', 'shader-f16'] });
   expect((await requestDevice(gpu)).timestamps).toBe(true);
   expect(requested[0]).toMatchObject({
@@ -79,7 +79,7 @@ test.each([
   expect(adapter.software).toBe(software);
 });
 
-test('a lost device says so, one that was destroyed on purpose does not', async () => {
+test('reports a lost device but not a destroyed one', async () => {
   const lost = fakeDevice();
   lost.lose('unknown', 'the driver crashed');
   const loss = await lost.device.lost;
@@ -91,7 +91,7 @@ test('a lost device says so, one that was destroyed on purpose does not', async 
   expect(await stateOf(destroyed.device.lost)).toBe('pending');
 });
 
-test('errors that no scope caught come out in one place', () => {
+test('reports errors outside error scopes to onError', () => {
   const { device, report } = fakeDevice();
   const errors: Error[] = [];
   device.onError = (error) => errors.push(error);
@@ -107,7 +107,7 @@ test('a buffer may be as large as the smaller of the two limits', () => {
   expect(() => device.checkBudget('the batch', 1028)).toThrow(new BudgetError('the batch', 1028, 1024));
 });
 
-test('storage is whole words, at least one', () => {
+test('a storage buffer has whole words and at least one', () => {
   const { device, buffers } = fakeDevice();
   for (const bytes of [0, 1, 4, 5]) device.storage('buffer', bytes);
   expect(buffers).toEqual([4, 4, 4, 8]);

@@ -1,6 +1,6 @@
 /**
- * A WebGPU device with what the engine asks of it: the adapter's own limits on buffers, timestamps and subgroups where they are
- * offered, and one place where its loss and its uncaptured errors come out.
+ * A WebGPU device for the engine: with the adapter's own buffer limits, and with timestamps and subgroups if the adapter has them. It
+ * reports its loss and its uncaptured errors in one place.
  */
 import { BudgetError, GpuUnavailable } from './errors';
 
@@ -8,22 +8,22 @@ export interface AdapterDescription {
   vendor: string;
   architecture: string;
   description: string;
-  /** Computes on the processor. */
+  /** Whether the adapter computes on the CPU. */
   software: boolean;
 }
 
 export class Device {
   readonly gpu: GPUDevice;
   readonly adapter: AdapterDescription;
-  /** Whether passes can be timed on the GPU itself. */
+  /** Whether the GPU can measure the time of passes. */
   readonly timestamps: boolean;
-  /** Whether invocations can share values with their neighbours without memory. */
+  /** Whether invocations of a subgroup can exchange values without memory. */
   readonly subgroups: boolean;
-  /** Resolves when the device is gone, unless it was destroyed on purpose. */
+  /** Resolves when the device is lost, but not when `destroy` was called. */
   readonly lost: Promise<GpuUnavailable>;
-  /** Called with every error that no scope caught. */
+  /** Called with every error outside an error scope. */
   onError: (error: Error) => void = () => {};
-  /** Compiled pipelines, by what they were made from; kept by `Kernel`. */
+  /** Cache of compiled pipelines by label, constants and source; kernel.ts fills it. */
   readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
   constructor(gpu: GPUDevice, adapter: AdapterDescription) {
@@ -35,7 +35,7 @@ export class Device {
       void gpu.lost.then((info) => {
         if (info.reason !== 'destroyed') {
           resolve(
-            new GpuUnavailable('lost', `The GPU was lost (${info.message || 'no reason given'}). Reload the page to go on.`),
+            new GpuUnavailable('lost', `The GPU was lost (${info.message || 'no reason given'}). Reload the page to continue.`),
           );
         }
       });
@@ -43,24 +43,24 @@ export class Device {
     gpu.addEventListener('uncapturederror', (event) => this.onError(new Error(event.error.message, { cause: event.error })));
   }
 
-  /** Largest buffer that a kernel can see whole, in bytes. */
+  /** Size in bytes of the largest buffer that fits one binding. */
   get largestBinding(): number {
     const { maxBufferSize, maxStorageBufferBindingSize } = this.gpu.limits;
     return Math.min(maxBufferSize, maxStorageBufferBindingSize);
   }
 
-  /** Throws a BudgetError where a buffer of `bytes` would be refused. `what` begins the sentence: "Lane A with 128 × 2048 units". */
+  /** Throws a BudgetError if `bytes` exceeds the largest binding. `what` begins the sentence: "Lane A with 128 × 2048 units". */
   checkBudget(what: string, bytes: number): void {
     if (bytes > this.largestBinding) throw new BudgetError(what, bytes, this.largestBinding);
   }
 
-  /** A zeroed storage buffer of `bytes`, rounded up to whole words. */
+  /** Returns a zeroed storage buffer of `bytes`, rounded up to whole words. */
   storage(label: string, bytes: number): GPUBuffer {
     const size = Math.max(4, Math.ceil(bytes / 4) * 4);
     return this.gpu.createBuffer({ label, size, usage: STORAGE_USAGE });
   }
 
-  /** A uniform buffer that holds `words`. */
+  /** Returns a uniform buffer with the contents `words`. */
   uniform(label: string, words: Uint32Array | ArrayBuffer): GPUBuffer {
     const size = Math.ceil(words.byteLength / 16) * 16;
     const buffer = this.gpu.createBuffer({ label, size, usage: UNIFORM_USAGE, mappedAtCreation: true });
@@ -69,7 +69,7 @@ export class Device {
     return buffer;
   }
 
-  /** Everything in a buffer, or a stretch of it, once the GPU has done what was submitted before. */
+  /** Returns the contents of a buffer, or of a range of it, after all earlier submissions. */
   async read(buffer: GPUBuffer, offset = 0, size = buffer.size - offset): Promise<ArrayBuffer> {
     const staging = this.gpu.createBuffer({ label: `${buffer.label} read`, size, usage: STAGING_USAGE });
     const encoder = this.gpu.createCommandEncoder({ label: `read ${buffer.label}` });
@@ -88,21 +88,21 @@ export class Device {
   }
 }
 
-// Written out as numbers because the GPUBufferUsage object exists only where there is WebGPU, and this module is read elsewhere.
+// Numbers, because GPUBufferUsage is undefined without WebGPU and this module must load there.
 const STORAGE_USAGE = 0x80 | 0x08 | 0x04; // STORAGE | COPY_DST | COPY_SRC
 const UNIFORM_USAGE = 0x40 | 0x08; // UNIFORM | COPY_DST
 export const STAGING_USAGE = 0x01 | 0x08; // MAP_READ | COPY_DST
 
 /**
- * Asks `gpu` (the browser's by default) for its fastest adapter, and that for a device with the adapter's limits.
- * Throws GpuUnavailable where there is none. `timestamps: false` and `subgroups: false` do without them even where they are offered.
+ * Returns a device of the fastest adapter of `gpu` (by default the browser's), with the adapter's limits. Throws GpuUnavailable if there
+ * is none. `timestamps: false` and `subgroups: false` disable these features.
  */
 export async function requestDevice(
   gpu: GPU | undefined = globalThis.navigator?.gpu,
   { timestamps = true, subgroups = true }: { timestamps?: boolean; subgroups?: boolean } = {},
 ): Promise<Device> {
   if (!gpu) {
-    throw new GpuUnavailable('no-webgpu', 'This browser has no WebGPU, which the playground computes with.');
+    throw new GpuUnavailable('no-webgpu', 'This browser has no WebGPU, which the playground needs.');
   }
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) {
@@ -131,7 +131,7 @@ function describe({ info }: GPUAdapter): AdapterDescription {
     vendor: info.vendor,
     architecture: info.architecture,
     description: info.description,
-    // Some browsers lack isFallbackAdapter; the two software drivers go by these names.
+    // Some browsers lack isFallbackAdapter; these are the names of the software drivers.
     software: info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe/i.test(words),
   };
 }

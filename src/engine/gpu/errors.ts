@@ -1,6 +1,6 @@
-/** What can go wrong between the program and a GPU; each message says what was got, what was expected, and a way out. */
+/** The errors of the GPU. A message says what is wrong and what was expected. */
 
-/** There is no GPU to compute on: the browser has no WebGPU, it offers no adapter, or the device was lost. */
+/** There is no usable GPU: the browser has no WebGPU or no adapter, or the device was lost. */
 export class GpuUnavailable extends Error {
   override readonly name = 'GpuUnavailable';
   readonly reason: 'no-webgpu' | 'no-adapter' | 'lost';
@@ -11,7 +11,7 @@ export class GpuUnavailable extends Error {
   }
 }
 
-/** A shader does not compile: the compiler's words, and the line they are about. */
+/** A shader does not compile. The message has the compiler's message and the source line. */
 export class ShaderCompileError extends Error {
   override readonly name = 'ShaderCompileError';
   readonly line: number;
@@ -24,12 +24,12 @@ export class ShaderCompileError extends Error {
   }
 }
 
-/** Tensors whose shapes do not fit what is asked of them. */
+/** A tensor or a binding has an unexpected shape or size. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 
-/** More memory than the device grants, found before anything was allocated. */
+/** A buffer is larger than the device allows; thrown before the allocation. */
 export class BudgetError extends Error {
   override readonly name = 'BudgetError';
   readonly bytes: number;

@@ -26,7 +26,7 @@ test('joins its parts, takes its constants and runs', () =>
     expect([...new Float32Array(await device.read(values))]).toEqual([6, 12, 18, 4]);
   }));
 
-test('a second group of bindings serves the part that is joined', () =>
+test('a second group of bindings serves a joined part', () =>
   withDevice(async (device) => {
     const joined =
       '@group(1) @binding(0) var<storage, read> offset: f32;\nfn scaled(x: f32) -> f32 { return x + FACTOR * offset; }';
@@ -56,7 +56,7 @@ test('compiles once for each set of constants', () =>
 test('a broken shader names its line in the joined source, and is tried again', () =>
   withDevice(async (device) => {
     const broken = { ...DEFINITION, label: 'broken', parts: [SCALED, DOUBLE.replace('id.x < count', 'id.x < cuont')] };
-    // The browser reports it too.
+    // The browser also reports the error as uncaptured.
     device.gpu.pushErrorScope('validation');
     const attempts = [compile(device, broken), compile(device, broken)];
     const errors = await Promise.all(attempts.map((attempt) => attempt.catch((error: unknown) => error)));
@@ -71,7 +71,7 @@ test('a broken shader names its line in the joined source, and is tried again', 
     expect([...device.pipelines.keys()].some((key) => key.startsWith('broken'))).toBe(false);
   }));
 
-test('an error that is no line’s comes out as it is', () =>
+test('an error without a source line is rethrown unchanged', () =>
   withDevice(async (device) => {
     // More invocations than any device has, known only once the constant is set.
     const parts = [SCALED, DOUBLE.replace('@workgroup_size(4)', '@workgroup_size(GROUP)'), 'override GROUP: u32 = 4;'];
@@ -79,7 +79,7 @@ test('an error that is no line’s comes out as it is', () =>
     await expect(attempt).rejects.not.toBeInstanceOf(ShaderCompileError);
   }));
 
-test('refuses another number of bindings, and more workgroups than there may be', () =>
+test('rejects a wrong number of bindings, and too many workgroups', () =>
   withDevice(async (device) => {
     const count = device.uniform('count', Uint32Array.of(3));
     const values = device.storage('values', 16);
@@ -88,6 +88,6 @@ test('refuses another number of bindings, and more workgroups than there may be'
     );
     const most = device.gpu.limits.maxComputeWorkgroupsPerDimension;
     await expect(dispatch(device, DEFINITION, [count, values], [1, most + 1, 1])).rejects.toThrow(
-      new ShapeError(`double would take 1 × ${most + 1} × 1 workgroups; ${most} a dimension is the most`),
+      new ShapeError(`double needs 1 × ${most + 1} × 1 workgroups; the limit is ${most} per dimension`),
     );
   }));

@@ -1,6 +1,6 @@
 /**
- * A kernel: WGSL joined from its parts, an explicit bind group layout, and a pipeline for each set of override constants. From it
- * come dispatches, made once and recorded into plans.
+ * Kernels: WGSL source joined from parts, an explicit bind group layout and a pipeline for each set of override constants. A dispatch is
+ * a call of a kernel on fixed buffers; plans record dispatches.
  */
 import type { Device } from './device';
 import { ShaderCompileError, ShapeError } from './errors';
@@ -18,7 +18,7 @@ export interface KernelDefinition {
   constants?: Record<string, number>;
 }
 
-/** One recorded kernel call: nothing is left to be made when it runs. */
+/** One recorded kernel call. All its GPU objects exist, so running it allocates nothing. */
 export interface Dispatch {
   label: string;
   pipeline: GPUComputePipeline;
@@ -34,7 +34,7 @@ const BUFFER_TYPES: Record<Access, GPUBufferBindingType> = {
 
 const COMPUTE_STAGE = 0x4;
 
-/** Compiles a kernel, or takes it from those the device has; throws a ShaderCompileError. */
+/** Returns the pipeline of a kernel, compiled once for a device. Throws a ShaderCompileError. */
 export async function compile(device: Device, definition: KernelDefinition): Promise<GPUComputePipeline> {
   const { label, parts, constants } = definition;
   const code = parts.join('\n');
@@ -43,7 +43,7 @@ export async function compile(device: Device, definition: KernelDefinition): Pro
   if (!pipeline) {
     pipeline = build(device.gpu, definition, code);
     device.pipelines.set(key, pipeline);
-    // A failed one is tried again next time.
+    // A later call tries a failed compilation again.
     pipeline.catch(() => device.pipelines.delete(key));
   }
   return pipeline;
@@ -66,7 +66,7 @@ async function build(gpu: GPUDevice, definition: KernelDefinition, code: string)
   try {
     return await gpu.createComputePipelineAsync({ label, layout, compute: { module, entryPoint: 'main', constants } });
   } catch (cause) {
-    // The pipeline's own error says little; the module's messages say which line.
+    // The pipeline's error is vague; the messages of the module have the line.
     const { messages } = await module.getCompilationInfo();
     const message = messages.find(({ type }) => type === 'error');
     if (!message) throw cause;
@@ -80,7 +80,7 @@ function groupsOf({ bindings, joinedBindings }: KernelDefinition): (readonly Acc
 
 export type Resource = GPUBuffer | GPUBufferBinding;
 
-/** Records one call of a kernel on these resources; `joined` are those of the second group. */
+/** Returns a dispatch of a kernel on these resources; `joined` are the resources of the second group. */
 export async function dispatch(
   device: Device,
   definition: KernelDefinition,
@@ -97,7 +97,7 @@ export async function dispatch(
   });
   const most = device.gpu.limits.maxComputeWorkgroupsPerDimension;
   if (workgroups.some((count) => count > most)) {
-    throw new ShapeError(`${label} would take ${workgroups.join(' × ')} workgroups; ${most} a dimension is the most`);
+    throw new ShapeError(`${label} needs ${workgroups.join(' × ')} workgroups; the limit is ${most} per dimension`);
   }
   const pipeline = await compile(device, definition);
   const bindGroups = resourceGroups.map((group, index) =>

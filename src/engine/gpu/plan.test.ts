@@ -10,7 +10,7 @@ const dispatch = (label: string, groups: string[], workgroups: Dispatch['workgro
   workgroups,
 });
 
-test('counts its dispatches and replays them in order, each with its own groups', () => {
+test('replays its dispatches in order with their bind groups', () => {
   const plan = new Plan('step', [dispatch('a', ['a0'], [1, 2, 3]), dispatch('b', ['b0', 'b1'], [4, 1, 1])]);
   expect(plan.length).toBe(2);
   const calls: unknown[][] = [];
@@ -31,6 +31,6 @@ test('counts its dispatches and replays them in order, each with its own groups'
   ]);
 });
 
-test('an empty plan is no work', () => {
+test('an empty plan encodes nothing', () => {
   expect(new Plan('nothing', []).length).toBe(0);
 });

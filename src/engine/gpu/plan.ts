@@ -1,4 +1,4 @@
-/** A plan: dispatches recorded once and replayed as they are, step after step. */
+/** A plan: a fixed list of dispatches that every step replays. */
 import type { Dispatch } from './kernel';
 
 export class Plan {
@@ -22,7 +22,7 @@ export class Plan {
     }
   }
 
-  /** The same in a pass of its own. */
+  /** Encodes the plan as a separate compute pass. */
   encodePass(encoder: GPUCommandEncoder, timestampWrites?: GPUComputePassTimestampWrites): void {
     const pass = encoder.beginComputePass({ label: this.label, timestampWrites });
     this.encode(pass);
@@ -30,7 +30,7 @@ export class Plan {
   }
 }
 
-/** Runs plans once, one after another, in a submission of their own. */
+/** Runs plans once, one after another, in one submission. */
 export function submit(gpu: GPUDevice, ...plans: Plan[]): void {
   const encoder = gpu.createCommandEncoder();
   const pass = encoder.beginComputePass();

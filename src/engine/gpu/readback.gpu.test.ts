@@ -11,7 +11,7 @@ function copy(device: Device, ring: ReadbackRing, sources: GPUBuffer[]): (() => 
   return read;
 }
 
-test('gives the sources one behind another, as they were when copied', () =>
+test('returns the sources one after another, with their contents at the time of the copy', () =>
   withDevice(async (device) => {
     const ring = new ReadbackRing(device, 'test', 12);
     const first = storageOf(device, 'first', Uint32Array.of(1, 2));
@@ -22,7 +22,7 @@ test('gives the sources one behind another, as they were when copied', () =>
     ring.destroy();
   }));
 
-test('refuses while all its buffers are under way, and goes on once one is read', () =>
+test('returns null while all buffers are in use, and copies again after one was read', () =>
   withDevice(async (device) => {
     const ring = new ReadbackRing(device, 'test', 4, 2);
     const source = (value: number) => [storageOf(device, 'source', Uint32Array.of(value))];
@@ -38,11 +38,13 @@ test('refuses while all its buffers are under way, and goes on once one is read'
     ring.destroy();
   }));
 
-test('refuses more bytes than were planned, and loses no buffer to the attempt', () =>
+test('rejects too many bytes and keeps its buffer free', () =>
   withDevice(async (device) => {
     const ring = new ReadbackRing(device, 'test', 4, 1);
     const [small, large] = [storageOf(device, 'small', Uint32Array.of(7)), device.storage('large', 8)];
-    expect(() => copy(device, ring, [large])).toThrow(new RangeError('readback of 8 bytes into 4'));
+    expect(() => copy(device, ring, [large])).toThrow(
+      new RangeError('the readback of 8 bytes exceeds the 4 bytes of the staging buffer'),
+    );
     const read = copy(device, ring, [small]);
     expect(read && [...new Uint32Array(await read())]).toEqual([7]);
     ring.destroy();

@@ -1,7 +1,6 @@
 /**
- * Reading results without stopping for them: a ring of staging buffers. A copy is recorded into the submission that makes the
- * result; its buffer is mapped when the GPU has got there. Where all buffers are still under way the copy is refused, and the
- * result is simply not read.
+ * Reads results without stalling the GPU, through a ring of staging buffers. A copy is part of the submission that computes the result,
+ * and its buffer is mapped when the GPU has finished. If no buffer is free, the result is not read.
  */
 import type { Device } from './device';
 import { STAGING_USAGE } from './device';
@@ -24,12 +23,13 @@ export class ReadbackRing {
   }
 
   /**
-   * Records a copy of the sources, one behind another, into `encoder`. Gives null where no staging buffer is free; else a function to
-   * be called once, after the submission, that resolves with the bytes.
+   * Encodes a copy of the sources, one after another. Returns null if no staging buffer is free. Otherwise it returns a function that
+   * resolves with the bytes; call it once, after the submission.
    */
   copy(encoder: GPUCommandEncoder, sources: readonly GPUBuffer[]): (() => Promise<ArrayBuffer>) | null {
     const total = sources.reduce((sum, { size }) => sum + size, 0);
-    if (total > this.bytes) throw new RangeError(`readback of ${total} bytes into ${this.bytes}`);
+    if (total > this.bytes)
+      throw new RangeError(`the readback of ${total} bytes exceeds the ${this.bytes} bytes of the staging buffer`);
     const slot = this.slots.find(({ busy }) => !busy);
     if (!slot) return null;
     slot.busy = true;

@@ -23,7 +23,7 @@ test('pad lays rows out at the stride, with zeros between', () => {
   expect(laidOut.subarray(16).every((value) => value === 0)).toBe(true);
 });
 
-test('unpad undoes pad, wherever the matrix stands', () => {
+test('unpad reverses pad at any offset', () => {
   const size = fc.integer({ min: 1, max: 12 });
   fc.assert(
     fc.property(size, size, fc.nat(100), (rows, columns, offset) => {
@@ -35,14 +35,14 @@ test('unpad undoes pad, wherever the matrix stands', () => {
   );
 });
 
-test('a tensor knows its stride and where it is bound', () => {
+test('a tensor has its stride and its binding', () => {
   const tensor = new Tensor('x', BUFFER, 128, 3, 17);
   expect([tensor.stride, tensor.quads, tensor.length]).toEqual([20, 5, 128]);
   expect(tensor.binding).toEqual({ buffer: BUFFER, offset: 512, size: 512 });
   expect(tensor.bindingOf(3)).toEqual({ buffer: BUFFER, offset: 512, size: 1536 });
 });
 
-test('another shape than the expected one is refused by name', () => {
+test('rejects an unexpected shape with the tensor’s name', () => {
   const tensor = new Tensor('hidden.0.weight', BUFFER, 0, 3, 17);
   expect(() => tensor.expect(3, 17)).not.toThrow();
   expect(() => tensor.expect(17, 3)).toThrow(new ShapeError('hidden.0.weight is [3, 17]; expected [17, 3]'));

@@ -1,6 +1,6 @@
 /**
- * A tensor of f32 on the GPU: a stretch of a buffer, with a shape and a label. A matrix's rows are padded with zeros to a multiple
- * of 4 columns, and its buffer to a multiple of 4 rows, so that kernels may load vec4f along either side without a check.
+ * A tensor of f32 on the GPU: a range of a buffer with a shape and a label. Zeros pad rows and columns to multiples of 4, so that
+ * kernels can load vec4f along both dimensions without bounds checks.
  */
 import { ShapeError } from './errors';
 
@@ -11,7 +11,7 @@ export function padded(count: number, multiple = 4): number {
   return Math.ceil(count / multiple) * multiple;
 }
 
-/** Floats that a [rows, columns] matrix occupies, padding included; bindable one after another. */
+/** Returns the floats of a [rows, columns] matrix with padding; a multiple of the alignment of bindings. */
 export function matrixLength(rows: number, columns: number): number {
   return padded(padded(rows) * padded(columns), ALIGNMENT);
 }
@@ -19,7 +19,7 @@ export function matrixLength(rows: number, columns: number): number {
 export class Tensor {
   readonly label: string;
   readonly buffer: GPUBuffer;
-  /** Where it begins in the buffer, in floats. */
+  /** Offset in the buffer, in floats. */
   readonly offset: number;
   readonly rows: number;
   readonly columns: number;
