@@ -54,7 +54,7 @@ test.each(keysOf(VALUES))('%s: values', (name) => {
   const activation = activationOf(name);
   POINTS.forEach((x, i) => {
     const expected = VALUES[name][i];
-    // GELU's Φ = (1 + erf)/2 cancels far below 0: to 1e-16 of 1, which is nothing beside GELU's own values.
+    // GELU's Φ = (1 + erf)/2 cancels far below 0: to 1e-16 of 1, which is negligible next to GELU's values.
     expect(Math.abs(activation.value(x, activation.parameters) - expected)).toBeLessThanOrEqual(
       1e-15 + 1e-14 * Math.abs(expected),
     );

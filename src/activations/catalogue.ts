@@ -1,5 +1,5 @@
 /**
- * Every activation the playground knows: one record each, beside its shader in shaders/activations/. Menus, curves, kernels,
+ * Every activation the playground knows: one record each; its shader is in shaders/activations/. Menus, curves, kernels,
  * the moment map and the tests iterate over this list; to add an activation is to add a shader and a record.
  */
 import { erf } from '../math/erf';

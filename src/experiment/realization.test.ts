@@ -113,7 +113,7 @@ test.each([
   expect(() => validateExperiment({ lanes: [{ ...change, realization: 'scaled-units' }] })).not.toThrow();
 });
 
-test('a target that other initial weights go with builds anew', () => {
+test('a target that changes the initial weights restarts training', () => {
   const [at4, at1] = [TARGET, { mean: 0, variance: 1 }].map((fixedPoint) =>
     scaled.map((recipe) => completeExperiment({ lanes: [{ ...recipe, fixedPoint }] })),
   );

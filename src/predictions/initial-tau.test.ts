@@ -13,7 +13,7 @@ test.each(INITIALIZATIONS)('%s', (initialization) => {
     const recipe = { initialization, gain: 1.5 };
     const { weight } = initialWeights(recipe, 1, fanIn, fanOut, 3);
     const drawn = weight.reduce((sum, w) => sum + w * w, 0) / fanOut;
-    // 19,200 squares or more stray by 1 %.
+    // The mean of at least 19,200 squares has a standard error of 1 %.
     expect(Math.abs(drawn - initialTau(recipe, fanIn, fanOut))).toBeLessThanOrEqual(0.04 * drawn);
   }
 });

@@ -42,7 +42,7 @@ test.each(['lecun-exact', 'lecun-normal', 'he-normal'] as const)('predicts what 
   });
   const predicted = predictLayers(lanes[0], WIDTH, { second: 1, withinRows: 1 }, ROWS);
   simulate(initialization).forEach((variance, layer) => {
-    // Five layers of 128 units stray by some 20 %; with the mean kept, the last would be 4.6 times as large.
+    // Five layers of 128 units deviate by about 20 %; with the mean kept, the last would be 4.6 times as large.
     expect(variance / predicted[layer].variance).toBeGreaterThan(0.75);
     expect(variance / predicted[layer].variance).toBeLessThan(1.33);
   });
@@ -240,7 +240,7 @@ describe('rows of different lengths, over six seeds of 200 units', () => {
   test.each([
     ['batch normalisation ties them together', { normalization: 'batch' }, 2],
     ['a block begins at the data', { block: 'residual' }, width],
-  ] as const)('are not told apart where %s', (_, change, features) => {
+  ] as const)('are not distinguished if %s', (_, change, features) => {
     const [recipe] = completeExperiment({ lanes: [{ ...change, depth, width }] }).lanes;
     expect(predictLayers(recipe, features, inputs, rows)).toEqual(
       predictLayers(recipe, features, { ...inputs, rows: undefined }, rows),
@@ -274,7 +274,7 @@ describe('rows of different lengths, over six seeds of 200 units', () => {
     expect(Math.abs(growth.mean / growthOf(predicted) - 1)).toBeLessThan(4 * (growth.error / growth.mean) + 0.1);
     const variance = meanAndError(measured.map((each) => each.variance));
     const [, { variance: known }] = predicted;
-    // Plain layers are told of as the moment map has them.
+    // Plain layers have the moments of the moment map.
     if (block !== 'plain') expect(Math.abs(variance.mean / known - 1)).toBeLessThan(4 * (variance.error / variance.mean));
     // Highways hardly look at their rows.
     if (block !== 'highway') expect(growth.mean / growthOf(asOne)).toBeGreaterThan(1.25);

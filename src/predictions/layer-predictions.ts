@@ -20,14 +20,13 @@ const SAMPLE_ROWS = 2000;
 const ROW_CUTS = [0, 1 / 128, 1 / 32, 1 / 8, 1 / 3, 2 / 3, 1];
 
 /**
- * Pooled mean and variance of each layer's output, and the standard deviation of its mean if all units × batch values were drawn
- * independently from that distribution. At finite width the values of a layer hang together, so real means stray a little further.
- * Beside them χ, what the layer multiplies the gradient's second moment by on its way back. Rows of different lengths are told apart
- * for χ and for blocks, but where a normalisation over the batch ties them together.
+ * Returns for each layer the mean and variance of its output, the sampling error of that mean, and the gradient gain χ. The sampling
+ * error assumes independent values for all units × batch; at finite width, values are correlated and real means deviate a little more.
+ * χ and blocks use separate groups of rows by length, except with a normalisation over the batch.
  *
- * NaN past the range of f32, and for χ of the first layer, below which no gradient is measured.
+ * Values beyond the range of float32 are NaN, and so is χ of the first layer, because no gradient is measured below it.
  *
- * @param inputs of the data as the network sees it
+ * @param inputs moments of the standardised inputs
  */
 export function predictLayers(
   recipe: CompleteRecipe,

@@ -32,7 +32,7 @@ test('where training has led the last layer far from there, that is said, with i
   Object.assign(last, { variance: 5.3 });
   last.weights.tauMean = 1.31;
   expect(say(100)).toBe(' Training has other weights by now: the last layer is at mean 0.4, variance 5.3, its τ 1.31.');
-  // Narrow layers stray at the start as well, and where nothing is a number it is said elsewhere.
+  // Narrow layers deviate before training as well, and another view reports NaN.
   expect([say(0), say(100, 8)]).toEqual(['', '']);
   // A few layers of too small weights are not where many would end, and are where they began.
   Object.assign(last, { variance: 0.25 });

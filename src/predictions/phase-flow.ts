@@ -71,7 +71,7 @@ function mapOf(recipe: CompleteRecipe, constants: ActivationParameters, tau: num
   const { initialization } = recipe;
   const activation = activationOf(recipe.activation);
   const dropout = resolveDropout(recipe, constants);
-  // SELU's has a closed form, a hundred times as fast: it is drawn anew at every move of the target.
+  // The page redraws the flow at every move of the target, and SELU's closed form is a hundred times as fast.
   const through =
     activation.name === 'selu'
       ? (preActivation: Moments) => mapMoments(preActivation, { ...constants, omega: 1, tau: 1 })

@@ -97,8 +97,8 @@ test.each((['selu', 'relu', 'tanh'] as const).flatMap((name) => Object.keys(DROP
     const layers = pooledNetwork(theory, STANDARD);
     drawn(theory, DROPOUTS[dropout]).forEach(({ mean, variance, gain }, block) => {
       const [opens, predicted] = [layers[2 * block + 1], layers[2 * block + 2]];
-      // Of 400,000 draws a mean strays by 0.0016 standard deviations and a variance by √(kurtosis − 1) times as much, here 1 to 3 times.
-      // Each of the eight draws before it has strayed too: √9 of the larger of both, twice as much again.
+      // Of 400,000 draws a mean has a standard error of 0.0016 standard deviations and a variance by √(kurtosis − 1) times as much, here 1 to 3 times.
+      // Each of the eight draws before it has an error too: √9 of the larger of both, twice as much again.
       expect(Math.abs(mean - predicted.mean)).toBeLessThan(0.01 * Math.sqrt(variance));
       expect(Math.abs(variance / predicted.variance - 1)).toBeLessThan(0.025);
       expect(Math.abs(gain / (opens.backwardGain * predicted.backwardGain) - 1)).toBeLessThan(0.01);

@@ -131,8 +131,8 @@ test('the bounds of τ are where the map of the moments has none', () => {
 });
 
 /** As the page does it: field by field. */
-function mended(experiment: CompleteExperiment, lane: number, { fix: mend }: Finding): CompleteExperiment {
-  const { lane: own = {}, ...shared } = mend.change;
+function fixed(experiment: CompleteExperiment, lane: number, { fix }: Finding): CompleteExperiment {
+  const { lane: own = {}, ...shared } = fix.change;
   const lanes = experiment.lanes.map((recipe, i) => (i === lane ? changeRecipe(recipe, own) : recipe));
   return validateExperiment({ ...shared, lanes }, experiment);
 }
@@ -170,7 +170,7 @@ test('every fix removes its finding, and every number is finite', () => {
         expect(findField(finding.field), finding.field).toBeDefined();
         expect(finding.consequence).not.toMatch(/NaN|Infinity|undefined|null/);
         expect(fixedFields(finding.fix.change).length).toBeGreaterThan(0);
-        const after = mended(experiment, index, finding);
+        const after = fixed(experiment, index, finding);
         expect(titles(checkRecipe(after.lanes[index], after)), finding.title).not.toContain(finding.title);
       }
     }

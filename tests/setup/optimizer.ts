@@ -1,4 +1,4 @@
-/** Runs of an optimizer's kernel beside its float64 twin. */
+/** Runs an optimizer's kernel and its float64 twin. */
 import type { CompleteExperiment } from '../../src/experiment/experiment';
 import type { Device } from '../../src/engine/gpu/device';
 import type { Dispatch } from '../../src/engine/gpu/kernel';
@@ -35,7 +35,7 @@ export interface OptimizerRun {
   tolerance: Tolerance;
 }
 
-/** What a kernel reads and writes beside the operands of all: the step's number, and one buffer of the parameters' length each. */
+/** What a kernel reads and writes besides the operands of all kernels: the step's number, and one buffer of the parameters' length each. */
 export interface OptimizerMemory {
   state: GPUBuffer;
   first: GPUBuffer;

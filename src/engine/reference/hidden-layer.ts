@@ -1,5 +1,5 @@
 /**
- * One hidden layer in float64, forward and backward: a dense layer with whatever its recipe puts beside it. With N the normalisation,
+ * One hidden layer in float64, forward and backward: a dense layer with its normalisation, gate and dropout. With N the normalisation,
  * x the layer's input and s the input of the residual block that it closes (0 elsewhere),
  *
  *   u = x·W + b        z = N(u) + s, y = f(z)         before the activation

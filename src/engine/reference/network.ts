@@ -32,7 +32,7 @@ import {
 } from './parameters';
 import { softmax, softmaxCrossEntropy, type LossAndGradient } from './loss/softmax-cross-entropy';
 
-/** What a network is beside its parameters. */
+/** The properties of a network other than its parameters. */
 export interface NetworkShape {
   /** features, width of each hidden layer …, classes */
   sizes: readonly number[];
@@ -95,7 +95,7 @@ export class ReferenceNetwork {
   }
 
   /**
-   * @param constants the α and λ in force, as solved for the recipe's fixed point; alpha dropout's α′ is −λα.
+   * @param constants the resolved α and λ, as solved for the recipe's fixed point; alpha dropout's α′ is −λα.
    * @param tensors 'hidden.0.weight' [in, out], 'hidden.0.bias' [out], …, 'output.weight', 'output.bias'
    */
   static fromRecipe(
@@ -174,8 +174,8 @@ export class ReferenceNetwork {
       const own = { dense: gradients.layers[l], gate: gradients.gates[l], norm: gradients.norms[l] };
       const { dx, dz } = hiddenBackward(this.parts(l), hidden[l], outputGradients[l + 1], batch, own);
       if (this.role(l) === 'closes') skipped.set(l - 1, dz);
-      const beside = skipped.get(l);
-      outputGradients[l] = beside ? dx.map((value, i) => value + beside[i]) : dx;
+      const skip = skipped.get(l);
+      outputGradients[l] = skip ? dx.map((value, i) => value + skip[i]) : dx;
     }
     return { ...loss, forward, gradient: gradients.values, layerGradients: gradients.layers, outputGradients };
   }

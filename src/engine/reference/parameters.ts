@@ -11,7 +11,7 @@ import type { NormParameters } from './normalization/normalization';
 /** Tensors by name as in snapshot.ts, in float32 or float64. */
 export type NamedTensors = Record<string, { shape: readonly number[]; data: ArrayLike<number> }>;
 
-/** What hidden layers have beside weights and biases; null where a layer lacks it. */
+/** Parameters of hidden layers other than weights and biases; null if a layer has none. */
 export interface LayerExtras {
   /** The transform gate of a highway layer. */
   gates: readonly (DenseLayer | null)[];
@@ -27,7 +27,7 @@ export interface ParameterVector extends LayerExtras {
   layers: DenseLayer[];
 }
 
-/** What decides which parameters there are, beside the layers' sizes. */
+/** The properties that, with the layers' sizes, determine the parameters. */
 export interface ParameterKinds {
   normalization: NormalizationName;
   roles: readonly LayerRole[];

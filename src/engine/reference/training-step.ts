@@ -7,7 +7,7 @@ import { gatherBatch, type BatchRule, type DataRows } from './batch/gather-batch
 import type { BackwardPass, ReferenceNetwork } from './network';
 import { freshOptimizerState, update, type OptimizerState } from './optimizers/optimizer';
 
-/** Where a run stands, beside its network's parameters. */
+/** The state of a run other than its network's parameters. */
 export interface TrainingState {
   /** Steps trained so far; the next one has this number. */
   step: number;

@@ -27,7 +27,7 @@ test('leaves held-out rows out', () => {
   expect([...labels]).toEqual([3, 2, 3, 2, 3]);
 });
 
-test('shuffles every pass anew by the seed', () => {
+test('shuffles the rows again in every epoch, by the seed', () => {
   const [rows, batchSize, seed] = [7, 4, 11];
   const positions = Array.from({ length: 4 * rows }, (_, position) =>
     batchRow(Math.floor(position / batchSize), position % batchSize, rows, { batchSize, order: seed }),

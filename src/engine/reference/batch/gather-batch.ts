@@ -3,7 +3,7 @@
  *
  *   p   = step·batch + i                                        position of row i in the endless run over the rows
  *   row = p mod n                                               in the order given, or
- *   row = permutation of (p mod n) under (seed, ⌊p / n⌋)        shuffled anew for every pass
+ *   row = permutation of (p mod n) under (seed, ⌊p / n⌋)        shuffled again in every epoch
  *   x   = (input[row] − mean) · scale                           x: [batch, features]
  *
  * A batch is always full: it runs on across the end of a pass.

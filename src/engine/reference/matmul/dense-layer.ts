@@ -9,7 +9,7 @@ export interface DenseLayer {
   bias: Float64Array;
 }
 
-/** An activation with its constants α and λ in force. */
+/** An activation with its resolved constants α and λ. */
 export interface Nonlinearity {
   activation: Activation;
   constants: ActivationParameters;

@@ -13,7 +13,7 @@ export interface AdamSettings extends SgdSettings {
   beta1: number;
   beta2: number;
   epsilon: number;
-  /** Decay beside the gradient (AdamW) instead of through it. */
+  /** Whether the decay is decoupled from the gradient (AdamW). */
   decoupled: boolean;
 }
 

@@ -27,7 +27,7 @@ export function mergeMoments(first: PartialMoments, second: PartialMoments): Par
   };
 }
 
-/** What a layer's parts hold of it, beside moments: see `LayerStatistics`; counts instead of shares. */
+/** Statistics of a part of a layer other than moments (`LayerStatistics`), as counts instead of shares. */
 export interface PartialCounts {
   minimum: number;
   maximum: number;
