@@ -99,7 +99,7 @@ function observedSteps(trainer: Trainer): Contestant {
       for (let step = 0; step < count; step++) {
         const reading = trainer.train(1, true);
         // Steps beyond the staging buffers are measured and not read.
-        if (reading) underWay.push(reading().then(([{ loss }]) => loss));
+        if (reading) underWay.push(reading().then(({ lanes: [{ loss }] }) => loss));
       }
     },
     dispose: () => trainer.destroy(),
@@ -109,6 +109,6 @@ function observedSteps(trainer: Trainer): Contestant {
 async function lossOf(trainer: Trainer): Promise<number> {
   const reading = trainer.train(1, true);
   if (!reading) throw new Error('the step was not read: all staging buffers are under way');
-  const [{ loss }] = await reading();
+  const [{ loss }] = (await reading()).lanes;
   return loss;
 }

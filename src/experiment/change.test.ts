@@ -45,11 +45,11 @@ const REBUILD: [string, DeepPartial<Experiment>][] = [
 ];
 
 test.each(LIVE)('%s is applied at once', (_path, change) => {
-  expect(classifyChange(before, completeExperiment(change, before))).toBe('live');
+  expect(classifyChange(before, completeExperiment(change, before)).change).toBe('live');
 });
 
 test.each(REBUILD)('%s rebuilds', (_path, change) => {
-  expect(classifyChange(before, completeExperiment(change, before))).toBe('rebuild');
+  expect(classifyChange(before, completeExperiment(change, before)).change).toBe('rebuild');
 });
 
 test('every field is on one of the lists', () => {
@@ -57,8 +57,34 @@ test('every field is on one of the lists', () => {
 });
 
 test('other cases', () => {
-  expect(classifyChange(before, completeExperiment({}, before))).toBe('none');
-  expect(classifyChange(before, completeExperiment({ lanes: [...before.lanes, {}] }, before))).toBe('rebuild');
-  const both = completeExperiment({ training: { learningRate: 0.5, seed: 7 } }, before);
-  expect(classifyChange(before, both)).toBe('rebuild');
+  const kind = (change: DeepPartial<Experiment>) => classifyChange(before, completeExperiment(change, before)).change;
+  expect(kind({})).toBe('none');
+  expect(kind({ lanes: [...before.lanes, {}] })).toBe('rebuild');
+  expect(kind({ lanes: [] })).toBe('rebuild');
+  expect(kind({ training: { learningRate: 0.5, seed: 7 } })).toBe('rebuild');
+});
+
+test('a live target rebuilds where the initial weights are divided by its standard deviation', () => {
+  const target = (variance: number) =>
+    ({ activation: 'selu', fixedPoint: { variance }, realization: 'scaled-output' }) as const;
+  const kind = (realization: 'scaled-output' | 'scaled-units') =>
+    classifyChange(
+      completeExperiment({ lanes: [{ ...target(4), realization }] }),
+      completeExperiment({ lanes: [{ ...target(9), realization }] }),
+    ).change;
+  expect(kind('scaled-output')).toBe('rebuild');
+  expect(kind('scaled-units')).toBe('live');
+});
+
+test('it says what each lane changed, and whether the data are others', () => {
+  const three = completeExperiment({ lanes: [{}, { label: 'Mine' }, { activation: 'elu' }] });
+  const lanes = [{}, { label: 'Yours' }, { activation: 'elu', alpha: 0.3, label: 'Other' }] as const;
+  expect(classifyChange(three, completeExperiment({ lanes: [...lanes] }, three))).toMatchObject({
+    change: 'live',
+    otherData: false,
+    lanes: ['none', 'label', 'network'],
+  });
+  const noisier = completeExperiment({ dataset: { noise: 0.5 } }, three);
+  expect(classifyChange(three, noisier)).toMatchObject({ otherData: true, lanes: ['none', 'none', 'none'] });
+  expect(classifyChange(three, noisier).experiment).toBe(noisier);
 });

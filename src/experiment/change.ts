@@ -1,40 +1,57 @@
-/** What a change of the experiment is, and what it asks of the engine. */
-import type { CompleteExperiment, DeepPartial, Experiment } from './experiment';
+/** What the step from one experiment to the next asks of the networks that train. */
+import type { CompleteExperiment } from './experiment';
 import { FIELDS } from './fields';
-import { nest, valueAt } from './paths';
+import { valueAt } from './paths';
 import { initialGain } from './realization';
 
-/** Nothing changed; the running networks take it; or they are built anew under the same seed. */
-export type Change = 'none' | 'live' | 'rebuild';
+/** Makes the next experiment from the current one. Throws a RecipeError where the outcome is not allowed. */
+export type Edit = (current: CompleteExperiment) => CompleteExperiment;
 
-/** By the `live` of every field in fields.ts that differs. A change of the number of lanes rebuilds. */
-export function classifyChange(before: CompleteExperiment, after: CompleteExperiment): Change {
-  if (before.lanes.length !== after.lanes.length) return 'rebuild';
-  // These weights are drawn to fit the target.
-  if (before.lanes.some((lane, i) => initialGain(lane) !== initialGain(after.lanes[i]))) return 'rebuild';
-  let change: Change = 'none';
-  for (const { path, live } of FIELDS) {
-    const differs = path.startsWith('lane.')
-      ? before.lanes.some((lane, i) => valueAt({ lane }, path) !== valueAt({ lane: after.lanes[i] }, path))
-      : valueAt(before, path) !== valueAt(after, path);
-    if (differs && !live) return 'rebuild';
-    if (differs) change = 'live';
-  }
-  return change;
-}
+/** What differs in one lane: nothing, its label alone, or its network. */
+export type LaneChange = 'none' | 'label' | 'network';
+
+/** Not exported, so that no other module can make a `Change`. A copy in the worker lacks the mark and carries everything else. */
+const CLASSIFIED: unique symbol = Symbol('classified');
 
 /**
- * What of `after` differs from `before`, to be merged into an experiment. Lanes are replaced as a whole, and a dataset of another
- * name is said in full: left out, its numbers would be its defaults.
+ * An experiment to switch to, with all that the engine needs to know of the difference from the current one. Only `classifyChange`
+ * makes one: it is made once, when the change is applied, and travels from there to the trainer, which compares nothing again.
  */
-export function changeBetween(before: CompleteExperiment, after: CompleteExperiment): DeepPartial<Experiment> {
-  const otherData = before.dataset.name !== after.dataset.name;
-  const paths = FIELDS.map(({ path }) => path).filter((path) => !path.startsWith('lane.'));
-  const differing = paths.filter((path) => valueAt(before, path) !== valueAt(after, path));
-  const change: DeepPartial<Experiment> = nest(new Map(differing.map((path) => [path, valueAt(after, path)])));
+export interface Change {
+  readonly [CLASSIFIED]: true;
+  readonly experiment: CompleteExperiment;
+  /** The running networks take it ('live'), they are built again under the same seed ('rebuild'), or nothing differs ('none'). */
+  readonly change: 'none' | 'live' | 'rebuild';
+  /** Whether the dataset is another, or is drawn, split or scaled in another way. */
+  readonly otherData: boolean;
+  /** One entry a lane of `experiment`. */
+  readonly lanes: readonly LaneChange[];
+}
+
+const LANE_FIELDS = FIELDS.filter(({ path }) => path.startsWith('lane.'));
+const SHARED_FIELDS = FIELDS.filter(({ path }) => !path.startsWith('lane.'));
+
+/**
+ * The step from `before` to `after`, by the `live` of every field in fields.ts that differs. Another number of lanes rebuilds, and so
+ * does a live field that the initial weights depend on.
+ */
+export function classifyChange(before: CompleteExperiment, after: CompleteExperiment): Change {
+  const shared = SHARED_FIELDS.filter(({ path }) => valueAt(before, path) !== valueAt(after, path));
+  const perLane = after.lanes.map((lane, i) =>
+    LANE_FIELDS.filter(({ path }) => valueAt({ lane: before.lanes[i] }, path) !== valueAt({ lane }, path)),
+  );
+  const differing = [...shared, ...perLane.flat()];
+  const rebuild =
+    before.lanes.length !== after.lanes.length ||
+    differing.some(({ live }) => !live) ||
+    after.lanes.some((lane, i) => initialGain(before.lanes[i]) !== initialGain(lane));
   return {
-    ...change,
-    ...(otherData ? { dataset: after.dataset } : {}),
-    ...(JSON.stringify(before.lanes) === JSON.stringify(after.lanes) ? {} : { lanes: after.lanes }),
+    [CLASSIFIED]: true,
+    experiment: after,
+    change: rebuild ? 'rebuild' : differing.length > 0 ? 'live' : 'none',
+    otherData: shared.some(({ path }) => path.startsWith('dataset.')),
+    lanes: perLane.map((fields) =>
+      fields.length === 0 ? 'none' : fields.every(({ path }) => path === 'lane.label') ? 'label' : 'network',
+    ),
   };
 }

@@ -77,12 +77,18 @@ export interface LayerStatistics extends Moments {
   gradient: Moments;
   /** ω = Σw and τ = Σw² of each unit's incoming weights: mean and standard deviation over the units. */
   weights: { omegaMean: number; omegaStd: number; tauMean: number; tauStd: number };
+  predicted: LayerPrediction;
+}
+
+/** What theory says of a layer before any training. */
+export interface LayerPrediction extends Moments {
+  /** The standard deviation that sampling alone gives the mean. */
+  noise: number;
   /**
-   * Theory for this layer before any training, and the standard deviation that sampling alone gives the mean. `backwardGain`, χ: how
-   * many times the second moment of the gradient at the layer below (of ∂loss/∂output, mean² + variance) is that at this one; NaN for
-   * the first layer, 0 where its weights are zeros, infinite where all of it came past a block of zeros.
+   * χ, the gradient growth: the second moment (mean² + variance) of ∂loss/∂output at the layer below, divided by that at this layer.
+   * NaN for the first layer; 0 for a layer whose weights are zeros; infinite if all of the gradient passed by a block of zeros.
    */
-  predicted: Moments & { noise: number; backwardGain: number };
+  backwardGain: number;
 }
 
 /** Counts in equal bins over [low, high), and the counts below and above. */

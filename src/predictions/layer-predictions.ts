@@ -3,7 +3,7 @@ import { layerRoles } from '../experiment/architecture';
 import { activationOf } from '../activations/catalogue';
 import type { Dataset, Standardization } from '../data/dataset';
 import type { CompleteRecipe } from '../experiment/experiment';
-import type { LayerStatistics } from '../experiment/snapshot';
+import type { LayerPrediction } from '../experiment/snapshot';
 import { initialBiasVariance, initialTau } from './initial-tau';
 import { distributionOf, pointMass, addNoise, type PointMasses } from '../theory/point-masses';
 import { combineRowGroups, pooledNetwork, type NetworkTheory } from './pooled-network';
@@ -33,7 +33,7 @@ export function predictLayers(
   features: number,
   inputs: InputMoments,
   batch: number,
-): LayerStatistics['predicted'][] {
+): LayerPrediction[] {
   const { block, width, initialization, dropout } = recipe;
   const constants = requireConstants(recipe);
   const record = activationOf(recipe.activation);

@@ -3,56 +3,17 @@ import { DataError } from '../data/errors';
 import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
 import { RecipeError } from '../experiment/errors';
 import type { Snapshot } from '../experiment/snapshot';
+import { validateExperiment } from '../experiment/validate';
+import { StubWorker } from '../../tests/fixtures/stub-worker';
 import { BudgetError, GpuUnavailable } from '../engine/gpu/errors';
 import { WorkerClient } from './client';
-import type { FromWorker, Request, RequestName, Requests, SerializedError } from './protocol';
+import type { SerializedError } from './protocol';
 
 const DEVICE = { vendor: 'test', architecture: '', description: '', software: true, timestamps: false };
 
-/** A worker that answers when it is told to, and keeps what it was asked. */
-class StubWorker {
-  onmessage: (message: { data: FromWorker }) => void = () => {};
-  onerror: (failure: { message: string }) => void = () => {};
-  onmessageerror: () => void = () => {};
-  readonly requests: Request[] = [];
-  /** What was handed over with each request, in order. */
-  readonly transfers: Transferable[][] = [];
-  readonly terminate = vi.fn();
-
-  postMessage(request: Request, transfer: Transferable[]): void {
-    this.requests.push(request);
-    this.transfers.push(transfer);
-  }
-
-  /** Waits until the page has asked for `name` once more than it was answered, and answers that. */
-  async answer(name: Request['name'], value: object = {}): Promise<Request> {
-    const request = await this.next(name);
-    this.reply(request, value);
-    return request;
-  }
-
-  reply({ id }: Request, value: object): void {
-    this.onmessage({ data: { id, ok: true, value: value as Requests[RequestName]['give'] } });
-  }
-
-  async refuse(name: Request['name'], error: SerializedError): Promise<void> {
-    this.onmessage({ data: { id: (await this.next(name)).id, ok: false, error } });
-  }
-
-  next(name: Request['name']): Promise<Request> {
-    return vi.waitFor(() => {
-      const request = this.requests.shift();
-      if (!request) throw new Error(`no '${name}' was asked for`);
-      expect(request.name).toBe(name);
-      return request;
-    });
-  }
-}
-
 function open() {
   const worker = new StubWorker();
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the client uses no more of a worker
-  const client = new WorkerClient(DEFAULT_EXPERIMENT, 'https://example.org/data/', () => worker as unknown as Worker);
+  const client = new WorkerClient(DEFAULT_EXPERIMENT, 'https://example.org/data/', () => worker.asWorker());
   return { worker, client };
 }
 
@@ -119,23 +80,34 @@ test('without a GPU ready rejects with what is missing', async () => {
   expect(error).toMatchObject({ reason: 'no-adapter', message: 'There is none.' });
 });
 
-test('each change is merged onto the experiment that is in force when its turn comes', async () => {
+test('each change is merged into the experiment that is current when its turn comes, and is sent classified', async () => {
   const { worker, client } = await opened();
   const first = client.configure({ training: { learningRate: 0.5 } });
   const refused = client.configure({ training: { batchSize: 64 } }).catch((error: unknown) => error);
   const last = client.configure({ training: { weightDecay: 0.25 } });
 
-  const asked = { ...DEFAULT_EXPERIMENT, training: { ...DEFAULT_EXPERIMENT.training, learningRate: 0.5 } };
-  expect(await worker.answer('configure', { experiment: asked, rebuilt: false })).toMatchObject({ experiment: asked });
+  const faster = { ...DEFAULT_EXPERIMENT, training: { ...DEFAULT_EXPERIMENT.training, learningRate: 0.5 } };
+  expect(await worker.answer('apply')).toMatchObject({ change: { experiment: faster, change: 'live' } });
   await first;
-  await worker.refuse('configure', { name: 'RecipeError', message: 'Too much.', details: { field: 'training.batchSize' } });
+  const smaller = await worker.next('apply');
+  expect(smaller).toMatchObject({ change: { experiment: { training: { batchSize: 64 } }, change: 'rebuild' } });
+  worker.reject(smaller, { name: 'RecipeError', message: 'Too much.', details: { field: 'training.batchSize' } });
   expect(await refused).toMatchObject({ name: 'RecipeError', field: 'training.batchSize', message: 'Too much.' });
 
-  const third = { ...asked, training: { ...asked.training, weightDecay: 0.25 } };
-  const request = await worker.answer('configure', { experiment: third, rebuilt: false });
-  expect(request).toMatchObject({ experiment: third });
+  const third = { ...faster, training: { ...faster.training, weightDecay: 0.25 } };
+  expect(await worker.answer('apply')).toMatchObject({ change: { experiment: third, change: 'live' } });
   await last;
   expect(client.experiment).toEqual(third);
+});
+
+test('an edit gets the experiment that is current when its turn comes', async () => {
+  const { worker, client } = await opened();
+  void client.configure({ dataset: { name: 'moons' } });
+  const edited = client.edit((current) => validateExperiment({ training: { seed: 5 } }, current));
+  await worker.answer('apply');
+  const request = await worker.answer('apply');
+  await edited;
+  expect(request).toMatchObject({ change: { experiment: { dataset: { name: 'moons' }, training: { seed: 5 } } } });
 });
 
 test('what is not allowed never reaches the engine', async () => {
@@ -188,40 +160,20 @@ test('own rows can be left and taken up again: they come with their own split', 
     ['custom', 1],
   ] as const) {
     const changed = client.configure({ dataset: { name } });
-    const request = await worker.next('configure');
-    expect('experiment' in request && request.experiment.dataset).toMatchObject({ name, heldOut });
-    worker.reply(request, { rebuilt: true, experiment: 'experiment' in request && request.experiment });
+    expect(await worker.answer('apply')).toMatchObject({ change: { experiment: { dataset: { name, heldOut } } } });
     await changed;
     expect(client.experiment.dataset).toMatchObject({ name, heldOut });
   }
 });
 
-test('snapshots come at most 20 a second, the first of a run and the newest always', () => {
-  vi.useFakeTimers();
-  try {
-    const { worker, client } = open();
-    const seen: number[] = [];
-    client.addEventListener('snapshot', () => seen.push(client.latest?.step ?? -1));
-    const send = (step: number) => worker.onmessage({ data: { event: 'snapshot', snapshot: snapshot(step) } });
-    for (const step of [10, 11, 12, 0, 1, 2]) send(step);
-    expect(seen).toEqual([10]);
-    vi.advanceTimersByTime(49);
-    expect(seen).toEqual([10]);
-    vi.advanceTimersByTime(2);
-    expect(seen).toEqual([10, 0]);
-    vi.advanceTimersByTime(60);
-    expect(seen).toEqual([10, 0, 2]);
-    for (let step = 3; step < 203; step++) {
-      send(step);
-      vi.advanceTimersByTime(5);
-    }
-    // One second: 20, and one for the window's edge.
-    expect(seen.length).toBeLessThanOrEqual(3 + 21);
-    vi.advanceTimersByTime(60);
-    expect(seen.at(-1)).toBe(202);
-  } finally {
-    vi.useRealTimers();
-  }
+test('every snapshot that the engine sends is shown: the engine keeps the rate', async () => {
+  const { worker, client } = await opened();
+  const seen: unknown[] = [];
+  client.addEventListener('snapshot', (event) => seen.push(event instanceof CustomEvent && event.detail));
+  const sent = [snapshot(0), snapshot(3), snapshot(7)];
+  for (const each of sent) worker.onmessage({ data: { event: 'snapshot', snapshot: each } });
+  expect(seen).toEqual(sent);
+  expect(client.latest).toBe(sent[2]);
 });
 
 test('a worker that dies takes every answer with it, and says so once', async () => {

@@ -1,7 +1,7 @@
 /** The page's side of the protocol: a PlaygroundClient whose engine runs in a dedicated worker. */
-import { completeExperiment } from '../experiment/defaults';
 import type { DatasetName } from '../data/catalogue';
 import type { WholeSet } from '../data/image-sets';
+import { classifyChange, type Edit } from '../experiment/change';
 import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
 import { DEFAULT_SPEED } from '../experiment/speed';
@@ -11,7 +11,6 @@ import { OpenRequests } from './open-requests';
 import type { PlaygroundClient } from './playground-client';
 import type { CustomData, DataRows, DeviceDescription, FromWorker, RequestName, Requests, Speed } from './protocol';
 import { rebuildError } from './rebuild-error';
-import { SnapshotPace } from './snapshot-pace';
 
 function startWorker(): Worker {
   return new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'engine' });
@@ -22,8 +21,8 @@ function newSeed(): number {
 }
 
 /**
- * Calls take effect in the order they are made. What changes the run waits for the change before it; what only reads waits for
- * the changes made before, and holds nothing up.
+ * Calls take effect in the order they are made. A call that changes the run waits for the change before it; a call that only reads
+ * waits for the changes made before it, and delays nothing.
  */
 export class WorkerClient extends EventTarget implements PlaygroundClient {
   readonly ready: Promise<void>;
@@ -34,14 +33,13 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   latest: Snapshot | null = null;
 
   private readonly requests: OpenRequests<Requests>;
-  /** Of the rows given last, which the engine keeps and which come with their own split; null before there are any. */
+  /** `heldOut` of the person's own rows, which the engine keeps; null before any were given. */
   private ownHeldOut: number | null = null;
-  private readonly pace = new SnapshotPace((snapshot) => this.show(snapshot));
-  /** The tail of all that changes the run. Never rejects. */
+  /** The end of all changes of the run. Never rejects. */
   private changes: Promise<unknown>;
 
   /**
-   * @param experiment what to open with
+   * @param experiment the experiment to open with
    * @param dataBase absolute URL of the folder that holds the data files
    */
   constructor(experiment: CompleteExperiment, dataBase: string, createWorker: () => Worker = startWorker) {
@@ -58,7 +56,7 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
       if (keptTiles) keepTiles(keptTiles);
       this.announce();
     });
-    // Whoever awaits it is told; this keeps a page that does not from reporting an unhandled rejection.
+    // A caller that awaits `ready` gets its error; without this a page that does not await it reports an unhandled rejection.
     this.changes = this.ready.catch(() => {});
   }
 
@@ -67,10 +65,14 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   }
 
   configure(change: DeepPartial<Experiment>): Promise<void> {
+    return this.edit((experiment) => validateExperiment(change, experiment));
+  }
+
+  edit(edit: Edit): Promise<void> {
     return this.change(async () => {
-      const asked = this.withOwnSplit(validateExperiment(change, this.experiment));
-      const { experiment } = await this.requests.ask('configure', { experiment: asked });
-      this.experiment = experiment;
+      const change = classifyChange(this.experiment, this.withOwnSplit(edit(this.experiment)));
+      await this.requests.ask('apply', { change });
+      this.experiment = change.experiment;
       this.announce();
     });
   }
@@ -89,9 +91,10 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
 
   reset(options: { newSeed?: boolean } = {}): Promise<void> {
     return this.change(async () => {
-      const seed = options.newSeed ? newSeed() : this.experiment.training.seed;
+      const { training } = this.experiment;
+      const seed = options.newSeed ? newSeed() : training.seed;
       await this.requests.ask('reset', { seed });
-      this.experiment = completeExperiment({ training: { seed } }, this.experiment);
+      this.experiment = { ...this.experiment, training: { ...training, seed } };
       this.announce();
     });
   }
@@ -111,8 +114,8 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   }
 
   setData(data: CustomData): Promise<void> {
-    // Copies of the arrays as they are now, which may be given away: the caller keeps its own, and a view does not drag its whole
-    // buffer along. What is no typed array is the engine's to refuse.
+    // Copies of the arrays as they are now: the caller keeps its own, and the copy of a view leaves the rest of its buffer behind. The
+    // engine refuses values that are not typed arrays.
     const rows = { ...data };
     if (ArrayBuffer.isView(data.inputs)) rows.inputs = data.inputs.slice();
     if (ArrayBuffer.isView(data.labels)) rows.labels = data.labels.slice();
@@ -123,10 +126,10 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     const transfer = [rows.inputs, rows.labels].filter((array) => ArrayBuffer.isView(array)).map(({ buffer }) => buffer);
     return this.change(async () => {
       const heldOut = rows.heldOut ?? 0;
-      const asked = validateExperiment({ dataset: { name: 'custom', heldOut } }, this.experiment);
-      await this.requests.ask('setData', { experiment: asked, data: rows }, transfer);
+      const experiment = validateExperiment({ dataset: { name: 'custom', heldOut } }, this.experiment);
+      await this.requests.ask('setData', { experiment, data: rows }, transfer);
       this.ownHeldOut = heldOut;
-      this.experiment = asked;
+      this.experiment = experiment;
       this.announce();
     });
   }
@@ -154,8 +157,10 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     this.end(new Error('The playground was closed.'));
   }
 
+  /** Own rows are split as they were given, whatever a change says. */
   private withOwnSplit(experiment: CompleteExperiment): CompleteExperiment {
-    if (experiment.dataset.name !== 'custom' || this.ownHeldOut === null) return experiment;
+    const { name, heldOut } = experiment.dataset;
+    if (name !== 'custom' || this.ownHeldOut === null || this.ownHeldOut === heldOut) return experiment;
     return { ...experiment, dataset: { ...experiment.dataset, heldOut: this.ownHeldOut } };
   }
 
@@ -181,7 +186,8 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     }
     switch (message.event) {
       case 'snapshot':
-        this.pace.offer(message.snapshot);
+        this.latest = message.snapshot;
+        this.emit('snapshot', message.snapshot);
         break;
       case 'statechange':
         this.running = message.running;
@@ -202,13 +208,7 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
 
   private end(error: Error): void {
     this.running = false;
-    this.pace.clear();
     this.requests.end(error);
-  }
-
-  private show(snapshot: Snapshot): void {
-    this.latest = snapshot;
-    this.emit('snapshot', snapshot);
   }
 
   private announce(): void {

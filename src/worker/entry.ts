@@ -13,7 +13,7 @@ let opened: Session | undefined;
 const send = (message: FromWorker) => postMessage(message);
 
 function session(): Session {
-  if (!opened) throw new Error('the first request must be to open a session');
+  if (!opened) throw new Error("The first request must be 'open'.");
   return opened;
 }
 
@@ -29,7 +29,7 @@ const handlers: Handlers = {
     await opened.open();
     return { device: { ...device.adapter, timestamps: device.timestamps }, keptTiles: measured };
   },
-  configure: async ({ experiment }) => ({ experiment, ...(await session().configure(experiment)) }),
+  apply: async ({ change }) => (await session().apply(change), {}),
   play: async () => (session().play(), {}),
   pause: async () => (await session().pause(), {}),
   step: async ({ count }) => ({ snapshot: await session().step(count) }),

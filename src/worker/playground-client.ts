@@ -1,9 +1,10 @@
 /**
- * The page's way to the engine, as an interface: what `client.ts` implements over a worker, and what components are given.
- * All errors are typed (RecipeError, GpuUnavailable, ShapeError, DataError, BudgetError …) and carry one clear sentence.
+ * The page's access to the engine, as an interface: client.ts implements it over a worker, and components use it. All errors are typed
+ * (RecipeError, GpuUnavailable, ShapeError, DataError, BudgetError …), each with one clear sentence.
  */
 import type { DatasetName } from '../data/catalogue';
 import type { WholeSet } from '../data/image-sets';
+import type { Edit } from '../experiment/change';
 import type { CompleteExperiment, DeepPartial, Experiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
 import type { CustomData, DataRows, DeviceDescription, Speed } from './protocol';
@@ -13,16 +14,22 @@ export interface PlaygroundClient extends EventTarget {
   // change of the experiment), 'error' (CustomEvent<Error>)
   readonly ready: Promise<void>;
   readonly device: DeviceDescription | null;
-  /** The experiment in force, complete. */
+  /** The current experiment, complete. */
   readonly experiment: CompleteExperiment;
   readonly running: boolean;
   readonly speed: Speed;
-  /** Whether rows of a person's own were given, which the dataset 'custom' then names. */
+  /** Whether a person's own rows were given; the dataset 'custom' then means these. */
   readonly hasOwnData: boolean;
   /** The newest snapshot that has arrived, if any. */
   readonly latest: Snapshot | null;
 
+  /** Checks a change from outside the page and merges it into the experiment. */
   configure(change: DeepPartial<Experiment>): Promise<void>;
+  /**
+   * Switches to the experiment that `edit` returns, which must have been validated. `edit` is called once, when all changes before it
+   * are done, with the experiment that is current then.
+   */
+  edit(edit: Edit): Promise<void>;
   play(): void;
   pause(): Promise<void>;
   step(count: number): Promise<Snapshot>;
@@ -32,9 +39,9 @@ export interface PlaygroundClient extends EventTarget {
   setWeights(lane: number, tensors: Tensors): Promise<void>;
   /** Trains on copies of these rows. */
   setData(data: CustomData): Promise<void>;
-  /** As `setData`, with the arrays handed over: they are nobody else's from then on, refused or not. */
+  /** As `setData`, but transfers the arrays: the caller cannot use them afterwards, even if they are refused. */
   giveData(data: CustomData): Promise<void>;
-  /** Hands over a set opened from files, arrays and all, for experiments that name it. */
+  /** Transfers a dataset opened from files, arrays included, for experiments that name it. */
   provide(set: DatasetName, whole: WholeSet): Promise<void>;
   predict(lane: number, inputs: Float32Array): Promise<Float32Array>;
   rows(first: number, count: number): Promise<DataRows>;

@@ -1,10 +1,11 @@
 /**
- * What page and worker say to each other: types only. Every request carries an id and is answered once, by a `Reply` with the
- * same id; events come unasked. Rows to train on or to predict travel to the worker by transfer; all else is copied.
+ * The messages between page and worker: types only. Every request carries an id and is answered once, by a `Reply` with the same id;
+ * events are sent without a request. Rows to train on or to predict are transferred to the worker; everything else is copied.
  */
 import type { CustomData, ImageShape } from '../data/dataset';
 import type { DatasetName } from '../data/catalogue';
 import type { WholeSet } from '../data/image-sets';
+import type { Change } from '../experiment/change';
 import type { CompleteExperiment } from '../experiment/experiment';
 import type { Snapshot, Tensors } from '../experiment/snapshot';
 import type { Speed } from '../experiment/speed';
@@ -12,7 +13,7 @@ import type { KeptTiles } from './settle-tiles';
 
 export type { CustomData, Speed };
 
-/** A stretch of the dataset's rows in their original units, as the page shows them. */
+/** Consecutive rows of the dataset in their original units, as the page shows them. */
 export interface DataRows {
   inputs: Float32Array;
   labels: Uint32Array;
@@ -24,7 +25,7 @@ export interface DataRows {
   heldOutRows: number;
   classNames: string[];
   featureNames: string[];
-  /** Present for images, whose features run row by row, channel by channel. */
+  /** Present for images, whose features are ordered as ImageShape says. */
   image?: ImageShape;
 }
 
@@ -32,23 +33,23 @@ export interface DeviceDescription {
   vendor: string;
   architecture: string;
   description: string;
-  /** A software adapter computes on the processor: right, but slow. */
+  /** A software adapter computes on the processor: results are correct but slow. */
   software: boolean;
   timestamps: boolean;
 }
 
-/** What each request takes and what it is answered with. */
+/** The arguments and the answer of each request. */
 export interface Requests {
   /**
-   * First of all requests. `dataBase`: the absolute URL of the folder that holds the data files. `keptTiles`: what an earlier one
-   * was answered with, or null; what it is answered with is to be kept.
+   * The first request. `dataBase`: the absolute URL of the folder that holds the data files. `keptTiles`: the answer of an earlier
+   * 'open' on this machine, or null. An answer other than null should be stored for the next one.
    */
   open: {
     take: { experiment: CompleteExperiment; dataBase: string; keptTiles: unknown };
     give: { device: DeviceDescription; keptTiles: KeptTiles | null };
   };
-  /** Applies at once what can be, rebuilds under the same seed what cannot; on an error the old run stays. */
-  configure: { take: { experiment: CompleteExperiment }; give: { experiment: CompleteExperiment; rebuilt: boolean } };
+  /** A change against the current experiment, which the client has validated and classified. On an error the old run stays. */
+  apply: { take: { change: Change }; give: object };
   play: { take: object; give: object };
   pause: { take: object; give: object };
   step: { take: { count: number }; give: { snapshot: Snapshot } };
@@ -57,7 +58,7 @@ export interface Requests {
   weights: { take: { lane: number }; give: { tensors: Tensors } };
   setWeights: { take: { lane: number; tensors: Tensors }; give: object };
   setData: { take: { experiment: CompleteExperiment; data: CustomData }; give: object };
-  /** A set that a person opened from files, to be taken where an experiment names it. */
+  /** A dataset that was opened from files: experiments that name it use it. */
   provide: { take: { set: DatasetName; whole: WholeSet }; give: object };
   predict: { take: { lane: number; inputs: Float32Array }; give: { probabilities: Float32Array } };
   rows: { take: { first: number; count: number }; give: { rows: DataRows } };
@@ -78,7 +79,7 @@ export type WorkerEvent =
 
 export type FromWorker = Reply | WorkerEvent;
 
-/** An error as plain data; `details` holds what its class adds to Error, such as RecipeError's field. */
+/** An error as plain data; `details` holds the properties that its class adds to Error, such as RecipeError's field. */
 export interface SerializedError {
   name: string;
   message: string;

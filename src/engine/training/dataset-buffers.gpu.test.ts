@@ -72,7 +72,7 @@ async function trained(device: Device, dataset: Dataset) {
   return {
     chunks,
     // What a step costs is measured anew each time.
-    lanes: reading?.map(({ loss, accuracy, layers }) => ({ loss, accuracy, layers })),
+    lanes: reading?.lanes.map(({ loss, accuracy, layers }) => ({ loss, accuracy, layers })),
     heldOut,
     weights,
   };

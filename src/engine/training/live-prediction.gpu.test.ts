@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { withDevice } from '../../../tests/setup/with-device';
 import { loadDataset } from '../../data/load';
 import type { DeepPartial, Experiment } from '../../experiment/experiment';
+import { classifyChange } from '../../experiment/change';
 import { validateExperiment } from '../../experiment/validate';
 import { Trainer } from './trainer';
 
@@ -30,11 +31,11 @@ test.each(CASES)('after another of %s', (_, change, same) =>
   withDevice(async (device) => {
     const dataset = await loadDataset(START.dataset, '');
     const predictions = async (trainer: Trainer) =>
-      ((await trainer.observe()?.()) ?? []).map(({ layers }) => layers.map(({ predicted }) => predicted));
+      ((await trainer.observe()?.())?.lanes ?? []).map(({ layers }) => layers.map(({ predicted }) => predicted));
     const experiment = validateExperiment(change, START);
     const trainer = await Trainer.create(device, START, dataset);
     const before = await predictions(trainer);
-    trainer.applyLive(experiment);
+    trainer.applyLive(classifyChange(START, experiment));
     const after = await predictions(trainer);
     const fresh = await Trainer.create(device, experiment, dataset);
     expect(after).toEqual(await predictions(fresh));

@@ -1,43 +1,46 @@
-/** What is read of a step: each lane's metrics and statistics, one behind another in a staging buffer. */
+/** A reading: one step's metrics and statistics, read back from the GPU. */
 import type { CompleteRecipe } from '../../experiment/experiment';
-import type { LayerStatistics, PartCost } from '../../experiment/snapshot';
+import type { LaneSnapshot, LayerPrediction } from '../../experiment/snapshot';
 import { unpack } from '../gpu/layout';
 import { STRUCTS } from '../kernels/layouts';
 import { STATISTICS_BYTES } from '../kernels/statistics/layer-statistics';
 import type { Model } from '../network/model';
-import { decodeStatistics } from './probe';
+import { decodeStatistics } from './decode-statistics';
 
-export interface LaneReading {
-  loss: number;
-  accuracy: number;
-  layers: LayerStatistics[];
-  /** NaN until it was measured. */
-  millisecondsPerStep: number;
-  cost: PartCost[];
+/** Of a step that was trained, or of the first batch before any training. */
+export interface Reading {
+  step: number;
+  epoch: number;
+  lanes: LaneReading[];
 }
 
+/** What one step says of a lane. It goes into the snapshot as it is. */
+export type LaneReading = Pick<
+  LaneSnapshot,
+  'loss' | 'accuracy' | 'layers' | 'millisecondsPerStep' | 'dispatchesPerStep' | 'cost'
+>;
+
+/** What completes a lane's bytes to a reading. */
+export interface LaneContext extends Pick<LaneReading, 'millisecondsPerStep' | 'dispatchesPerStep' | 'cost'> {
+  recipe: CompleteRecipe;
+  /** One entry a hidden layer. */
+  predicted: readonly LayerPrediction[];
+}
+
+/** The buffers that a reading is copied from: for each lane its metrics, then its statistics. */
 export function readingSources(models: readonly Model[]): GPUBuffer[] {
   return models.flatMap(({ metrics, storage }) => [metrics, storage.statistics]);
 }
 
-/** What a reading is made of beside its bytes, lane by lane. */
-export interface LaneContext {
-  recipe: CompleteRecipe;
-  /** What theory says of each layer. */
-  predicted: readonly LayerStatistics['predicted'][];
-  millisecondsPerStep: number;
-  cost: PartCost[];
-}
-
-/** Of all lanes, from `offset` on. */
+/** All lanes of a reading, from the bytes of `readingSources` at `offset`. `batch`: rows of the step. */
 export function decodeReading(bytes: ArrayBuffer, offset: number, batch: number, lanes: readonly LaneContext[]): LaneReading[] {
   let at = offset;
-  return lanes.map(({ recipe, predicted, millisecondsPerStep, cost }) => {
+  return lanes.map(({ recipe, predicted, millisecondsPerStep, dispatchesPerStep, cost }) => {
     const { loss, correct } = unpack(STRUCTS.Metrics, bytes, at);
     at += STRUCTS.Metrics.bytes;
     const measured = decodeStatistics(bytes, at, recipe, batch);
     at += recipe.depth * STATISTICS_BYTES;
-    const layers = measured.map((layer, l) => ({ ...layer, predicted: predicted[l] }));
-    return { loss, accuracy: correct / batch, layers, millisecondsPerStep, cost };
+    const layers = measured.map((layer, l) => Object.assign(layer, { predicted: predicted[l] }));
+    return { loss, accuracy: correct / batch, layers, millisecondsPerStep, dispatchesPerStep, cost };
   });
 }

@@ -100,7 +100,7 @@ test('runs until paused, and rests on a step whose statistics are known', () =>
     expect(states).toEqual([true, false]);
     const rested = await session.snapshot();
     expect(rested.step).toBeGreaterThan(1);
-    expect(snapshots.at(-1)?.step).toBe(rested.step);
+    await expect.poll(() => snapshots.at(-1)?.step).toBe(rested.step);
     expect(rested.seconds).toBeGreaterThan(0);
     const steps = snapshots.map(({ step }) => step);
     expect(steps).toEqual(steps.toSorted((a, b) => a - b));
@@ -222,33 +222,10 @@ test('before the first step, a live change shows in the statistics of the first 
     const { session, snapshots } = await open(device);
     const lanes = SMALL.lanes.map((lane) => ({ ...lane, dropout: { ...lane.dropout, rate: 0.5 } }));
     await session.configure(changed({ lanes }));
-    expect(snapshots).toHaveLength(2);
+    await expect.poll(() => snapshots).toHaveLength(2);
     const start = await session.snapshot();
     expect(losses(start)).not.toEqual(losses(snapshots[0]));
     expect(losses(await session.step(1))).toEqual(losses(start));
-  }));
-
-test('a live change that one lane cannot take changes nothing', () =>
-  withDevice(async (device) => {
-    const { session } = await open(device);
-    const before = await session.step(1);
-    const [first, second] = SMALL.lanes;
-    const impossible = {
-      ...SMALL,
-      // Outside −0.803 < mean < 0.683 there is no α and λ for variance 1.
-      lanes: [
-        { ...first, fixedPoint: { mean: 0, variance: 4 } },
-        { ...second, activation: 'selu' as const, fixedPoint: { mean: 0.69, variance: 1 } },
-      ],
-    };
-    const selu = { ...SMALL, lanes: [first, { ...second, activation: 'selu' as const }] };
-    await session.configure(selu);
-    await session.step(1);
-    await expect(session.configure(impossible)).rejects.toMatchObject({ name: 'RecipeError' });
-    const { step, lanes } = await session.step(1);
-    expect(step).toBe(2);
-    expect(lanes.map(({ alpha }) => alpha)).toEqual(lanes.map(() => before.lanes[0].alpha));
-    expect(lanes[0].layers[0].histogram).toMatchObject({ low: -5, high: 5 });
   }));
 
 test('stops when the device is lost, and says so once', async () => {

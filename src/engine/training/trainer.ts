@@ -1,133 +1,49 @@
 /**
  * The lanes of an experiment, trained in lockstep on one dataset: gather a batch, then each lane's step. Everything is recorded when
- * it is made; a step is a replay. It knows no worker and no page.
+ * the trainer is made; a step is a replay. It knows no worker and no page.
  */
 import type { Dataset, Standardization } from '../../data/dataset';
-import { fitStandardization } from '../../data/standardize';
+import type { Change } from '../../experiment/change';
 import type { CompleteExperiment, CompleteRecipe } from '../../experiment/experiment';
-import type { LayerStatistics } from '../../experiment/snapshot';
-import { Arena } from '../gpu/arena';
-import type { Device } from '../gpu/device';
-import { Plan } from '../gpu/plan';
-import { ReadbackRing } from '../gpu/readback';
-import { gatherBatch, type DatasetBuffers } from '../kernels/batch/gather-batch';
-import { packState, STATE_BYTES, type Passage } from '../kernels/training-state';
-import { Model } from '../network/model';
+import type { LayerPrediction } from '../../experiment/snapshot';
 import { inputMoments, predictLayers, type InputMoments } from '../../predictions/layer-predictions';
-import { destroyDataset, uploadDataset } from './dataset-buffers';
-import { Evaluator } from './evaluator';
-import { LaneClock, type Cut } from './lane-clock';
-import { LanePlans } from './lane-plans';
-import { timeLane } from './lane-stopwatch';
-import { decodeReading, readingSources, type LaneReading } from './reading';
-import { partCosts, UNMEASURED, type MeasuredCost } from './step-cost';
+import type { Device } from '../gpu/device';
+import { ReadbackRing } from '../gpu/readback';
+import { packState, type Passage } from '../kernels/training-state';
+import type { Model } from '../network/model';
+import type { Evaluator } from './evaluator';
+import type { Cut } from './lane-clock';
+import { LaneTimer } from './lane-timer';
+import { decodeReading, readingSources, type LaneContext, type Reading } from './reading';
+import { createTrainerParts, type TrainerParts } from './trainer-parts';
+
+/** Resolves to a reading when its bytes have arrived. To be called once. */
+export type PendingReading = () => Promise<Reading>;
 
 export class Trainer {
-  readonly models: readonly Model[];
-  readonly evaluator: Evaluator;
   readonly dataset: Dataset;
-  readonly standardization: Standardization;
   /** Steps submitted so far. */
   step = 0;
   private readonly device: Device;
-  private experiment: CompleteExperiment;
-  private readonly buffers: DatasetBuffers;
-  private readonly state: GPUBuffer;
-  private readonly batch: Arena;
-  private readonly labels: GPUBuffer;
-  private readonly gather: Plan;
-  private readonly lanes: readonly LanePlans[];
-  /** Of each lane; none where the device has no timestamps. */
-  private readonly clocks: readonly LaneClock[];
+  private readonly parts: TrainerParts;
+  private readonly timers: readonly LaneTimer[];
   private readonly ring: ReadbackRing;
-  /** What theory says of each lane's layers. */
-  private predicted: LayerStatistics['predicted'][][];
   private readonly inputs: InputMoments;
-  /** Of each lane, where it was timed from outside. */
-  private readonly timed: MeasuredCost[] = [];
+  private current: CompleteExperiment;
+  /** Of each lane's layers, by theory. */
+  private predicted: LayerPrediction[][];
 
-  /**
-   * Builds every lane and uploads the data. Throws a BudgetError for a lane or a dataset too large for the device's limits, a
-   * DataError for a dataset too large for its free memory, a ShaderCompileError, or a RecipeError; what was made until then is freed.
-   */
+  /** Builds every lane and uploads the data. Throws as `createTrainerParts` does; nothing is left behind then. */
   static async create(device: Device, experiment: CompleteExperiment, dataset: Dataset): Promise<Trainer> {
-    const made: { destroy(): void }[] = [];
-    const keep = <T extends { destroy(): void }>(thing: T): T => {
-      made.push(thing);
-      return thing;
-    };
-    try {
-      const { training, lanes } = experiment;
-      const { features, classes } = dataset;
-      const { batchSize } = training;
-      const arena = keep(new Arena('batch'));
-      const planned = arena.plan('batch', batchSize, features);
-      device.checkBudget('the batch', arena.bytes);
-      const models = lanes.map((recipe) =>
-        keep(Model.create(device, recipe, training, { features, classes, batch: batchSize })),
-      );
-      arena.allocate(device);
-      const standardization = fitStandardization(dataset, experiment.dataset.standardize);
-      const buffers = await uploadDataset(device, dataset, standardization);
-      keep({ destroy: () => destroyDataset(buffers) });
-      const state = keep(device.storage('training state', STATE_BYTES));
-      const labels = keep(device.storage('batch labels', batchSize * 4));
-      const batch = planned();
-      const parts = [
-        gatherBatch(device, { state, dataset: buffers, batch, labels }),
-        Promise.all(models.map((model) => model.record({ state, batch, labels }, training))),
-        Evaluator.create(device, dataset, buffers, models).then(keep),
-      ] as const;
-      // All of them, so that nothing is still being made when one has failed and the rest is freed.
-      await Promise.allSettled(parts);
-      const [gather, recorded, evaluator] = await Promise.all(parts);
-      const plans = recorded.map((dispatches, i) => new LanePlans(lanes[i].label, dispatches));
-      return new Trainer(device, experiment, dataset, {
-        standardization,
-        buffers,
-        state,
-        arena,
-        labels,
-        models,
-        evaluator,
-        gather: new Plan('gather', gather),
-        lanes: plans,
-      });
-    } catch (error) {
-      for (const thing of made) thing.destroy();
-      throw error;
-    }
+    return new Trainer(device, experiment, dataset, await createTrainerParts(device, experiment, dataset));
   }
 
-  private constructor(
-    device: Device,
-    experiment: CompleteExperiment,
-    dataset: Dataset,
-    parts: {
-      standardization: Standardization;
-      buffers: DatasetBuffers;
-      state: GPUBuffer;
-      arena: Arena;
-      labels: GPUBuffer;
-      models: readonly Model[];
-      evaluator: Evaluator;
-      gather: Plan;
-      lanes: readonly LanePlans[];
-    },
-  ) {
+  private constructor(device: Device, experiment: CompleteExperiment, dataset: Dataset, parts: TrainerParts) {
     this.device = device;
-    this.experiment = experiment;
+    this.current = experiment;
     this.dataset = dataset;
-    this.standardization = parts.standardization;
-    this.buffers = parts.buffers;
-    this.state = parts.state;
-    this.batch = parts.arena;
-    this.labels = parts.labels;
-    this.models = parts.models;
-    this.evaluator = parts.evaluator;
-    this.gather = parts.gather;
-    this.lanes = parts.lanes;
-    this.clocks = device.timestamps ? this.lanes.map((lane) => new LaneClock(device, lane)) : [];
+    this.parts = parts;
+    this.timers = parts.lanes.map((lane, i) => new LaneTimer(device, lane, parts.models[i].storage));
     const bytes = this.sources.reduce((sum, { size }) => sum + size, 0);
     this.ring = new ReadbackRing(device, 'statistics', bytes);
     this.inputs = inputMoments(dataset, parts.standardization);
@@ -135,142 +51,147 @@ export class Trainer {
     this.writeState();
   }
 
-  /** Whole passes over the training rows so far. */
-  get epoch(): number {
-    return Math.floor((this.step * this.experiment.training.batchSize) / this.dataset.trainingRows);
+  /** The experiment that it trains. */
+  get experiment(): CompleteExperiment {
+    return this.current;
   }
 
-  /** Dispatches of one training step of a lane, the shared gather included, statistics apart. */
+  get models(): readonly Model[] {
+    return this.parts.models;
+  }
+
+  get evaluator(): Evaluator {
+    return this.parts.evaluator;
+  }
+
+  get standardization(): Standardization {
+    return this.parts.standardization;
+  }
+
+  /** Whole passes over the training rows so far. */
+  get epoch(): number {
+    return Math.floor((this.step * this.current.training.batchSize) / this.dataset.trainingRows);
+  }
+
+  /** Dispatches of one training step of a lane: the shared gather included, statistics excluded. */
   dispatchesPerStep(lane: number): number {
-    return this.gather.length + this.lanes[lane].dispatches;
+    return this.parts.gather.length + this.parts.lanes[lane].dispatches;
   }
 
   /**
-   * Submits `count` steps. Where `observe` is set, statistics of the last one are read: the function returned gives them when they
-   * arrive; it is null where nothing was asked for or all staging buffers are under way.
+   * Submits `count` steps. With `observe`, the statistics of the last one are read: the function returned resolves to them. Null
+   * without `observe`, or while all staging buffers are in use.
    */
-  train(count: number, observe: boolean): (() => Promise<LaneReading[]>) | null {
+  train(count: number, observe: boolean): PendingReading | null {
+    const { gather, lanes } = this.parts;
     const encoder = this.device.gpu.createCommandEncoder({ label: `${count} steps` });
     const plain = observe ? count - 1 : count;
     if (plain > 0) {
       const pass = encoder.beginComputePass({ label: 'steps' });
       for (let i = 0; i < plain; i++) {
-        this.gather.encode(pass);
-        for (const { passes, update } of this.lanes) {
+        gather.encode(pass);
+        for (const { passes, update } of lanes) {
           passes.encode(pass);
           update.encode(pass);
         }
       }
       pass.end();
     }
+    this.step += count;
     if (!observe) {
-      this.step += count;
       this.device.gpu.queue.submit([encoder.finish()]);
       return null;
     }
-    this.gather.encodePass(encoder);
-    const cuts = this.lanes.map((lane, i) => this.encodeObserved(encoder, lane, this.clocks[i]));
-    this.step += count;
+    gather.encodePass(encoder);
+    const cuts = this.timers.map((timer) => timer.encode(encoder));
     return this.read(encoder, cuts);
   }
 
-  /** Statistics of the next step's batch without training on it. */
-  observe(): (() => Promise<LaneReading[]>) | null {
+  /** Statistics of the next step's batch, without training on it. Null while all staging buffers are in use. */
+  observe(): PendingReading | null {
     const encoder = this.device.gpu.createCommandEncoder({ label: 'observe' });
-    this.gather.encodePass(encoder);
-    for (const { observedPasses, statistics } of this.lanes) {
+    this.parts.gather.encodePass(encoder);
+    for (const { observedPasses, statistics } of this.parts.lanes) {
       observedPasses.encodePass(encoder);
       statistics.encodePass(encoder);
     }
     const reading = this.read(encoder, []);
-    // The loss kernel has moved the position on; nothing was trained, so it goes back.
+    // The loss kernel has advanced the position; nothing was trained, so it is set back.
     this.writeState();
     return reading;
   }
 
-  /** Whether the device can time lanes by itself; where it cannot, `timeLanes` does it from outside. */
-  get timesItself(): boolean {
+  /** Whether the device times every observed step; on other devices `timeLanes` measures from outside. */
+  get hasTimestamps(): boolean {
     return this.device.timestamps;
   }
 
-  /**
-   * Measures each lane's step from outside, for as long as that is `wanted`. Must be called while no step is under way, after at least
-   * one was.
-   */
+  /** Measures each lane's step from outside until `wanted` returns false. Must be called between steps, after at least one. */
   async timeLanes(wanted: () => boolean = () => true): Promise<void> {
     try {
-      for (const [i, lane] of this.lanes.entries()) {
-        const measured = await timeLane(this.device, lane, this.models[i].storage, wanted);
-        if (!measured) return;
-        this.timed[i] = measured;
+      for (const timer of this.timers) {
+        if (wanted()) await timer.measure(wanted);
       }
     } finally {
-      // The loss kernel has moved the position on, but nothing was trained.
+      // The loss kernel has advanced the position, but nothing was trained.
       this.writeState();
     }
   }
 
-  /** How it was cut, where it is timed. */
-  private encodeObserved(encoder: GPUCommandEncoder, lane: LanePlans, clock: LaneClock | undefined): Cut | undefined {
-    if (clock) return clock.encode(encoder);
-    lane.observedPasses.encodePass(encoder);
-    lane.statistics.encodePass(encoder);
-    lane.update.encodePass(encoder);
-    return undefined;
+  /** Back to step 0 under `seed`, which draws the weights, the batches and the dropout. */
+  reset(seed: number): void {
+    const training = { ...this.current.training, seed };
+    this.current = { ...this.current, training };
+    this.step = 0;
+    for (const model of this.models) model.reset(training);
+    this.writeState();
   }
 
-  /** Submits, and reads what the observed step left behind. `cuts`: how each lane's step was cut where it was timed. */
-  private read(encoder: GPUCommandEncoder, cuts: readonly (Cut | undefined)[]): (() => Promise<LaneReading[]>) | null {
+  /** Takes a live change: shapes, seed and optimizer stay. Throws a RecipeError, with nothing changed, for a target without α and λ. */
+  applyLive({ experiment, lanes }: Change): void {
+    // First, because it throws if a changed lane has no α and λ. Theory ignores labels, and takes 0.1 s for deep highway networks.
+    this.predicted = experiment.lanes.map((recipe, i) => (lanes[i] === 'network' ? this.predict(recipe) : this.predicted[i]));
+    this.current = experiment;
+    this.models.forEach((model, i) => model.applyLive(experiment.lanes[i], experiment.training));
+  }
+
+  destroy(): void {
+    this.parts.destroy();
+    for (const timer of this.timers) timer.destroy();
+    this.ring.destroy();
+  }
+
+  /** Submits, and reads what the observed step left in the buffers. `cuts`: how each lane's step was cut, if it was timed. */
+  private read(encoder: GPUCommandEncoder, cuts: readonly (Cut | undefined)[]): PendingReading | null {
     const read = this.ring.copy(encoder, this.sources);
     this.device.gpu.queue.submit([encoder.finish()]);
     if (!read) return null;
-    // As they are now: by the time the bytes arrive they may have changed.
-    const contexts = this.models.map(({ recipe }, i) => ({ recipe, predicted: this.predicted[i] }));
+    // As they are now: they may have changed by the time the bytes arrive.
+    const { step, epoch, predicted } = this;
+    const recipes = this.models.map(({ recipe }) => recipe);
     return async () => {
       const bytes = await read();
-      let offset = 0;
-      this.clocks.forEach((clock, i) => {
-        const cut = cuts[i];
-        if (cut) clock.read(bytes, offset, cut);
-        offset += clock.buffer.size;
-      });
-      const lanes = contexts.map((context, i) => {
-        const measured = this.clocks[i]?.cost ?? this.timed[i] ?? UNMEASURED;
-        return { ...context, millisecondsPerStep: measured.total, cost: partCosts(this.lanes[i], measured) };
-      });
-      return decodeReading(bytes, offset, this.experiment.training.batchSize, lanes);
+      const offset = this.timers.reduce((at, timer, i) => timer.read(bytes, at, cuts[i]), 0);
+      const contexts = recipes.map((recipe, i): LaneContext => ({
+        recipe,
+        predicted: predicted[i],
+        dispatchesPerStep: this.dispatchesPerStep(i),
+        ...this.timers[i].cost,
+      }));
+      return { step, epoch, lanes: decodeReading(bytes, offset, this.current.training.batchSize, contexts) };
     };
   }
 
   private get sources(): GPUBuffer[] {
-    return [...this.clocks.map(({ buffer }) => buffer), ...readingSources(this.models)];
+    return [...this.timers.flatMap(({ sources }) => sources), ...readingSources(this.models)];
   }
 
-  /** Back to step 0 under the seed of `experiment`, whose shapes are those this trainer was made for. */
-  reset(experiment: CompleteExperiment): void {
-    this.experiment = experiment;
-    this.step = 0;
-    for (const model of this.models) model.reset(experiment.training);
-    this.writeState();
-  }
-
-  /** Puts in force what may change while it trains; shapes, seed and optimizer stay. Throws a RecipeError, with nothing changed. */
-  applyLive(experiment: CompleteExperiment): void {
-    const { lanes } = this.experiment;
-    // First, because it throws where a changed lane has no α and λ.
-    this.predicted = experiment.lanes.map((recipe, i) =>
-      sameNetwork(recipe, lanes[i]) ? this.predicted[i] : this.predict(recipe),
-    );
-    this.experiment = experiment;
-    this.models.forEach((model, i) => model.applyLive(experiment.lanes[i], experiment.training));
-  }
-
-  private predict(recipe: CompleteRecipe): LayerStatistics['predicted'][] {
-    return predictLayers(recipe, this.dataset.features, this.inputs, this.experiment.training.batchSize);
+  private predict(recipe: CompleteRecipe): LayerPrediction[] {
+    return predictLayers(recipe, this.dataset.features, this.inputs, this.current.training.batchSize);
   }
 
   private writeState(): void {
-    const { dataset, training } = this.experiment;
+    const { dataset, training } = this.current;
     const passage: Passage = {
       firstRow: 0,
       rows: this.dataset.trainingRows,
@@ -278,22 +199,6 @@ export class Trainer {
       shuffle: dataset.seed !== 0,
       seed: training.seed,
     };
-    this.device.gpu.queue.writeBuffer(this.state, 0, packState(passage, this.step).buffer);
+    this.device.gpu.queue.writeBuffer(this.parts.state, 0, packState(passage, this.step).buffer);
   }
-
-  destroy(): void {
-    for (const model of this.models) model.destroy();
-    this.evaluator.destroy();
-    destroyDataset(this.buffers);
-    this.state.destroy();
-    this.batch.destroy();
-    this.labels.destroy();
-    for (const clock of this.clocks) clock.destroy();
-    this.ring.destroy();
-  }
-}
-
-/** Whether two recipes differ in their names alone, which theory does not look at; it takes a tenth of a second for deep highways. */
-function sameNetwork(a: CompleteRecipe, b: CompleteRecipe): boolean {
-  return JSON.stringify({ ...a, label: '' }) === JSON.stringify({ ...b, label: '' });
 }

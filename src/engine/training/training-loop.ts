@@ -1,24 +1,22 @@
 /**
- * When steps are taken: as fast as the GPU goes, one batch a frame, or slowly enough to watch. Never more than two submissions
- * under way, so that a change is heard soon; never a wait for a reading while training runs.
+ * When steps are taken: as fast as the GPU can, one batch a frame, or slowly enough to watch. At most two submissions are in flight, so
+ * that a change takes effect soon, and training never waits for a reading.
  */
 import { DEFAULT_SPEED, type Speed } from '../../experiment/speed';
 import type { Device } from '../gpu/device';
 import { Pace } from './pace';
-import type { LaneReading } from './reading';
-import type { Trainer } from './trainer';
+import type { Reading } from './reading';
+import type { SnapshotThrottle } from './snapshot-throttle';
+import type { PendingReading, Trainer } from './trainer';
 
-/** Statistics of a step that was trained, or of the first batch where none was. */
-export interface Reading {
-  step: number;
-  epoch: number;
-  lanes: LaneReading[];
+export interface LoopEvents {
+  /** `reserved`: a slot of the throttle was reserved for it. */
+  reading(reading: Reading, reserved: boolean): void;
+  error(error: unknown): void;
 }
 
-const MOST_UNDER_WAY = 2;
-/** At most 20 readings a second. */
-const READING_INTERVAL = 50;
-/** Where lanes are timed from outside: soon after the start, then rarely, because training stands still meanwhile. */
+const MOST_IN_FLIGHT = 2;
+/** Without timestamps, lanes are timed soon after the start, and then rarely, because training stops meanwhile. */
 const FIRST_TIMING = 500;
 const TIMING_INTERVAL = 10_000;
 const SLOW_INTERVAL = 333;
@@ -26,28 +24,27 @@ const FRAME_INTERVAL = 1000 / 60;
 
 export class TrainingLoop {
   speed: Speed = DEFAULT_SPEED;
-  /** Seconds that the GPU was training. */
+  /** Seconds that the GPU has spent training. */
   seconds = 0;
   private readonly device: Device;
   private readonly trainer: Trainer;
-  private readonly onReading: (reading: Reading) => void;
-  private readonly onError: (error: unknown) => void;
+  private readonly throttle: Pick<SnapshotThrottle, 'free' | 'reserve'>;
+  private readonly events: LoopEvents;
   private readonly pace = new Pace();
   private loop: Promise<void> | null = null;
   private stopping = false;
   private wake: () => void = () => {};
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly inFlight = new Set<Promise<void>>();
   private readonly readings = new Set<Promise<void>>();
-  /** The first thing that went wrong with what was under way, until the loop or a caller has heard of it. */
+  /** The first error of a submission or a reading that no caller has received yet. */
   private failure: { error: unknown } | null = null;
   private lastDone = 0;
-  private lastObserved = -Infinity;
 
-  constructor(device: Device, trainer: Trainer, onReading: (reading: Reading) => void, onError: (error: unknown) => void) {
+  constructor(device: Device, trainer: Trainer, throttle: Pick<SnapshotThrottle, 'free' | 'reserve'>, events: LoopEvents) {
     this.device = device;
     this.trainer = trainer;
-    this.onReading = onReading;
-    this.onError = onError;
+    this.throttle = throttle;
+    this.events = events;
   }
 
   get running(): boolean {
@@ -58,20 +55,20 @@ export class TrainingLoop {
     if (this.loop) return;
     this.stopping = false;
     this.loop = this.run()
-      .catch(this.onError)
+      .catch((error: unknown) => this.events.error(error))
       .finally(() => {
         this.loop = null;
       });
   }
 
-  /** Resolves when the last step, which is always read, has been read. */
+  /** Resolves when the last step, whose statistics are always read, has been read. */
   async pause(): Promise<void> {
     this.stopping = true;
     this.wake();
     await this.loop;
   }
 
-  /** Takes exactly `count` steps, while not running, and reads the last of them. */
+  /** Takes exactly `count` steps and reads the last one. Must not be called while it runs. */
   async take(count: number): Promise<void> {
     for (let left = count; left > 0;) {
       const now = left === 1 ? 1 : Math.min(this.pace.steps, left - 1);
@@ -83,85 +80,89 @@ export class TrainingLoop {
     await this.settle();
   }
 
-  /** Reads the statistics of the batch to come. */
+  /** Reads the statistics of the next batch, without training on it. */
   async observe(): Promise<void> {
     await this.settle();
-    this.expect(this.trainer.observe(), this.trainer.step);
+    this.expect(this.trainer.observe(), false);
     await this.settle();
   }
 
   private async run(): Promise<void> {
     let timing = performance.now() + FIRST_TIMING;
     while (!this.stopping) {
-      if (!this.trainer.timesItself && performance.now() >= timing) {
+      if (!this.trainer.hasTimestamps && performance.now() >= timing) {
         await this.settle();
         await this.trainer.timeLanes(() => !this.stopping);
         timing = performance.now() + TIMING_INTERVAL;
       }
-      const due = performance.now() - this.lastObserved >= READING_INTERVAL;
       if (this.speed === 'fast') {
-        this.submit(this.pace.steps, due);
+        this.submitInSlot(this.pace.steps);
         await this.room();
-        // A turn of the event loop, so that messages are heard even when the GPU is faster than this loop.
+        // A turn of the event loop, so that messages are received even if the GPU is faster than this loop.
         await this.sleep(0);
       } else {
-        this.submit(1, due);
+        this.submitInSlot(1);
         await this.sleep(this.speed === 'slow' ? SLOW_INTERVAL : FRAME_INTERVAL);
         await this.room();
       }
     }
-    // The run rests on a step whose statistics are known.
+    // A paused run shows the statistics of the step that it stopped at.
     await this.settle();
     this.submit(1, true);
     await this.settle();
   }
 
-  private submit(count: number, observe: boolean): void {
+  /** Submits steps, and reads the last one if a slot is free for its snapshot. */
+  private submitInSlot(count: number): void {
+    const reserved = this.submit(count, this.throttle.free, true);
+    // Without a free staging buffer nothing was read: the slot stays free for the next submission.
+    if (reserved) this.throttle.reserve();
+  }
+
+  /** Returns whether the last step is read. */
+  private submit(count: number, observe: boolean, reserved = false): boolean {
     const submitted = performance.now();
     const reading = this.trainer.train(count, observe);
-    if (observe) {
-      if (reading) this.lastObserved = submitted;
-      this.expect(reading, this.trainer.step);
-    }
+    this.expect(reading, reserved);
     const done = this.device.gpu.queue.onSubmittedWorkDone().then(() => {
       const now = performance.now();
-      // The GPU began with this when it was submitted or when it had done what came before, whichever was later.
+      // The GPU started this when it was submitted or when the work before was done, whichever was later.
       const busy = now - Math.max(submitted, this.lastDone);
       this.lastDone = now;
       this.seconds += busy / 1000;
       if (count > 1 || this.pace.steps === 1) this.pace.learn(count, busy);
     });
-    this.follow(this.underWay, done);
+    this.track(this.inFlight, done);
+    return reading !== null;
   }
 
-  private expect(reading: (() => Promise<LaneReading[]>) | null, step: number): void {
+  private expect(reading: PendingReading | null, reserved: boolean): void {
     if (!reading) return;
-    const { epoch } = this.trainer;
-    this.follow(
+    this.track(
       this.readings,
-      reading().then((lanes) => this.onReading({ step, epoch, lanes })),
+      reading().then((arrived) => this.events.reading(arrived, reserved)),
     );
   }
 
-  /** Keeps a promise in `set` until it settles. Where it rejects, whoever waits next is told. */
-  private follow(set: Set<Promise<void>>, promise: Promise<void>): void {
-    const followed = promise
+  /** Keeps a promise in `set` until it settles. Its error is thrown by the next `room` or `settle`. */
+  private track(set: Set<Promise<void>>, promise: Promise<void>): void {
+    const tracked = promise
       .catch((error: unknown) => {
         this.failure ??= { error };
       })
-      .finally(() => set.delete(followed));
-    set.add(followed);
+      .finally(() => set.delete(tracked));
+    set.add(tracked);
   }
 
-  /** Waits until another submission may go out. Throws what went wrong meanwhile. */
+  /** Waits until another submission may go out. Throws the first error since the last wait. */
   private async room(): Promise<void> {
-    while (this.underWay.size >= MOST_UNDER_WAY) await Promise.race(this.underWay);
+    while (this.inFlight.size >= MOST_IN_FLIGHT) await Promise.race(this.inFlight);
     this.throwFailure();
   }
 
-  /** Waits until nothing is under way. Throws what went wrong meanwhile. */
+  /** Waits until nothing is in flight. Throws the first error since the last wait. */
   private async settle(): Promise<void> {
-    await Promise.all([...this.underWay, ...this.readings]);
+    await Promise.all([...this.inFlight, ...this.readings]);
     this.throwFailure();
   }
 
@@ -171,7 +172,7 @@ export class TrainingLoop {
     if (failure) throw failure.error;
   }
 
-  /** Sleeps, or until paused. */
+  /** Sleeps for this time, or until `pause` is called. */
   private sleep(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       this.wake = resolve;

@@ -119,7 +119,7 @@ export class FieldGroup extends LitElement {
           .value=${this.current(field.path)}
           .unavailable=${this.unavailable(field)}
           .message=${this.store.editor.messageAt(path) ?? ''}
-          .takenBack=${this.store.editor.takenBack}
+          .takenBack=${this.store.editor.refusals}
           @field-edit=${(edited: CustomEvent<FieldEdit>) => this.take(path, edited.detail)}
         ></snn-field-control>`;
       },

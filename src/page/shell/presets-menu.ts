@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { PRESETS, type Preset } from '../../experiment/presets';
+import { validateExperiment } from '../../experiment/validate';
 import { controlStyles } from '../design/control-styles';
 import { presetOf } from './headline';
 import './menu';
@@ -87,7 +88,7 @@ export class PresetsMenu extends LitElement {
 
   private choose({ experiment }: Preset): void {
     this.menu.close();
-    this.store.editor.replace(experiment);
+    this.store.editor.replace(validateExperiment(experiment));
   }
 }
 

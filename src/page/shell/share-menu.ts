@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { experimentToHash } from '../../experiment/url';
+import { validateExperiment } from '../../experiment/validate';
 import { controlStyles } from '../design/control-styles';
 import './menu';
 import type { Menu } from './menu';
@@ -121,7 +122,7 @@ export class ShareMenu extends LitElement {
     this.menu.close();
     this.store.setNotice(null);
     try {
-      this.store.editor.replace(JSON.parse(await file.text()));
+      this.store.editor.replace(validateExperiment(JSON.parse(await file.text())));
     } catch (error) {
       const reason = error instanceof SyntaxError ? 'it is not JSON' : error instanceof Error ? error.message : String(error);
       this.store.report(`${file.name} was not taken: ${reason}`, { lasting: true });

@@ -1,29 +1,34 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { turns } from '../../../tests/setup/event-loop';
+import type { Edit } from '../../experiment/change';
 import { completeExperiment } from '../../experiment/defaults';
 import { RecipeError } from '../../experiment/errors';
-import type { CompleteExperiment, DeepPartial, Experiment } from '../../experiment/experiment';
+import type { CompleteExperiment } from '../../experiment/experiment';
 import type { PlaygroundClient } from '../../worker/playground-client';
+import { Deferred } from './deferred';
 import { ExperimentEditor } from './experiment-editor';
 
-/** A client that takes a change when it is told to. */
+/** A client whose engine accepts or refuses an edit when a test says so. */
 class SlowClient {
   experiment: CompleteExperiment = completeExperiment();
   readonly asked: {
     experiment: CompleteExperiment;
-    change: DeepPartial<Experiment>;
-    take: () => void;
+    accept: () => void;
     refuse: (error: Error) => void;
   }[] = [];
 
-  configure(change: DeepPartial<Experiment>): Promise<void> {
-    const experiment = completeExperiment(change, this.experiment);
-    return new Promise((resolve, reject) => {
-      const take = () => {
-        this.experiment = completeExperiment(change, this.experiment);
+  /** Changes that were asked for earlier; an edit's turn comes after them. */
+  earlier: Promise<void> | null = null;
+
+  async edit(edit: Edit): Promise<void> {
+    if (this.earlier) await this.earlier;
+    const experiment = edit(this.experiment);
+    await new Promise<void>((resolve, reject) => {
+      const accept = () => {
+        this.experiment = experiment;
         resolve();
       };
-      this.asked.push({ experiment, change, take, refuse: reject });
+      this.asked.push({ experiment, accept, refuse: reject });
     });
   }
 }
@@ -36,7 +41,7 @@ beforeEach(() => {
   client = new SlowClient();
   report.mockClear();
   editor = new ExperimentEditor({
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the editor calls nothing but configure
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the editor calls nothing but edit
     client: client as unknown as PlaygroundClient,
     get experiment() {
       return client.experiment;
@@ -50,7 +55,7 @@ test('while one change is taken the others gather, and the last of a burst wins'
   for (const rate of [0.1, 0.2, 0.3, 0.4]) editor.edit('training.learningRate', rate);
   expect(editor.draft.training.learningRate).toBe(0.4);
   expect(client.asked.map(({ experiment }) => experiment.training.learningRate)).toEqual([0.1]);
-  client.asked[0].take();
+  client.asked[0].accept();
   await turns(1);
   expect(client.asked.map(({ experiment }) => experiment.training.learningRate)).toEqual([0.1, 0.4]);
 });
@@ -59,7 +64,7 @@ test('changes of different fields add up', async () => {
   editor.edit('lanes.0.depth', 8);
   editor.edit('lanes.1.width', 7);
   editor.edit('dataset.noise', 0.5);
-  client.asked[0].take();
+  client.asked[0].accept();
   await turns(1);
   const { experiment } = client.asked[1];
   expect([experiment.lanes[0].depth, experiment.lanes[1].width, experiment.dataset.noise]).toEqual([8, 7, 0.5]);
@@ -115,23 +120,35 @@ test('what is refused takes nothing with it that was done since', async () => {
   expect(client.asked[1].experiment.lanes[0]).toMatchObject({ width: 64, depth: 3 });
 });
 
-test('what a program or a new seed changes meanwhile is not undone', async () => {
+test('a change by a script or a new seed, made earlier and accepted later, is kept', async () => {
+  const earlier = new Deferred();
+  client.earlier = earlier.promise;
   editor.edit('training.learningRate', 0.1);
   editor.edit('training.learningRate', 0.2);
-  // Asked for before the slider moved, and in force before it is heard of.
+  expect(client.asked).toEqual([]);
   client.experiment = completeExperiment({ dataset: { name: 'moons' }, training: { seed: 77 } });
   editor.follow();
-  expect(editor.draft).toMatchObject({ dataset: { name: 'moons' }, training: { learningRate: 0.2, seed: 77 } });
-  client.asked[0].take();
+  const both = { dataset: { name: 'moons' }, training: { learningRate: 0.2, seed: 77 } };
+  expect(editor.draft).toMatchObject(both);
+  earlier.resolve();
   await turns(1);
-  client.asked[1].take();
+  expect(client.asked.map(({ experiment }) => experiment)).toEqual([editor.draft]);
+  client.asked[0].accept();
   await turns(1);
-  expect(client.asked.map(({ change }) => change)).toEqual([
-    { training: { learningRate: 0.1 } },
-    { training: { learningRate: 0.2 } },
-  ]);
-  expect(editor.draft).toEqual(client.experiment);
-  expect(client.experiment).toMatchObject({ dataset: { name: 'moons' }, training: { learningRate: 0.2, seed: 77 } });
+  expect(client.experiment).toMatchObject(both);
+  expect(editor.draft).toBe(client.experiment);
+  expect(client.asked).toHaveLength(1);
+});
+
+test('an edit that a change by a script makes impossible is dropped', async () => {
+  const earlier = new Deferred();
+  client.earlier = earlier.promise;
+  editor.edit('dataset.samples', 50_000);
+  client.experiment = completeExperiment({ dataset: { name: 'iris' } });
+  editor.follow();
+  earlier.resolve();
+  await turns(1);
+  expect(client.asked[0].experiment).toBe(client.experiment);
 });
 
 test('another dataset comes with what was said of it, even where that is what stood there before', async () => {
@@ -140,9 +157,9 @@ test('another dataset comes with what was said of it, even where that is what st
   editor.edit('training.batchSize', 64);
   editor.edit('dataset.name', 'moons');
   editor.edit('dataset.samples', 500);
-  client.asked[0].take();
+  client.asked[0].accept();
   await turns(1);
-  client.asked[1].take();
+  client.asked[1].accept();
   await turns(1);
   expect(client.experiment.dataset).toMatchObject({ name: 'moons', samples: 500 });
 });
@@ -150,10 +167,10 @@ test('another dataset comes with what was said of it, even where that is what st
 test('a lane that is added while another change is taken is added once', async () => {
   editor.edit('training.learningRate', 0.1);
   editor.addLane();
-  client.asked[0].take();
+  client.asked[0].accept();
   editor.follow();
   await turns(1);
-  client.asked[1].take();
+  client.asked[1].accept();
   editor.follow();
   await turns(1);
   expect(editor.draft.lanes).toHaveLength(3);

@@ -1,12 +1,11 @@
-import { changeBetween } from '../../experiment/change';
-import { completeExperiment } from '../../experiment/defaults';
+import type { Edit } from '../../experiment/change';
 import { RecipeError } from '../../experiment/errors';
 import type { CompleteExperiment, CompleteRecipe } from '../../experiment/experiment';
-import { findField } from '../../experiment/fields';
 import { nest } from '../../experiment/paths';
 import { changeRecipe, completeRecipe } from '../../experiment/recipe';
 import { validateExperiment } from '../../experiment/validate';
 import type { PlaygroundClient } from '../../worker/playground-client';
+import { FieldMessages } from './field-messages';
 import type { Topic } from './topic';
 
 /** What the editor needs of the store. */
@@ -17,62 +16,62 @@ interface Owner {
   report(error: unknown): void;
 }
 
-/** What a person did to the experiment. Done twice it changes nothing more. */
-interface Edit {
-  /** Throws a RecipeError where the outcome is not allowed. */
-  to(experiment: CompleteExperiment): CompleteExperiment;
-  /** Nothing of the experiment before is left. */
-  whole?: boolean;
+/** An edit that the engine has not accepted yet. Applied twice, it changes nothing more. */
+interface PendingEdit {
+  readonly edit: Edit;
+  /** The experiment before and after it, each of which was validated once. The same object if the edit is not allowed any more. */
+  before: CompleteExperiment;
+  after: CompleteExperiment;
 }
 
 /**
- * The experiment as a person edits it, a little ahead of the one in force. What is not allowed never gets that far: it is said
- * beside its control, and the run goes on. While the engine takes some edits, those that come are gathered. What is sent is what
- * they change and no more: what others change meanwhile, a program or a new seed, stays.
+ * The experiment as a person edits it, ahead of the current one. An edit that is not allowed goes no further: its control shows why, and
+ * the run continues. While the engine applies edits, later ones are collected and sent together. They are applied to the current
+ * experiment, so changes from elsewhere, a script or a new seed, stay.
  */
 export class ExperimentEditor {
-  /** What the controls show: the experiment in force with the edits that are not yet. */
+  /** The experiment that the controls show: the current one with all pending edits. */
   draft: CompleteExperiment;
-  /** Counts the changes that were taken back: a control then shows its old value again, which may be all it was ever given. */
-  takenBack = 0;
-  /** By the path that was edited, with the field that is at fault, which may be another. */
-  private readonly messages = new Map<string, { text: string; about: string }>();
+  /** Counts the edits that the engine refused: a control then shows its old value again, although its property never changed. */
+  refusals = 0;
+  private readonly messages = new FieldMessages();
   private readonly owner: Owner;
-  private readonly edits: Edit[] = [];
+  /** In the order they were made: each begins with the experiment that the one before it ends with. */
+  private pending: PendingEdit[] = [];
   private sending = false;
 
   constructor(owner: Owner) {
     this.owner = owner;
-    this.draft = completeExperiment();
+    this.draft = owner.experiment;
   }
 
-  /** What is wrong with what was last given to the control of a field: 'lanes.1.depth'. */
+  /** Why the last value given to a field's control, such as 'lanes.1.depth', is not allowed. */
   messageAt(path: string): string | undefined {
-    return this.messages.get(path)?.text;
+    return this.messages.at(path);
   }
 
-  /** Puts a value that a person gave into the experiment, allowed or not. */
+  /** Puts a person's value into the experiment, whether it is allowed or not. */
   edit(path: string, value: unknown): void {
     const [, lane, field] = /^lanes\.(\d+)\.(.+)$/.exec(path) ?? [];
     const change = nest(new Map([[field ?? path, value]]));
-    const to = (experiment: CompleteExperiment) => {
+    this.take((experiment) => {
       if (lane === undefined) return validateExperiment(change, experiment);
       const lanes = experiment.lanes.map((recipe, i) => (String(i) === lane ? changeRecipe(recipe, change) : recipe));
       return validateExperiment({ lanes }, experiment);
-    };
-    this.take({ to }, path);
+    }, path);
   }
 
-  /** Forgets what was wrong with what was given to a control: it shows the experiment again. */
+  /** Removes the message at a control, which shows the experiment's value again. */
   dismiss(path: string): void {
     if (this.messages.delete(path)) this.owner.changed('experiment');
   }
 
-  /** Another experiment altogether. Throws a RecipeError for one that is not allowed. */
-  replace(value: unknown): void {
-    const next = validateExperiment(value);
+  /** Replaces the whole experiment by another, which must have been validated. */
+  replace(experiment: CompleteExperiment): void {
     this.messages.clear();
-    this.take({ to: () => next, whole: true });
+    // A copy, because `rebase` knows an edit by the object that it makes.
+    const next = { ...experiment };
+    this.take(() => next);
   }
 
   addLane(): void {
@@ -88,67 +87,82 @@ export class ExperimentEditor {
     this.setLanes(this.draft.lanes.toSpliced(lane, 1));
   }
 
-  /** The experiment in force may have changed. */
+  /** To be called when the current experiment may have changed. */
   follow(): void {
-    this.draft = this.owner.experiment;
-    for (const edit of this.edits) {
-      try {
-        this.draft = edit.to(this.draft);
-      } catch {
-        // What came between does not allow it any more.
-      }
-    }
+    this.rebase(this.owner.experiment);
     this.owner.changed('experiment');
   }
 
   private setLanes(lanes: CompleteRecipe[]): void {
-    // Messages name lanes by their place, which may be another lane's now.
-    for (const path of this.messages.keys()) if (path.startsWith('lanes.')) this.messages.delete(path);
-    this.take({ to: (experiment) => validateExperiment({ lanes }, experiment) }, 'lanes');
+    // Messages name lanes by number, and the numbers change.
+    this.messages.deleteLanes();
+    this.take((experiment) => validateExperiment({ lanes }, experiment), 'lanes');
   }
 
   private take(edit: Edit, path = ''): void {
+    const before = this.draft;
     try {
-      this.draft = edit.to(this.draft);
+      this.draft = edit(before);
     } catch (error) {
       this.explain(error, path);
       return;
     }
-    this.messages.delete(path);
-    // Nor is what another edit was refused for, now that it was changed.
-    for (const [refused, { about }] of this.messages) if (about === path) this.messages.delete(refused);
-    this.edits.push(edit);
+    this.messages.resolve(path);
+    this.pending.push({ edit, before, after: this.draft });
     this.owner.changed('experiment');
     if (!this.sending) void this.sendAll();
   }
 
   private async sendAll(): Promise<void> {
     this.sending = true;
-    while (this.edits.length > 0) {
-      const asked = [...this.edits];
-      const { client, experiment } = this.owner;
+    while (this.pending.length > 0) {
+      let sent = this.pending;
       try {
-        await client?.configure(asked.some(({ whole }) => whole) ? this.draft : changeBetween(experiment, this.draft));
+        await this.owner.client?.edit((current) => {
+          this.rebase(current);
+          sent = [...this.pending];
+          return this.draft;
+        });
       } catch (error) {
-        this.takenBack++;
+        this.refusals++;
         this.explain(error);
       }
-      this.edits.splice(0, asked.length);
+      this.pending = this.pending.filter((edit) => !sent.includes(edit));
       this.follow();
     }
     this.sending = false;
   }
 
-  /** Beside the control that it is about, under the control's name; in the bar where it is about none. */
-  private explain(error: unknown, given?: string): void {
-    const path = given ?? (error instanceof RecipeError ? error.field : '');
-    const field = findField(path);
-    if (error instanceof RecipeError && field) {
-      const named = findField(error.field) ?? field;
-      this.messages.set(path, { text: error.message.replaceAll(error.field, named.label), about: error.field });
-    } else {
-      this.owner.report(error);
+  /**
+   * Makes `draft` from another current experiment. Edits are applied again only if a change from elsewhere has come between: an experiment
+   * that one of them has made is the current one as soon as the engine accepts it.
+   */
+  private rebase(current: CompleteExperiment): void {
+    const accepted = this.pending.findLastIndex(({ after }) => after === current);
+    this.pending = this.pending.slice(accepted + 1);
+    this.draft = current;
+    for (const pending of this.pending) {
+      if (pending.before !== this.draft) {
+        pending.before = this.draft;
+        pending.after = this.tryEdit(pending.edit);
+      }
+      this.draft = pending.after;
     }
+  }
+
+  private tryEdit(edit: Edit): CompleteExperiment {
+    try {
+      return edit(this.draft);
+    } catch {
+      // Not allowed after the change that came between.
+      return this.draft;
+    }
+  }
+
+  /** Shows an error at the control that was edited, or at that of the error's own field; in the notice bar if there is none. */
+  private explain(error: unknown, edited?: string): void {
+    const path = edited ?? (error instanceof RecipeError ? error.field : '');
+    if (!(error instanceof RecipeError && this.messages.add(path, error))) this.owner.report(error);
     this.owner.changed('experiment');
   }
 }

@@ -10,7 +10,7 @@ import type { Device } from '../../gpu/device';
 import { ShapeError } from '../../gpu/errors';
 import { matrixLength, pad, Tensor } from '../../gpu/tensor';
 import { layerStatistics as reference, type LayerRecord } from '../../reference/statistics/layer-statistics';
-import { decodeStatistics, type MeasuredStatistics } from '../../training/probe';
+import { decodeStatistics, type MeasuredStatistics } from '../../training/decode-statistics';
 import { layerStatistics, statisticsBlocks, STATISTICS_BYTES } from './layer-statistics';
 import { mergeStatistics } from './merge-statistics';
 

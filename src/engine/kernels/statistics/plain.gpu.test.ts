@@ -9,7 +9,7 @@ import { activationOf } from '../../../activations/catalogue';
 import { completeRecipe } from '../../../experiment/recipe';
 import type { Device } from '../../gpu/device';
 import { layerStatistics as reference, moments, type LayerRecord } from '../../reference/statistics/layer-statistics';
-import { decodeStatistics } from '../../training/probe';
+import { decodeStatistics } from '../../training/decode-statistics';
 import { layerStatistics, statisticsBlocks, STATISTICS_BYTES } from './layer-statistics';
 import { mergeStatistics } from './merge-statistics';
 

@@ -205,7 +205,7 @@ it('on the board, a moved target is a live change of its lane alone, and clears 
   onTestFinished(() => store.close());
   await store.open(experiment(recipe({ label: 'first' }), recipe({ label: 'second' })));
   const board = await mount(Object.assign(new Board(), { store }), 1000);
-  const configure = vi.spyOn(store.client ?? new FakeClient(duel), 'configure');
+  const edit = vi.spyOn(store.client ?? new FakeClient(duel), 'edit');
   store.editor.edit('lanes.1.fixedPoint.mean', 0.9);
   expect(store.editor.messageAt('lanes.1.fixedPoint.mean')).toContain('must be above');
   const view = board.renderRoot.querySelectorAll('snn-phase-plane')[1];
@@ -213,7 +213,7 @@ it('on the board, a moved target is a live change of its lane alone, and clears 
   await press(view, 'PageUp', 'ArrowRight');
   await vi.waitFor(() => expect(store.experiment.lanes[1].fixedPoint).toEqual({ mean: 0.05, variance: 1.5 }));
   expect(store.experiment.lanes[0].fixedPoint).toEqual({ mean: 0, variance: 1 });
-  expect(configure).toHaveBeenCalled();
+  expect(edit).toHaveBeenCalled();
   expect(store.editor.messageAt('lanes.1.fixedPoint.mean')).toBeUndefined();
   expect(handle(view).getAttribute('aria-valuetext')).toBe('mean 0.05, variance 1.5');
 });

@@ -1,0 +1,32 @@
+/** The order in which a session does what it is asked: one piece of work at a time, each after those that were asked for before. */
+export class WorkQueue {
+  /** The end of all work. Never rejects. */
+  private all: Promise<unknown> = Promise.resolve();
+  /** The end of all work that replaces networks or weights. Never rejects. */
+  private changes: Promise<unknown> = Promise.resolve();
+  private readonly onDone: () => void;
+
+  /** @param onDone called after each piece of work, whether it succeeded or not */
+  constructor(onDone: () => void) {
+    this.onDone = onDone;
+  }
+
+  /** Runs `work` when all work before it is done. */
+  add<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.all.then(work).finally(this.onDone);
+    this.all = result.catch(() => {});
+    return result;
+  }
+
+  /** As `add`, for work that replaces networks or weights. */
+  addChange<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.add(work);
+    this.changes = result.catch(() => {});
+    return result;
+  }
+
+  /** Resolves when the changes added so far are done. Reading waits for these alone, so it never waits for steps. */
+  async changesDone(): Promise<void> {
+    await this.changes;
+  }
+}
