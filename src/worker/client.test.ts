@@ -26,7 +26,7 @@ async function opened() {
 
 const snapshot = (step: number): Snapshot => ({ step, epoch: 0, seconds: 0, lanes: [] });
 
-test('it opens with an experiment and the folder of the data, and then knows the device', async () => {
+test('opens with an experiment and the folder of the data, and then knows the device', async () => {
   const { worker, client } = open();
   const request = await worker.answer('open', { device: DEVICE });
   await client.ready;
@@ -34,7 +34,7 @@ test('it opens with an experiment and the folder of the data, and then knows the
   expect(client.device).toEqual(DEVICE);
 });
 
-test('rows are taken as they are when they are given; what is no row at all the engine refuses', async () => {
+test('copies rows when they are given, and passes other values to the engine, which refuses them', async () => {
   const { worker, client } = await opened();
   const inputs = Float32Array.of(9, 1, 2, 3, 4);
   const given = client.setData({ inputs: inputs.subarray(1), labels: Uint32Array.of(0, 1), features: 2, classes: 2 });
@@ -51,7 +51,7 @@ test('rows are taken as they are when they are given; what is no row at all the 
   await expect(refused).rejects.toBeInstanceOf(DataError);
 });
 
-test('rows and sets that are given away are not copied', async () => {
+test('transfers rows and datasets that are given away, without a copy', async () => {
   const { worker, client } = await opened();
   const data = { inputs: Float32Array.of(1, 2, 3, 4), labels: Uint32Array.of(0, 1), features: 2, classes: 2, heldOut: 1 };
   const given = client.giveData(data);
@@ -72,7 +72,7 @@ test('rows and sets that are given away are not copied', async () => {
   expect(worker.transfers.at(-1)).toEqual([whole.inputs.buffer, whole.labels.buffer]);
 });
 
-test('without a GPU ready rejects with what is missing', async () => {
+test('rejects `ready` with the reason if there is no GPU', async () => {
   const { worker, client } = open();
   await worker.refuse('open', { name: 'GpuUnavailable', message: 'There is none.', details: { reason: 'no-adapter' } });
   const error = await client.ready.catch((reason: unknown) => reason);
@@ -80,7 +80,7 @@ test('without a GPU ready rejects with what is missing', async () => {
   expect(error).toMatchObject({ reason: 'no-adapter', message: 'There is none.' });
 });
 
-test('each change is merged into the experiment that is current when its turn comes, and is sent classified', async () => {
+test('merges each change into the experiment that is current when its turn comes, and sends it classified', async () => {
   const { worker, client } = await opened();
   const first = client.configure({ training: { learningRate: 0.5 } });
   const refused = client.configure({ training: { batchSize: 64 } }).catch((error: unknown) => error);
@@ -100,7 +100,7 @@ test('each change is merged into the experiment that is current when its turn co
   expect(client.experiment).toEqual(third);
 });
 
-test('an edit gets the experiment that is current when its turn comes', async () => {
+test('gives an edit the experiment that is current when its turn comes', async () => {
   const { worker, client } = await opened();
   void client.configure({ dataset: { name: 'moons' } });
   const edited = client.edit((current) => validateExperiment({ training: { seed: 5 } }, current));
@@ -110,7 +110,7 @@ test('an edit gets the experiment that is current when its turn comes', async ()
   expect(request).toMatchObject({ change: { experiment: { dataset: { name: 'moons' }, training: { seed: 5 } } } });
 });
 
-test('what is not allowed never reaches the engine', async () => {
+test('never sends a change that is not allowed', async () => {
   const { worker, client } = await opened();
   const error = await client.configure({ training: { learningRate: Number.NaN } }).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(RecipeError);
@@ -119,7 +119,7 @@ test('what is not allowed never reaches the engine', async () => {
   expect(client.experiment).toEqual(DEFAULT_EXPERIMENT);
 });
 
-test('reading waits for the changes made before it, and holds nothing up', async () => {
+test('reads after the changes made before it, and delays nothing', async () => {
   const { worker, client } = await opened();
   const stepped = client.step(3);
   const read = client.weights(1);
@@ -135,7 +135,7 @@ test('reading waits for the changes made before it, and holds nothing up', async
   expect(await read).toEqual({});
 });
 
-test('a new seed is another seed, and the experiment has it', async () => {
+test('puts a new seed into the experiment', async () => {
   const { worker, client } = await opened();
   const reset = client.reset({ newSeed: true });
   const request = await worker.answer('reset');
@@ -145,7 +145,7 @@ test('a new seed is another seed, and the experiment has it', async () => {
   expect(seed).not.toBe(DEFAULT_EXPERIMENT.training.seed);
 });
 
-test('own rows can be left and taken up again: they come with their own split', async () => {
+test('keeps the split of own rows when another dataset is chosen meanwhile', async () => {
   const { worker, client } = await opened();
   expect(client.hasOwnData).toBe(false);
   const rows = { inputs: new Float32Array(8), labels: Uint32Array.of(0, 1, 0, 1), features: 2, classes: 2, heldOut: 1 };
@@ -166,7 +166,7 @@ test('own rows can be left and taken up again: they come with their own split', 
   }
 });
 
-test('every snapshot that the engine sends is shown: the engine keeps the rate', async () => {
+test('emits every snapshot that the engine sends: the engine limits their rate', async () => {
   const { worker, client } = await opened();
   const seen: unknown[] = [];
   client.addEventListener('snapshot', (event) => seen.push(event instanceof CustomEvent && event.detail));
@@ -176,7 +176,7 @@ test('every snapshot that the engine sends is shown: the engine keeps the rate',
   expect(client.latest).toBe(sent[2]);
 });
 
-test('a worker that dies takes every answer with it, and says so once', async () => {
+test('rejects every request when the worker dies, and reports it once', async () => {
   const { worker, client } = await opened();
   const errors: unknown[] = [];
   client.addEventListener('error', (event) => errors.push(event instanceof CustomEvent && event.detail));
@@ -192,7 +192,7 @@ test('a worker that dies takes every answer with it, and says so once', async ()
   expect(client.running).toBe(false);
 });
 
-test('errors come back as what they were', async () => {
+test('rebuilds errors in their own classes', async () => {
   const { worker, client } = await opened();
   const cases: [SerializedError, unknown, object][] = [
     [{ name: 'DataError', message: 'Not a number.', details: { row: 3, column: 2 } }, DataError, { row: 3, column: 2 }],

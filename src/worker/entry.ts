@@ -1,4 +1,4 @@
-/** The worker's side of the protocol: a thin shell around a session. */
+/** The worker's side of the protocol: passes each request to a session, and the session's events to the page. */
 import { requestDevice } from '../engine/gpu/device';
 import { Session } from '../engine/training/session';
 import type { FromWorker, Request, RequestName, Requests } from './protocol';

@@ -1,9 +1,9 @@
-/** Where the page keeps what was measured of its GPU: the browser's own storage, if it grants any. */
+/** Keeps the measured tile choices in the browser's local storage, if that is allowed. */
 import type { KeptTiles } from './settle-tiles';
 
 const NAME = 'self-normalizing-playground tiles';
 
-/** What was kept last; null where nothing was, or nothing can be read. */
+/** The choices that were kept last; null if there are none or the storage cannot be read. */
 export function readKeptTiles(): unknown {
   try {
     return JSON.parse(localStorage.getItem(NAME) ?? 'null');
@@ -16,6 +16,6 @@ export function keepTiles(tiles: KeptTiles): void {
   try {
     localStorage.setItem(NAME, JSON.stringify(tiles));
   } catch {
-    // Without storage it is measured again at the next start.
+    // Without storage the next start measures again.
   }
 }

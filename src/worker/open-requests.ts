@@ -1,14 +1,13 @@
-/** What a page has asked of a worker and is waiting for: one promise a request, told apart by the request's id. */
+/** The requests that a worker has not answered yet: one promise each, by the request's id. */
 import type { SerializedError } from './protocol';
 import { rebuildError } from './rebuild-error';
 
-/** What each request takes and what it is answered with, by name. */
+/** The arguments and the answer of each request, by name. */
 type RequestTable<Name extends PropertyKey> = Record<Name, { take: object; give: object }>;
 
 type ReplyTo<Give> = { id: number; ok: true; value: Give } | { id: number; ok: false; error: SerializedError };
 
 interface Waiting<Give> {
-  /** A protocol answers a request with what its name gives. */
   resolve: (value: Give) => void;
   reject: (error: Error) => void;
 }
@@ -23,12 +22,12 @@ export class OpenRequests<Table extends RequestTable<keyof Table>> {
     this.worker = worker;
   }
 
-  /** Rejects with the worker's own error, of its own class, or with what this was ended with. */
+  /** Resolves to the answer. Rejects with the worker's error, in its own class, or with the error that `end` was called with. */
   ask<N extends keyof Table>(name: N, take: Table[N]['take'], transfer: Transferable[] = []): Promise<Table[N]['give']> {
     if (this.ended) return Promise.reject(this.ended);
     const id = this.nextId++;
     return new Promise<Table[N]['give']>((resolve, reject) => {
-      // First, for it throws where something cannot be sent.
+      // First, because it throws if a value cannot be sent.
       this.worker.postMessage({ id, name, ...take }, transfer);
       this.waiting.set(id, { resolve, reject });
     });
@@ -41,7 +40,7 @@ export class OpenRequests<Table extends RequestTable<keyof Table>> {
     else waiting?.reject(rebuildError(reply.error));
   }
 
-  /** Ends the worker; what is open, and whatever is asked from now on, rejects with the first error that was given here. */
+  /** Ends the worker. Open and later requests reject with `error`; a second call changes nothing. */
   end(error: Error): void {
     this.ended ??= error;
     this.worker.terminate();

@@ -1,4 +1,4 @@
-/** The way back of serialize-error.ts: an error of its own class again, with what the class adds to Error. */
+/** The inverse of serialize-error.ts: an error of its own class, with the properties that the class adds to Error. */
 import { DataError } from '../data/errors';
 import { RecipeError } from '../experiment/errors';
 import { BudgetError, GpuUnavailable, ShaderCompileError, ShapeError } from '../engine/gpu/errors';
@@ -6,7 +6,7 @@ import type { SerializedError } from './protocol';
 
 const UNAVAILABLE: readonly GpuUnavailable['reason'][] = ['no-webgpu', 'no-adapter', 'lost'];
 
-/** Classes whose constructors word the message themselves are given the message that was worded already. */
+/** The message is set last, because some classes compose it in their constructors. */
 export function rebuildError(serialized: SerializedError): Error {
   const error = create(serialized);
   error.message = serialized.message;

@@ -1,8 +1,8 @@
-/** A stretch of a dataset's rows as the page shows them. */
+/** Consecutive rows of a dataset, as the page shows them. */
 import type { Dataset } from '../data/dataset';
 import type { DataRows } from './protocol';
 
-/** `count` rows from `first` on, or as many as there are; features in original units. */
+/** The rows from index `first` on, at most `count`; features in their original units. */
 export function dataRows(dataset: Dataset, first: number, count: number): DataRows {
   const { features, classes, inputs, labels, trainingRows, heldOutRows, classNames, featureNames, image } = dataset;
   const end = Math.min(first + count, trainingRows + heldOutRows);

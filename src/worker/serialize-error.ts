@@ -1,4 +1,4 @@
-/** An error as plain data: its class's name, its sentence, and what the class adds to Error. */
+/** An error as plain data: the name of its class, its message, and the properties that the class adds to Error. */
 import type { SerializedError } from './protocol';
 
 export function serializeError(error: unknown): SerializedError {

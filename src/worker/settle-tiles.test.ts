@@ -24,7 +24,7 @@ function deviceOf(description: string, software = false): Device {
   return new Device(fakeDevice().device.gpu, { vendor: 'vendor', architecture: 'architecture', description, software });
 }
 
-/** Counts how often it is asked. */
+/** Counts its calls. */
 function measurer() {
   let count = 0;
   return {
@@ -38,13 +38,13 @@ function measurer() {
   };
 }
 
-test('measures once, and takes what was kept from then on', async () => {
+test('measures once, and uses the kept choices afterwards', async () => {
   const { measure } = measurer();
   const kept = await settleTiles(deviceOf('GeForce'), null, measure);
   expect(kept?.choices).toEqual(CHOICES);
   expect(kept?.key).toBe('vendor | architecture | GeForce | Browser 1');
   const later = measurer();
-  // As it comes out of a storage of texts.
+  // As local storage returns it.
   expect(await settleTiles(deviceOf('GeForce'), JSON.parse(JSON.stringify(kept)), later.measure)).toBeNull();
   expect(later.count).toBe(0);
 });
@@ -59,12 +59,12 @@ test('measures again with another adapter or another browser', async () => {
   expect(other.count).toBe(2);
 });
 
-test.each([[undefined], [7], ['text'], [{}], [{ key: 'x' }], [[]]])('measures where %j was kept', async (kept) => {
+test.each([[undefined], [7], ['text'], [{}], [{ key: 'x' }], [[]]])('measures if %j was kept', async (kept) => {
   const { measure } = measurer();
   expect((await settleTiles(deviceOf('GeForce'), kept, measure))?.choices).toEqual(CHOICES);
 });
 
-test('what was not measured in time is measured at the next start, and the rest kept', async () => {
+test('measures at the next start what the time did not allow, and keeps the rest', async () => {
   const first = await settleTiles(deviceOf('GeForce'), null, () => Promise.resolve({ 'activations small': FOURTH }));
   const asked: TileChoices[] = [];
   const second = await settleTiles(deviceOf('GeForce'), first, (_, known) => {
@@ -75,12 +75,12 @@ test('what was not measured in time is measured at the next start, and the rest 
   expect(second?.choices).toEqual({ 'activations small': FOURTH, 'weight-gradient small': SECOND });
 });
 
-test('a measurement that fails keeps nobody from starting', async () => {
+test('starts without choices if a measurement fails', async () => {
   const kept = await settleTiles(deviceOf('GeForce'), null, () => Promise.reject(new Error('lost')));
   expect(kept?.choices).toEqual({});
 });
 
-test('a software adapter keeps its usual cuts', async () => {
+test('keeps the default tiles on a software adapter', async () => {
   const unasked = measurer();
   expect(await settleTiles(deviceOf('SwiftShader', true), null, unasked.measure)).toBeNull();
   expect(unasked.count).toBe(0);

@@ -1,19 +1,20 @@
-/** Which cuts into tiles the matrix kernels take on this device: those that were measured on it before, or else measured now. */
+/** Which tiles the matmul kernels use on this device: those measured on it before, otherwise measured now. */
 import type { Device } from '../engine/gpu/device';
 import { chooseTiles, isComplete, tileChoicesFrom, type TileChoices } from '../engine/kernels/matmul/tiles';
 import { tuneTiles } from '../engine/kernels/matmul/tune';
 
-/** Choices, and the adapter and browser that they were measured with. */
+/** Tile choices, with the adapter and browser that they were measured on. */
 export interface KeptTiles {
   key: string;
   choices: TileChoices;
 }
 
 /**
- * Puts the choices in force, and gives them where some were measured anew and should be kept. What was not measured in time the last
- * time is measured now. On a software adapter nothing is measured: its usual cuts were, and there is no time for it.
+ * Sets the device's tile choices. Measures those that are not in `kept`, perhaps because the time ran out at an earlier start. A software
+ * adapter uses the default tiles: they were chosen on one, and it has no time to measure.
  *
- * @param kept what an earlier start gave, or anything else that stood in its place
+ * @param kept the result of an earlier start, or any other value
+ * @returns the choices to keep; null if nothing was measured
  */
 export async function settleTiles(
   device: Device,
@@ -24,12 +25,12 @@ export async function settleTiles(
   if (software) return null;
   const key = [vendor, architecture, description, navigator.userAgent].join(' | ');
   const known = choicesFor(key, kept) ?? {};
-  const whole = isComplete(known);
-  // Without a measurement the page runs as well, only slower.
-  const measured = whole ? {} : await measure(device, known).catch(() => ({}));
+  const complete = isComplete(known);
+  // The page also runs without a measurement, only slower.
+  const measured = complete ? {} : await measure(device, known).catch(() => ({}));
   const choices = { ...known, ...measured };
   chooseTiles(device, choices);
-  return whole ? null : { key, choices };
+  return complete ? null : { key, choices };
 }
 
 function choicesFor(key: string, kept: unknown): TileChoices | undefined {

@@ -31,14 +31,14 @@ function refusal(experiment: DeepPartial<Experiment>, data: Dataset): RecipeErro
   }
 }
 
-test('a lane that fits is let through, up to the last row', () => {
-  // 4096 rows × 64 units × 4 bytes are 1 MiB, beside which δ has the output's 4096 × 4; 4032 rows make room for those.
+test('accepts a lane that fits, up to the last row', () => {
+  // 4096 rows × 64 units × 4 bytes are 1 MiB, and δ also holds the output's 4096 × 4; with 4032 rows both fit.
   const lanes = [{ depth: 1, width: 64 }];
   expect(refusal({ training: { batchSize: 2048 }, lanes }, dataset(2, 2))).toBeNull();
   expect(refusal({ training: { batchSize: 4096 }, lanes }, dataset(2, 2))).toMatchObject({ field: 'lanes.0.width' });
 });
 
-test('a width too large is answered with the largest that fits', () => {
+test('names the largest width that fits', () => {
   // 1 MiB is 2¹⁸ floats. At width 504 the weights between the hidden layers are 504² floats, and the four other tensors of that
   // width, padded to 4 rows each, 2048: with the output's bias, 64, that is 128 too many; at 500 it fits.
   const error = refusal({ training: { batchSize: 1 }, lanes: [{ depth: 2, width: 1024 }] }, dataset(2, 2));
@@ -46,7 +46,7 @@ test('a width too large is answered with the largest that fits', () => {
   expect(error?.message).toContain('widths from 2 to 500 fit');
 });
 
-test('where no width helps, the batch is answered for', () => {
+test('names the largest batch if no width fits', () => {
   // z and the logits are both [batch, 1000] in one buffer: 131 rows × 8000 bytes fit in 1 MiB, in whole quads 128 to 131.
   const error = refusal({ training: { batchSize: 1000 }, lanes: [{ depth: 1, width: 2 }] }, dataset(2, 1000));
   expect(error?.field).toBe('training.batchSize');
@@ -55,14 +55,14 @@ test('where no width helps, the batch is answered for', () => {
   expect(batch).toBeLessThanOrEqual(131);
 });
 
-test('where neither helps alone, it says so', () => {
+test('says so if neither a smaller width nor a smaller batch fits', () => {
   const lanes = [{ depth: 2, width: 1024 }];
   const error = refusal({ training: { batchSize: 1000 }, lanes }, dataset(2, 1000));
   expect(error?.field).toBe('lanes.0.width');
-  expect(error?.message).toContain('neither a smaller width nor a smaller batch alone would fit');
+  expect(error?.message).toContain('neither a smaller width nor a smaller batch fits on its own');
 });
 
-test('the rows of a batch count too, whatever the lanes', () => {
+test('checks the inputs of a batch, whatever the lanes are', () => {
   const lanes = [{ depth: 1, width: 2 }];
   // 4096 floats a row: 16 KiB, 64 rows in 1 MiB.
   const error = refusal({ training: { batchSize: 65 }, lanes }, dataset(4096, 2));

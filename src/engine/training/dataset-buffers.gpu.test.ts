@@ -71,7 +71,7 @@ async function trained(device: Device, dataset: Dataset) {
   trainer.destroy();
   return {
     chunks,
-    // What a step costs is measured anew each time.
+    // The cost of a step is measured each time and differs.
     lanes: reading?.lanes.map(({ loss, accuracy, layers }) => ({ loss, accuracy, layers })),
     heldOut,
     weights,

@@ -1,4 +1,4 @@
-/** A dataset on the GPU, uploaded once: in as many buffers as the device's limits ask for. */
+/** A dataset on the GPU, uploaded once. Datasets larger than one buffer are split. */
 import type { Dataset, Standardization } from '../../data/dataset';
 import { DataError } from '../../data/errors';
 import type { Device } from '../gpu/device';
@@ -7,8 +7,10 @@ import type { DatasetBuffers, DatasetChunk } from '../kernels/batch/gather-batch
 type Values = Float32Array | Uint8Array | Uint32Array;
 
 /**
- * Throws a BudgetError where the device's limits are too small for a single row, for the labels or for the features' means and scales,
- * and a DataError where its memory is too small for the rows; nothing is left behind then.
+ * Uploads inputs and labels, and the mean and scale of each feature. After an error nothing stays allocated.
+ *
+ * @throws BudgetError if a single row, the labels, or the means and scales exceed the device's limits
+ * @throws DataError if the rows exceed its free memory
  */
 export async function uploadDataset(
   device: Device,
@@ -44,12 +46,12 @@ export async function uploadDataset(
     labels: hold('labels', labels),
     standardization: hold('standardization', pairs),
   };
-  // Nothing is written before it is known that there is memory: a buffer without any takes no writes.
+  // Written only after this check: a write into a buffer without memory is an error.
   if (await device.gpu.popErrorScope()) {
     destroyDataset(buffers);
     const mebibytes = Math.ceil(contents.reduce((sum, [{ size }]) => sum + size, 0) / 2 ** 20);
     throw new DataError(
-      `The GPU has not enough free memory for the dataset ${name}, which needs ${mebibytes.toLocaleString('en')} MiB; fewer rows would fit.`,
+      `The GPU does not have enough free memory for the dataset ${name}, which needs ${mebibytes.toLocaleString('en')} MiB. Use fewer rows.`,
     );
   }
   for (const [buffer, values] of contents) fill(device, buffer, values);
@@ -57,7 +59,7 @@ export async function uploadDataset(
 }
 
 function fill(device: Device, buffer: GPUBuffer, data: Values): void {
-  // A write is a whole number of words; bytes that end within one are completed with zeros.
+  // A write is a whole number of 4-byte words: the last bytes are padded with zeros.
   const whole = data.byteLength - (data.byteLength % 4);
   const { queue } = device.gpu;
   if (whole > 0) queue.writeBuffer(buffer, 0, data.buffer, data.byteOffset, whole);

@@ -1,4 +1,4 @@
-/** From the bytes that the statistics kernels leave behind to LayerStatistics: struct Statistics of shaders/statistics/parts/statistics.wgsl. */
+/** Decodes the output of the statistics kernels: struct Statistics of shaders/statistics/parts/statistics.wgsl. */
 import type { CompleteRecipe } from '../../experiment/experiment';
 import type { LayerStatistics } from '../../experiment/snapshot';
 import type { Moments } from '../../theory/moments';
@@ -7,10 +7,10 @@ import { STRUCTS } from '../kernels/layouts';
 import { BINS, STATISTICS_BYTES } from '../kernels/statistics/layer-statistics';
 import { histogramRange } from '../network/hyperparameters';
 
-/** All that is measured of a layer. */
+/** The measured part of a layer's statistics. */
 export type MeasuredStatistics = Omit<LayerStatistics, 'predicted'>;
 
-/** One record a hidden layer, over units × batch values each. */
+/** One entry a hidden layer, each over units × batch values. `offset`: where the first begins, in bytes. */
 export function decodeStatistics(
   bytes: ArrayBuffer,
   offset: number,
@@ -43,7 +43,7 @@ export function decodeStatistics(
   });
 }
 
-/** NaN where nothing was finite. */
+/** NaN if no value was finite. */
 function momentsOf({ count, mean, m2 }: StructValues<typeof STRUCTS.Statistics>['output']): Moments {
   return count > 0 ? { mean, variance: m2 / count } : { mean: NaN, variance: NaN };
 }

@@ -1,6 +1,6 @@
 /**
- * Every lane in evaluation mode (no dropout): over the held-out rows, and over any inputs at all. It has its own position, batch
- * and activations, a pair of tensors that the layers take in turn, so it never disturbs a training step.
+ * Every lane in evaluation mode (no dropout), for the held-out rows or for any inputs. It has its own position, batch and activations
+ * (two tensors that the layers use alternately), so it never disturbs a training step.
  */
 import type { Dataset } from '../../data/dataset';
 import { Arena } from '../gpu/arena';
@@ -13,7 +13,7 @@ import { decodeTotals, heldOutMetrics, totalsBytes } from '../kernels/loss/held-
 import { packState, STATE_BYTES } from '../kernels/training-state';
 import type { Model } from '../network/model';
 
-/** Rows that go through the networks at once: the most, what few held-out rows do not reduce it to, and the fewest. */
+/** Rows of one evaluation batch: at most MOST_ROWS, and USUAL_ROWS even for fewer held-out rows, if memory allows. */
 const MOST_ROWS = 512;
 const USUAL_ROWS = 64;
 const FEWEST_ROWS = 16;
@@ -21,7 +21,7 @@ const FEWEST_ROWS = 16;
 export interface HeldOutResult {
   loss: number;
   accuracy: number;
-  /** [classes, classes], rows by label, columns by predicted class; null where the classes are too many to be counted. */
+  /** [classes, classes], rows by label, columns by predicted class; null above MOST_CONFUSION_CLASSES classes. */
   confusion: Uint32Array | null;
 }
 
@@ -32,7 +32,7 @@ interface LaneEvaluation {
   totals: GPUBuffer;
 }
 
-/** Where an evaluation's rows go in, and where it stands. */
+/** An evaluation's batch and its position in the held-out rows. */
 interface Inputs {
   /** [rows, features] */
   batch: Tensor;
@@ -61,15 +61,15 @@ export class Evaluator {
     this.made = parts.made;
   }
 
-  /** Throws a BudgetError where not even a few rows fit on the device; what was made until then is freed. */
+  /** Throws a BudgetError if FEWEST_ROWS rows do not fit on the device. After an error nothing stays allocated. */
   static async create(device: Device, dataset: Dataset, buffers: DatasetBuffers, models: readonly Model[]): Promise<Evaluator> {
     const { features, classes } = dataset;
     const rows = rowsAtOnce(device, dataset, models);
     const arena = new Arena('evaluation');
-    const beside = [new Arena('evaluation, dense outputs'), new Arena('evaluation, gates')];
+    const blockArenas = [new Arena('evaluation, dense outputs'), new Arena('evaluation, gates')];
     const planBatch = arena.plan('evaluation batch', rows, features);
-    const planned = models.map((model) => model.planEvaluation([arena, ...beside], rows));
-    const arenas = [arena, ...beside].filter(({ length }) => length > 0);
+    const planned = models.map((model) => model.planEvaluation([arena, ...blockArenas], rows));
+    const arenas = [arena, ...blockArenas].filter(({ length }) => length > 0);
     for (const { bytes } of arenas) device.checkBudget('evaluation', bytes);
     for (const each of arenas) each.allocate(device);
     const state = device.storage('evaluation state', STATE_BYTES);
@@ -105,17 +105,17 @@ export class Evaluator {
     }
   }
 
-  /** Rows that go through the networks at once. */
+  /** Rows of one evaluation batch. */
   get rows(): number {
     return this.inputs.batch.rows;
   }
 
-  /** Batches that a pass over the held-out rows takes. */
+  /** Batches of a pass over the held-out rows. */
   get batches(): number {
     return Math.ceil(this.dataset.heldOutRows / this.rows);
   }
 
-  /** Mean cross-entropy, accuracy and confusion of every lane over the held-out rows; null where there are none. */
+  /** Mean cross-entropy (nats), accuracy and confusion of every lane over the held-out rows; null if there are none. */
   async heldOut(): Promise<HeldOutResult[] | null> {
     const { dataset, device, inputs, lanes } = this;
     const { heldOutRows, trainingRows, classes } = dataset;
@@ -144,7 +144,8 @@ export class Evaluator {
 
   /**
    * A lane's logits [rows, classes] for standardised inputs [rows, features].
-   * Throws a ShapeError where the inputs are not whole rows.
+   *
+   * @throws ShapeError if the inputs are not whole rows
    */
   async logits(lane: number, inputs: Float32Array): Promise<Float32Array> {
     const { dataset, device, rows } = this;
@@ -152,7 +153,7 @@ export class Evaluator {
     const { features, classes } = dataset;
     const count = inputs.length / features;
     if (!Number.isInteger(count)) {
-      throw new ShapeError(`inputs hold ${inputs.length} values; expected whole rows of ${features} features`);
+      throw new ShapeError(`The inputs must be whole rows of ${features} features; got ${inputs.length} values.`);
     }
     const { forward, logits } = this.lanes[lane];
     const { queue } = device.gpu;
@@ -182,12 +183,12 @@ export class Evaluator {
   }
 }
 
-/** As many rows as there are held out, within bounds that keep a submission short and the memory within the device's limit. */
+/** The held-out rows, within bounds that keep a submission short and the memory below the device's limit. */
 function rowsAtOnce(device: Device, { features, classes, heldOutRows }: Dataset, models: readonly Model[]): number {
-  // z, h and moments, three times each, or as many gates, of which a layer has three; u is less.
+  // At most nine tensors a unit: z, h and moments three times each, or the three gates of a layer; u needs less.
   const hidden = models.reduce((sum, { recipe }) => sum + 9 * padded(recipe.width) + 24, 0);
   const floats = padded(features) + hidden + models.length * 2 * padded(classes);
-  // A multiple of 16 rows of whole quads needs no padding of its own.
+  // A multiple of 16 rows needs no padding.
   const affordable = Math.floor(device.largestBinding / (4 * floats) / FEWEST_ROWS) * FEWEST_ROWS;
   return Math.min(MOST_ROWS, Math.max(USUAL_ROWS, heldOutRows), Math.max(FEWEST_ROWS, affordable));
 }

@@ -79,7 +79,7 @@ test('SELU solved for (0, 4) keeps variance 4', () =>
     expect(layers[15].variance / 4).toBeLessThan(1.15);
   }));
 
-test('blocks and highways do at step 0 what theory predicts, forward and backward', () =>
+test('residual and highway networks match the theory at step 0, forward and backward', () =>
   withDevice(async (device) => {
     const lanes: DeepPartial<Recipe>[] = [
       { block: 'residual', activation: 'selu', depth: 5, width: 96 },

@@ -1,48 +1,48 @@
-/** When the held-out rows are evaluated: on demand, or beside training with a bounded share of the time. */
+/** When the held-out rows are evaluated: on demand, or during training with a bounded share of the time. */
 import type { Evaluator, HeldOutResult } from './evaluator';
 
-/** While training runs, at least this many milliseconds, and this many times its own length, lie between two evaluations. */
+/** During training, the pause after an evaluation: at least LEAST_INTERVAL milliseconds and INTERVAL_SHARE times its duration. */
 const LEAST_INTERVAL = 250;
 const INTERVAL_SHARE = 8;
-/** Early in a run, when everything changes: half as much the first time, and twice that of the last time from then on. */
+/** The first pause of a run is shorter, because figures change fastest then; the share doubles until it is INTERVAL_SHARE. */
 const FIRST_SHARE = 0.5;
 
 export class HeldOutClock {
-  /** Of the newest evaluation, lane by lane; null where nothing is held out or none was made. */
+  /** The newest evaluation of each lane; null before the first, or if no rows are held out. */
   latest: HeldOutResult[] | null = null;
   private readonly evaluator: Evaluator;
   private evaluatedStep = -1;
   private next = 0;
   private share = FIRST_SHARE;
-  private underWay: Promise<void> | null = null;
+  private inProgress: Promise<void> | null = null;
 
   constructor(evaluator: Evaluator) {
     this.evaluator = evaluator;
   }
 
-  /** The networks are others than those that were evaluated. */
+  /** Makes the next evaluation necessary at any step: the networks have changed. */
   forget(): void {
     this.evaluatedStep = -1;
     this.share = FIRST_SHARE;
   }
 
-  /** Brings `latest` up to this step. */
+  /** Evaluates the networks at this step, unless `latest` is of this step. */
   async evaluate(step: number): Promise<void> {
-    await this.underWay;
+    await this.inProgress;
     if (this.evaluatedStep !== step) await this.begin(step);
   }
 
-  /** Begins an evaluation if it is time for one. */
+  /** Starts an evaluation if the pause after the last one is over. */
   async evaluateWhenDue(step: number): Promise<void> {
-    if (this.underWay || performance.now() < this.next) return;
+    if (this.inProgress || performance.now() < this.next) return;
     await this.begin(step);
   }
 
   private begin(step: number): Promise<void> {
     const started = performance.now();
-    // Of the weights as they are now: where `forget` is called meanwhile, that holds.
+    // Set now, because the weights are those of now: a `forget` during the evaluation must win.
     this.evaluatedStep = step;
-    this.underWay = this.evaluator
+    this.inProgress = this.evaluator
       .heldOut()
       .then((results) => {
         this.latest = results;
@@ -55,8 +55,8 @@ export class HeldOutClock {
         throw error;
       })
       .finally(() => {
-        this.underWay = null;
+        this.inProgress = null;
       });
-    return this.underWay;
+    return this.inProgress;
   }
 }

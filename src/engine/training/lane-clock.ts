@@ -1,7 +1,7 @@
 /**
- * Milliseconds of a lane's step by the GPU's own clock. At each step that is read, passes carry a timestamp at either end: by turns
- * the whole of forward and backward in one, and each part in one of its own, because cutting a step up makes it longer. Browsers
- * round timestamps to 100 µs, so what is told is a mean over many steps.
+ * Milliseconds of a lane's step by the GPU's own clock. At each step that is read, passes carry a timestamp at either end. Alternately,
+ * forward and backward are one pass, or each part is a pass of its own: cut into passes, a step takes longer. Browsers round timestamps
+ * to 100 µs, so the result is a mean over many steps.
  */
 import type { CostPart } from '../../experiment/snapshot';
 import type { Device } from '../gpu/device';
@@ -10,15 +10,15 @@ import { RunningMean } from '../../math/running-mean';
 import type { MeasuredCost } from './step-cost';
 
 const MEASUREMENTS_REMEMBERED = 200;
-/** The first steps after a build are not like those to come. */
+/** Measurements before a mean is given: the first steps after a build are not typical. */
 const LEAST_MEASUREMENTS = 4;
 const NANOSECONDS = 1e6;
 const TIMESTAMP_BYTES = 8;
 
-/** What is timed in one step: all of it, or its parts. */
+/** What is timed in one step: forward and backward as a whole, or each part. */
 export type Cut = 'whole' | 'parts';
 
-/** Numbers of the pairs of timestamps, each of a beginning and an end; the stretches come behind. */
+/** Indices of the pairs of timestamps (start, end); those of the stretches follow. */
 const UPDATE = 0;
 const STATISTICS = 1;
 const PASSES = 2;
@@ -32,7 +32,7 @@ export class LaneClock {
   private readonly pairs: number;
   private readonly passes = new RunningMean(MEASUREMENTS_REMEMBERED, LEAST_MEASUREMENTS);
   private readonly parts = new Map<CostPart, RunningMean>();
-  /** How the next step is cut. */
+  /** What is timed in the next step. */
   private next: Cut = 'whole';
 
   constructor(device: Device, lane: LanePlans) {
@@ -44,7 +44,7 @@ export class LaneClock {
     this.buffer = device.gpu.createBuffer({ label: 'lane clock', size: count * TIMESTAMP_BYTES, usage });
   }
 
-  /** Encodes an observed step, statistics and update included, in timed passes. `read` must be told how it was cut. */
+  /** Encodes an observed step, statistics and update included, in timed passes. Returns how it was cut, which `read` needs. */
   encode(encoder: GPUCommandEncoder): Cut {
     const cut = this.next;
     this.next = cut === 'whole' ? 'parts' : 'whole';
@@ -61,7 +61,7 @@ export class LaneClock {
     return { querySet: this.queries, beginningOfPassWriteIndex: 2 * pair, endOfPassWriteIndex: 2 * pair + 1 };
   }
 
-  /** Takes in one step's timestamps, which begin at `offset`. */
+  /** Adds one step's timestamps, which begin at `offset`, to the means. */
   read(bytes: ArrayBuffer, offset: number, cut: Cut): void {
     const times = new BigUint64Array(bytes.slice(offset, offset + this.buffer.size));
     const millisecondsOf = (pair: number) => Number(times[2 * pair + 1] - times[2 * pair]) / NANOSECONDS;
@@ -70,7 +70,7 @@ export class LaneClock {
     const passes = timed.map(millisecondsOf);
     const update = millisecondsOf(UPDATE);
     const statistics = millisecondsOf(STATISTICS);
-    // A clock may be reset between two passes: such a step tells nothing.
+    // The GPU may reset its clock between two passes: such a step is ignored.
     if ([...passes, update, statistics].some((milliseconds) => milliseconds < 0)) return;
     this.add('update', update);
     this.add('statistics', statistics);

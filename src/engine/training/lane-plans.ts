@@ -4,7 +4,7 @@ import { Plan } from '../gpu/plan';
 import type { Stretch } from '../network/hidden-layer';
 import type { StepDispatches } from '../network/model';
 
-/** A stretch of a step that is timed on its own. */
+/** Consecutive dispatches of a step that are timed together. */
 export interface StretchPlan {
   part: CostPart;
   plan: Plan;
@@ -13,7 +13,7 @@ export interface StretchPlan {
 export class LanePlans {
   /** Forward, loss and backward. */
   readonly passes: Plan;
-  /** The same, leaving behind what the statistics read: as one plan, and cut into its parts. */
+  /** The same, with the tensors that the statistics read kept: as one plan, and cut into its parts. */
   readonly observedPasses: Plan;
   readonly stretches: readonly StretchPlan[];
   readonly statistics: Plan;
@@ -43,13 +43,13 @@ export class LanePlans {
     });
   }
 
-  /** Dispatches of a step, the statistics apart. */
+  /** Dispatches of a step, without the statistics. */
   get dispatches(): number {
     return this.passes.length + this.update.length;
   }
 }
 
-/** Neighbours of one part made one stretch: each pass that is timed on its own costs time of its own. */
+/** Joins neighbouring stretches of the same part, because each timed pass costs extra time. */
 function joined(stretches: readonly Stretch[]): Stretch[] {
   const result: Stretch[] = [];
   for (const { part, dispatches } of stretches) {

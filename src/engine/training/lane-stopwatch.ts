@@ -1,7 +1,7 @@
 /**
- * What a lane's step costs where the device has no timestamps: the whole of forward and backward, and each part, is replayed many
- * times in one submission and timed from outside. Replaying changes nothing that counts, but for the update: there the same
- * submission saves what it changes and puts it back, so that nobody sees it otherwise.
+ * What a lane's step costs on a device without timestamps. Forward and backward as a whole, and each part, are replayed many times in one
+ * submission and timed from outside. Only the update changes the network: the submission that replays it saves the weights and
+ * optimizer state first and restores them afterwards.
  */
 import type { CostPart } from '../../experiment/snapshot';
 import type { Device } from '../gpu/device';
@@ -10,13 +10,13 @@ import type { NetworkStorage } from '../network/storage';
 import type { LanePlans } from './lane-plans';
 import type { MeasuredCost } from './step-cost';
 
-/** A measurement at least this long makes little of the time that a submission takes to come back. */
+/** The shortest measurement: the overhead of a submission is negligible next to it. */
 const LEAST_MILLISECONDS = 20;
 const MOST_REPEATS = 1024;
 
 /**
- * Must be called while no step is under way, after at least one was. Null where it is no longer wanted, which is asked between two
- * measurements.
+ * Milliseconds of a lane's step and of its parts. Must be called between steps, after at least one. Null if `wanted`, which is called
+ * before each measurement, returns false.
  */
 export async function timeLane(
   device: Device,
@@ -34,7 +34,7 @@ export async function timeLane(
   return { total: passes + (parts.get('update') ?? NaN), parts };
 }
 
-/** Copies that a submission begins and ends with. */
+/** Copies at the start and the end of a submission. */
 interface Around {
   before: (encoder: GPUCommandEncoder) => void;
   after: (encoder: GPUCommandEncoder) => void;
@@ -62,7 +62,7 @@ async function timePlan(gpu: GPUDevice, plan: Plan, around?: Around): Promise<nu
   }
 }
 
-/** NaN where the device has no room for a second copy of what an update changes. */
+/** Milliseconds of the update; NaN if the device has no memory for a second copy of the buffers that it changes. */
 async function timeUpdate(device: Device, plan: Plan, { updated }: NetworkStorage): Promise<number> {
   const { gpu } = device;
   gpu.pushErrorScope('out-of-memory');

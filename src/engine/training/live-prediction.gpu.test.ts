@@ -1,4 +1,4 @@
-/** What theory says of a lane is found anew where a live change could alter it, and there alone: a deep lane takes a tenth of a second. */
+/** The prediction for a lane is computed again only if a live change can alter it: a deep lane takes 0.1 s. */
 import { expect, test } from 'vitest';
 import { withDevice } from '../../../tests/setup/with-device';
 import { loadDataset } from '../../data/load';
@@ -17,7 +17,7 @@ const START = validateExperiment({
 });
 const [SELU, ELU] = START.lanes;
 
-/** Whether each lane's prediction stays the very same one, and what it is, where `change` is put in force. */
+/** Each case: a live change, and whether each lane's prediction stays the same object. */
 const CASES: [string, DeepPartial<Experiment>, boolean[]][] = [
   ['a learning rate', { training: { learningRate: 0.5 } }, [true, true]],
   ['a weight decay', { training: { weightDecay: 0.5 } }, [true, true]],
@@ -27,7 +27,7 @@ const CASES: [string, DeepPartial<Experiment>, boolean[]][] = [
   ['an α', { lanes: [SELU, { ...ELU, alpha: 0.3 }] }, [true, false]],
 ];
 
-test.each(CASES)('after another of %s', (_, change, same) =>
+test.each(CASES)('after a change of %s', (_, change, same) =>
   withDevice(async (device) => {
     const dataset = await loadDataset(START.dataset, '');
     const predictions = async (trainer: Trainer) =>

@@ -62,7 +62,7 @@ test.each([
     // 100,000 rows of 2 floats and a label are 1.1 MiB.
     {
       name: 'DataError',
-      message: /^The GPU has not enough free memory for the dataset circles, which needs 2 MiB; fewer rows/,
+      message: /^The GPU does not have enough free memory for the dataset circles, which needs 2 MiB\. Use fewer rows/,
     },
   ],
   [

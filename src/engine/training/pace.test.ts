@@ -8,15 +8,15 @@ function settled(millisecondsPerStep: number): number {
   return pace.steps;
 }
 
-test('begins with one step', () => {
+test('starts with one step', () => {
   expect(new Pace().steps).toBe(1);
 });
 
-test('settles where a submission takes about 12 ms, between 1 step and 512', () => {
+test('converges to submissions of about 12 ms, between 1 step and 512', () => {
   expect([0.1, 1, 4, 100, 0.001, 0].map(settled)).toEqual([120, 12, 3, 1, 512, 512]);
 });
 
-test('doubles at most, and slows down at once', () => {
+test('at most doubles, and slows down at once', () => {
   const pace = new Pace();
   const seen: number[] = [];
   for (let i = 0; i < 4; i++) {

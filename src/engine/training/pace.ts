@@ -1,6 +1,6 @@
 /**
- * How many steps go into one submission: enough to keep the GPU busy for about 12 ms, few enough that a person's click is answered
- * at once. Learns from how long submissions take.
+ * How many steps go into one submission: as many as keep the GPU busy for about 12 ms, so that a click takes effect within a frame. It
+ * learns from the duration of submissions.
  */
 
 const TARGET_MILLISECONDS = 12;
@@ -10,10 +10,10 @@ export class Pace {
   /** Steps for the next submission. */
   steps = 1;
 
-  /** Takes in that `steps` steps kept the GPU busy for `milliseconds`. */
+  /** Learns that `steps` steps kept the GPU busy for `milliseconds`. */
   learn(steps: number, milliseconds: number): void {
     const wanted = (TARGET_MILLISECONDS / Math.max(milliseconds, 0.01)) * steps;
-    // Doubling at most: one submission that an idle GPU finished early says little.
+    // At most double: a single short submission may be an exception.
     this.steps = Math.max(1, Math.min(MOST_STEPS, this.steps * 2, Math.round(wanted)));
   }
 }

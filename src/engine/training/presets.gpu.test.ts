@@ -7,7 +7,7 @@ import { validateExperiment } from '../../experiment/validate';
 import { Session } from './session';
 
 interface Claim {
-  /** What is there before the first step, where that is claimed beside what comes later. */
+  /** The claim about step 0, for presets that make one. */
   atStart?: (lanes: readonly LaneSnapshot[]) => void;
   /** Steps until it shows; 0 for what is there at the start. */
   steps: number;
@@ -47,8 +47,8 @@ const CLAIMS: Record<string, Claim> = {
   width: {
     steps: 0,
     check: ([narrow, , wide]) => {
-      const stray = ({ layers }: LaneSnapshot) => largest(layers.map((layer) => Math.abs(Math.log(layer.variance))));
-      expect(stray(narrow)).toBeGreaterThan(2 * stray(wide));
+      const deviation = ({ layers }: LaneSnapshot) => largest(layers.map((layer) => Math.abs(Math.log(layer.variance))));
+      expect(deviation(narrow)).toBeGreaterThan(2 * deviation(wide));
     },
   },
   'weight-decay': {

@@ -42,7 +42,7 @@ beforeEach(() => {
   vi.clearAllMocks();
 });
 
-test('a classified change is applied without another look at it', () =>
+test('applies a classified change without comparing or validating it', () =>
   withDevice(async (device) => {
     const session = await open(device);
     await session.step(2);
@@ -54,7 +54,7 @@ test('a classified change is applied without another look at it', () =>
     expect(counts()).toEqual({ merged: 0, validated: 0, classified: 0 });
   }));
 
-test('a change from outside is merged, validated and classified once', () =>
+test('merges, validates and classifies a change from outside once', () =>
   withDevice(async (device) => {
     const session = await open(device);
     expect(await session.configure({ training: { learningRate: 0.02 } })).toEqual({ rebuilt: false });
@@ -66,7 +66,7 @@ test('a change from outside is merged, validated and classified once', () =>
     expect((await session.step(1)).step).toBe(1);
   }));
 
-test('a live change that one lane cannot take changes nothing', () =>
+test('changes nothing if one lane cannot take a live change', () =>
   withDevice(async (device) => {
     const session = await open(device);
     const [lane] = SMALL.lanes;

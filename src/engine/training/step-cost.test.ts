@@ -20,7 +20,7 @@ const LANE = new LanePlans('lane', {
   statistics: dispatches(2),
 });
 
-test('parts are told in their order, each with all its dispatches', () => {
+test('lists the parts in their order, each with all its dispatches', () => {
   expect(LANE.dispatches).toBe(9 + 3);
   expect(LANE.parts.map(({ part, plan }) => [part, plan.length])).toEqual([
     ['forward', 4],
@@ -31,7 +31,7 @@ test('parts are told in their order, each with all its dispatches', () => {
   ]);
 });
 
-test('neighbours of one part are timed as one', () => {
+test('times neighbours of one part together', () => {
   const stretch = (part: CostPart) => ({ part, dispatches: dispatches(1) });
   const lane = new LanePlans('lane', {
     passes: [],
@@ -47,7 +47,7 @@ test('neighbours of one part are timed as one', () => {
   expect(lane.observedPasses.length).toBe(6);
 });
 
-test('the parts of the step are scaled to its whole, the statistics are left alone', () => {
+test('scales the parts to the whole step, without the statistics', () => {
   const parts = new Map<CostPart, number>([
     ['forward', 4],
     ['output', 1],
@@ -61,9 +61,9 @@ test('the parts of the step are scaled to its whole, the statistics are left alo
   costs.forEach(({ part, milliseconds }, i) => expect(milliseconds, part).toBeCloseTo(scaled[i], 9));
 });
 
-test('what was not measured is NaN', () => {
+test('gives NaN for parts that were not measured', () => {
   expect(partCosts(LANE, UNMEASURED).map(({ milliseconds }) => milliseconds)).toEqual([NaN, NaN, NaN, NaN, NaN]);
-  // The update is timed at every step, the other parts at every second one: of a step known in part no share is told.
+  // The update is timed at every step, the other parts at every second one: without all parts no share is known.
   const some = new Map<CostPart, number>([['update', 2]]);
   expect(partCosts(LANE, { total: 8, parts: some }).every(({ milliseconds }) => Number.isNaN(milliseconds))).toBe(true);
 });

@@ -1,10 +1,10 @@
-/** What a lane's step costs, from what was measured of it. */
+/** What the parts of a lane's step cost, from measurements. */
 import type { CostPart, PartCost } from '../../experiment/snapshot';
 import type { LanePlans } from './lane-plans';
 
-/** Milliseconds of a step, NaN where unknown: of the whole, and of each part on its own. */
+/** Milliseconds of a step as a whole, and of each part measured on its own; NaN if unknown. */
 export interface MeasuredCost {
-  /** The statistics apart. */
+  /** Without the statistics. */
   total: number;
   parts: ReadonlyMap<CostPart, number>;
 }
@@ -12,8 +12,8 @@ export interface MeasuredCost {
 export const UNMEASURED: MeasuredCost = { total: NaN, parts: new Map() };
 
 /**
- * Each part of a step. Timed on its own, a part also pays for its beginning and its end; so the parts of the step are scaled to
- * add up to the whole. The statistics, which stand on their own anyway, are left as they are.
+ * The cost of each part of a step. A part timed on its own includes the overhead of a separate pass, so the parts are scaled to add up to
+ * the whole. The statistics are always a separate pass and are not scaled.
  */
 export function partCosts(lane: LanePlans, { total, parts }: MeasuredCost): PartCost[] {
   const measured = lane.parts.map(({ part, plan }) => ({

@@ -1,20 +1,21 @@
 import type { CompleteExperiment } from '../../experiment/experiment';
 import { experimentFromHash, experimentToHash } from '../../experiment/url';
 
-/** Browsers refuse to have the address rewritten more than some 100 times in half a minute. */
+/** Browsers refuse more than about 100 changes of the address in 30 seconds. */
 const WRITE_MILLISECONDS = 300;
 
-/** What the address says: an experiment, or why it says none. */
+/** The experiment in an address, or the reason why there is none. */
 export type ParsedAddress = { ok: true; experiment: CompleteExperiment } | { ok: false; error: unknown };
 
-/** The experiment in the page's address: read at the start and whenever a person changes the hash, written after every change. */
+/** The experiment in the page's address. It is read at the start and when a person changes the hash, and written after each change. */
 export class Address {
   private timer = 0;
   private next: CompleteExperiment | null = null;
-  private readonly changed: (reading: ParsedAddress) => void;
+  private readonly onChange: (parsed: ParsedAddress) => void;
 
-  constructor(changed: (reading: ParsedAddress) => void) {
-    this.changed = changed;
+  /** @param onChange called when a person has changed the hash */
+  constructor(onChange: (parsed: ParsedAddress) => void) {
+    this.onChange = onChange;
   }
 
   read(hash = location.hash): ParsedAddress {
@@ -25,7 +26,7 @@ export class Address {
     }
   }
 
-  /** Soon, and without a step in the history. */
+  /** Writes within 300 ms, without an entry in the browser's history. */
   write(experiment: CompleteExperiment): void {
     this.next = experiment;
     if (!this.timer) this.timer = window.setTimeout(() => this.flush(), WRITE_MILLISECONDS);
@@ -51,10 +52,10 @@ export class Address {
   }
 
   private readonly follow = ({ newURL }: HashChangeEvent): void => {
-    // A person's change of the address comes before what was about to be written, or has been since.
+    // A person's change of the address takes precedence over one that waits to be written.
     clearTimeout(this.timer);
     this.timer = 0;
     this.next = null;
-    this.changed(this.read(new URL(newURL).hash));
+    this.onChange(this.read(new URL(newURL).hash));
   };
 }

@@ -1,4 +1,4 @@
-/** A promise with the means to settle it. Only the first settling counts. */
+/** A promise that is settled from outside. Only the first call of `resolve` or `reject` counts. */
 export class Deferred {
   readonly promise: Promise<void>;
   rejected = false;
@@ -8,7 +8,7 @@ export class Deferred {
     this.promise = new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
     });
-    // Whoever awaits it is told; this keeps one that nobody awaits from being reported as unhandled.
+    // Callers that await it get the error; without this a promise that nobody awaits is reported as unhandled.
     this.promise.catch(() => {
       this.rejected = true;
     });

@@ -55,7 +55,7 @@ test.each([
   expect(request).toMatchObject({ change: { experiment: client.experiment, change: kind } });
 });
 
-test('edits made meanwhile are each validated once, and classified together', async () => {
+test('validates each edit made meanwhile once, and classifies them together', async () => {
   editor.edit('training.learningRate', 0.02);
   const first = await worker.next('apply');
   for (const rate of [0.03, 0.04, 0.05]) editor.edit('training.learningRate', rate);
@@ -65,14 +65,14 @@ test('edits made meanwhile are each validated once, and classified together', as
   expect(counts()).toEqual({ merged: 4, validated: 4, classified: 2 });
 });
 
-test('a change from outside the page', async () => {
+test('a change by a script', async () => {
   const changed = client.configure({ training: { learningRate: 0.02 } });
   await worker.answer('apply');
   await changed;
   expect(counts()).toEqual(ONCE);
 });
 
-test('a change from outside the page meanwhile makes another pair, which is validated once more', async () => {
+test('validates an edit once more if a change by a script comes first', async () => {
   const changed = client.configure({ dataset: { name: 'moons' } });
   editor.edit('training.learningRate', 0.02);
   await worker.answer('apply');

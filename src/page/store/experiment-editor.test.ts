@@ -51,7 +51,7 @@ beforeEach(() => {
   });
 });
 
-test('while one change is taken the others gather, and the last of a burst wins', async () => {
+test('collects edits while one is applied; the last of a burst wins', async () => {
   for (const rate of [0.1, 0.2, 0.3, 0.4]) editor.edit('training.learningRate', rate);
   expect(editor.draft.training.learningRate).toBe(0.4);
   expect(client.asked.map(({ experiment }) => experiment.training.learningRate)).toEqual([0.1]);
@@ -60,7 +60,7 @@ test('while one change is taken the others gather, and the last of a burst wins'
   expect(client.asked.map(({ experiment }) => experiment.training.learningRate)).toEqual([0.1, 0.4]);
 });
 
-test('changes of different fields add up', async () => {
+test('merges edits of different fields', async () => {
   editor.edit('lanes.0.depth', 8);
   editor.edit('lanes.1.width', 7);
   editor.edit('dataset.noise', 0.5);
@@ -70,7 +70,7 @@ test('changes of different fields add up', async () => {
   expect([experiment.lanes[0].depth, experiment.lanes[1].width, experiment.dataset.noise]).toEqual([8, 7, 0.5]);
 });
 
-test('what is not allowed is said at its control, under its name, and goes nowhere', () => {
+test('shows at its control why a value is not allowed, and sends nothing', () => {
   editor.edit('lanes.1.depth', 129);
   expect(editor.messageAt('lanes.1.depth')).toBe('Depth must be a whole number from 1 to 128; got 129.');
   expect(editor.draft).toEqual(completeExperiment());
@@ -79,14 +79,14 @@ test('what is not allowed is said at its control, under its name, and goes nowhe
   expect(editor.messageAt('lanes.1.depth')).toBeUndefined();
 });
 
-test('an impossible fixed point is said where it was given', () => {
+test('shows an impossible fixed point at the control that was edited', () => {
   editor.edit('lanes.0.fixedPoint.mean', 0.6);
   editor.edit('lanes.0.fixedPoint.variance', 0.01);
   expect(editor.messageAt('lanes.0.fixedPoint.variance')).toMatch(/^Target mean must be above/);
   expect(editor.draft.lanes[0].fixedPoint).toEqual({ mean: 0.6, variance: 1 });
 });
 
-test('what an edit was refused for is forgotten when that has changed', () => {
+test('removes a message when the value that caused it has changed', () => {
   editor.edit('lanes.0.fixedPoint.variance', 4);
   editor.edit('lanes.0.realization', 'scaled-units');
   editor.edit('lanes.0.block', 'residual');
@@ -97,7 +97,7 @@ test('what an edit was refused for is forgotten when that has changed', () => {
   expect(editor.messageAt('lanes.0.block')).toBeUndefined();
 });
 
-test('what the engine refuses is taken back, and said', async () => {
+test('takes back what the engine refuses, and says why', async () => {
   editor.edit('lanes.0.width', 2048);
   client.asked[0].refuse(new RecipeError('lanes.0.width', 'lanes.0.width needs 9 GiB.'));
   await turns(1);
@@ -112,7 +112,7 @@ test('what the engine refuses is taken back, and said', async () => {
   expect(editor.draft.dataset.name).toBe('spirals');
 });
 
-test('what is refused takes nothing with it that was done since', async () => {
+test('keeps later edits when an earlier one is refused', async () => {
   editor.edit('lanes.0.width', 2048);
   editor.edit('lanes.0.depth', 3);
   client.asked[0].refuse(new RecipeError('lanes.0.width', 'lanes.0.width needs 9 GiB.'));
@@ -120,7 +120,7 @@ test('what is refused takes nothing with it that was done since', async () => {
   expect(client.asked[1].experiment.lanes[0]).toMatchObject({ width: 64, depth: 3 });
 });
 
-test('a change by a script or a new seed, made earlier and accepted later, is kept', async () => {
+test('keeps a change by a script that comes first', async () => {
   const earlier = new Deferred();
   client.earlier = earlier.promise;
   editor.edit('training.learningRate', 0.1);
@@ -140,7 +140,7 @@ test('a change by a script or a new seed, made earlier and accepted later, is ke
   expect(client.asked).toHaveLength(1);
 });
 
-test('an edit that a change by a script makes impossible is dropped', async () => {
+test('drops an edit that a change by a script makes impossible', async () => {
   const earlier = new Deferred();
   client.earlier = earlier.promise;
   editor.edit('dataset.samples', 50_000);
@@ -151,7 +151,7 @@ test('an edit that a change by a script makes impossible is dropped', async () =
   expect(client.asked[0].experiment).toBe(client.experiment);
 });
 
-test('another dataset comes with what was said of it, even where that is what stood there before', async () => {
+test('keeps the number of samples chosen for another dataset, even if it is the old one', async () => {
   client.experiment = completeExperiment({ dataset: { samples: 500 } });
   editor.follow();
   editor.edit('training.batchSize', 64);
@@ -164,7 +164,7 @@ test('another dataset comes with what was said of it, even where that is what st
   expect(client.experiment.dataset).toMatchObject({ name: 'moons', samples: 500 });
 });
 
-test('a lane that is added while another change is taken is added once', async () => {
+test('adds a lane once, also while another edit is applied', async () => {
   editor.edit('training.learningRate', 0.1);
   editor.addLane();
   client.asked[0].accept();
@@ -177,14 +177,14 @@ test('a lane that is added while another change is taken is added once', async (
   expect(client.asked).toHaveLength(2);
 });
 
-test('a lane keeps its own name, and one made from the recipe follows it', () => {
+test('keeps the name that a person gave a lane, and renames a lane named after its recipe', () => {
   editor.edit('lanes.0.label', 'Mine');
   editor.edit('lanes.0.activation', 'tanh');
   editor.edit('lanes.1.activation', 'tanh');
   expect(editor.draft.lanes.map(({ label }) => label)).toEqual(['Mine', 'tanh + He normal']);
 });
 
-test('lanes are added, copied and removed, at most four and at least one', () => {
+test('adds, copies and removes lanes, between one and four', () => {
   editor.copyLane(0);
   expect(editor.draft.lanes.map(({ activation }) => activation)).toEqual(['selu', 'selu', 'relu']);
   editor.addLane();

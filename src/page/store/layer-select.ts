@@ -1,6 +1,6 @@
-/** Choosing a layer with the keyboard or the pointer, as every view that shows layers offers it. Layers count from 0. */
+/** How every view of layers lets a person select one, by keyboard or pointer. Layers count from 0. */
 
-/** What the event 'layer-select' carries: both from 0. */
+/** Detail of the event 'layer-select'. Both count from 0. */
 export interface LayerSelection {
   lane: number;
   layer: number;
@@ -12,7 +12,7 @@ export function layerSelectEvent(selection: LayerSelection): CustomEvent<LayerSe
 
 const PAGE = 8;
 
-/** The layer that a key moves to from `layer` along a row or a column of layers; null for a key that moves nothing. */
+/** The layer that a key moves to from `layer`, along a row or a column of layers; null for other keys. */
 export function layerAfterKey(key: string, layer: number, depth: number, axis: 'row' | 'column'): number | null {
   const [back, forward] = axis === 'row' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
   const moves: Record<string, number> = {

@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Store } from './store';
 
-/** Pauses the run while nobody can see the page, and goes on when it is looked at again. */
+/** Pauses the run while the page is hidden, and resumes it when the page is visible again. */
 export class RestWhenHidden implements ReactiveController {
   private readonly store: Store;
+  /** Whether it runs as soon as the page is visible. */
   private resting = false;
 
   constructor(host: ReactiveControllerHost, store: Store) {
@@ -11,13 +12,13 @@ export class RestWhenHidden implements ReactiveController {
     host.addController(this);
   }
 
-  /** Runs: at once, or as soon as the page is seen. */
+  /** Runs now, or as soon as the page is visible. */
   play(): void {
     if (document.hidden) this.resting = true;
     else this.store.client?.play();
   }
 
-  /** Somebody decided otherwise meanwhile: it does not go on by itself. */
+  /** A person or a script has paused it meanwhile: it does not resume by itself. */
   forget(): void {
     this.resting = false;
   }

@@ -6,7 +6,7 @@ const small = experiment(recipe({ depth: 2, width: 8 }));
 const template = snapshot(small);
 const at = (step: number) => ({ ...template, step, seconds: step / 100 });
 
-it('keeps what it was given', () => {
+it('keeps the scalars of every snapshot', () => {
   const history = new RunHistory();
   const first = snapshot(EXPERIMENTS.duel);
   history.add(first);
@@ -28,7 +28,7 @@ it('keeps what it was given', () => {
   expect(RunHistory.layerValue(point, 9, 0, 'mean')).toBeNaN();
 });
 
-it('knows no accuracy of a lane that has diverged', () => {
+it('has no accuracy for a lane that has diverged', () => {
   const history = new RunHistory();
   history.add(diverged(snapshot(EXPERIMENTS.duel, 10), 1, 0));
   const [{ lanes }] = history.points;
@@ -45,13 +45,13 @@ it.each([10, 11])('covers a long run evenly in at most %d points, with its first
     expect(steps[0]).toBe(0);
     expect(steps.at(-1)).toBe(step);
     const gaps = steps.slice(1, -1).map((value, i) => value - steps[i]);
-    // All kept points but the newest lie one stride apart.
+    // All kept points except the newest are one stride apart.
     expect(new Set(gaps).size).toBeLessThanOrEqual(1);
   }
   expect(history.points.length).toBeGreaterThan(most / 2 - 1);
 });
 
-it('lets a second snapshot of the same step replace the first', () => {
+it('replaces the first snapshot of a step by the second', () => {
   const history = new RunHistory();
   history.add(at(0));
   history.add(at(5));
@@ -61,7 +61,7 @@ it('lets a second snapshot of the same step replace the first', () => {
   expect(history.points[1].lanes[0].heldOutAccuracy).toBe(0.75);
 });
 
-it('starts over where time runs back or the lanes change', () => {
+it('starts again at an earlier step or with other lanes', () => {
   const history = new RunHistory();
   history.add(at(0));
   history.add(at(5));
@@ -74,13 +74,13 @@ it('starts over where time runs back or the lanes change', () => {
   expect(history.initial).toBe(other);
 });
 
-it('says when it has changed', () => {
+it('fires an event when it has changed', () => {
   const history = new RunHistory();
-  const heard = vi.fn();
-  history.addEventListener('change', heard);
+  const listener = vi.fn();
+  history.addEventListener('change', listener);
   history.add(at(0));
   history.clear();
-  expect(heard).toHaveBeenCalledTimes(2);
+  expect(listener).toHaveBeenCalledTimes(2);
   expect(history.latest).toBeNull();
   expect(history.points).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import type { Snapshot } from '../../experiment/snapshot';
 
-/** A scalar of a lane, or of one of its layers, that is kept over time. */
+/** Scalars of a lane that are kept over time. Those of its layers follow. */
 export type LaneQuantity = 'loss' | 'accuracy' | 'heldOutLoss' | 'heldOutAccuracy';
 export const LAYER_QUANTITIES = ['mean', 'variance', 'gradientVariance', 'omega', 'omegaStd', 'tau', 'tauStd'] as const;
 export type LayerQuantity = (typeof LAYER_QUANTITIES)[number];
 
-/** One kept snapshot; what was not measured is NaN. */
+/** The scalars of one kept snapshot; NaN if not measured. */
 export interface HistoryPoint {
   readonly step: number;
   readonly seconds: number;
@@ -20,13 +20,13 @@ export type LanePoint = Readonly<Record<LaneQuantity, number>> & {
 const MOST_POINTS = 2000;
 
 /**
- * The run so far, in bounded memory: past 2000 points every second one is dropped and from then on every second snapshot is
- * kept, so that the run stays evenly covered; the first and the newest always are. A snapshot that lies before the newest one,
- * or that has other lanes, starts a new run. Fires 'change' when it has grown or was cleared.
+ * The run so far, in bounded memory. At 2000 points every second one is dropped and the stride between kept snapshots doubles, so that
+ * points stay evenly spaced; the first and the newest snapshot are always kept. A snapshot of an earlier step than the newest, or with
+ * other lanes, starts a new run. Fires 'change' when it has grown or was cleared.
  */
 export class RunHistory extends EventTarget {
   private kept: HistoryPoint[] = [];
-  /** Every how many-th snapshot is kept, and how many have come since the last that was. */
+  /** One of `stride` snapshots is kept; `sinceKept` have come since the last one. */
   private stride = 1;
   private sinceKept = 0;
   private firstSnapshot: Snapshot | null = null;
@@ -36,7 +36,7 @@ export class RunHistory extends EventTarget {
     super();
   }
 
-  /** The first snapshot of the run: step 0, where it was caught. */
+  /** The first snapshot of the run: normally that of step 0. */
   get initial(): Snapshot | null {
     return this.firstSnapshot;
   }
@@ -45,7 +45,7 @@ export class RunHistory extends EventTarget {
     return this.lastSnapshot;
   }
 
-  /** By step, rising. */
+  /** In the order of steps. */
   get points(): readonly HistoryPoint[] {
     return this.kept;
   }
@@ -54,8 +54,8 @@ export class RunHistory extends EventTarget {
     const last = this.lastSnapshot;
     if (last && (snapshot.step < last.step || !sameShape(snapshot, last))) this.forget();
     const again = last?.step === snapshot.step && this.kept.length > 0;
-    // The newest point gives way unless its turn to be kept had come. The same step again, as after a pause, may know more
-    // (held-out figures): it takes the place of what was known.
+    // The newest point is replaced unless it falls on the stride. A second snapshot of the same step, as after a pause, replaces the
+    // first because it may have newer held-out figures.
     if (this.kept.length > 0 && (again || this.sinceKept > 0)) this.kept.pop();
     if (!again && this.kept.length > 0) this.sinceKept = (this.sinceKept + 1) % this.stride;
     this.kept.push(pointOf(snapshot));
@@ -80,14 +80,14 @@ export class RunHistory extends EventTarget {
 
   private thin(): void {
     const last = this.kept.length - 1;
-    // Snapshots between the last point that stays for good and the newest, which stays until the next one comes.
+    // Snapshots between the last point that is kept for good and the newest, which is kept until the next one comes.
     const since = (this.sinceKept || this.stride) + (last % 2 === 0 ? this.stride : 0);
     this.stride *= 2;
     this.sinceKept = since % this.stride;
     this.kept = this.kept.filter((_, i) => i % 2 === 0 || i === last);
   }
 
-  /** A scalar of a layer (from 0) at a kept point; NaN where that lane or layer is not. */
+  /** A scalar of a layer (from 0) at a kept point; NaN if there is no such lane or layer. */
   static layerValue(point: HistoryPoint, lane: number, layer: number, quantity: LayerQuantity): number {
     return point.lanes[lane]?.layers[layer * LAYER_QUANTITIES.length + LAYER_QUANTITIES.indexOf(quantity)] ?? NaN;
   }
@@ -103,7 +103,7 @@ function pointOf({ step, seconds, lanes }: Snapshot): HistoryPoint {
     seconds,
     lanes: lanes.map(({ status, loss, accuracy, heldOutLoss, heldOutAccuracy, layers }) => ({
       loss,
-      // What is likeliest among no numbers is right by chance.
+      // Among NaN logits the first class counts as predicted: such an accuracy means nothing.
       accuracy: status === 'diverged' ? NaN : accuracy,
       heldOutLoss: heldOutLoss ?? NaN,
       heldOutAccuracy: status === 'diverged' ? NaN : (heldOutAccuracy ?? NaN),

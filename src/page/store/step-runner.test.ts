@@ -8,7 +8,7 @@ import { StepRunner } from './step-runner';
 const taken: number[] = [];
 const report = vi.fn();
 let rows: Promise<{ trainingRows: number }>;
-/** What a request for steps is answered after. */
+/** A request for steps is answered when this resolves. */
 let answered: Promise<void>;
 let runner: StepRunner;
 
@@ -35,7 +35,7 @@ beforeEach(() => {
 
 const total = () => taken.reduce((sum, count) => sum + count, 0);
 
-test('takes exactly so many steps, in growing portions', async () => {
+test('takes exactly the requested steps, in growing portions', async () => {
   await runner.take(10);
   expect(taken).toEqual([1, 2, 4, 3]);
   // 1500 rows in batches of 128 are 11.7 steps.
@@ -43,7 +43,7 @@ test('takes exactly so many steps, in growing portions', async () => {
   expect(total()).toBe(10 + 12);
 });
 
-test('an epoch that is stopped before its length is known takes no step', async () => {
+test('takes no step of an epoch that is stopped before its length is known', async () => {
   const epoch = runner.takeEpoch();
   expect(runner.busy).toBe(true);
   runner.cancel();
@@ -52,14 +52,14 @@ test('an epoch that is stopped before its length is known takes no step', async 
   expect(runner.busy).toBe(false);
 });
 
-test('does nothing while steps are under way', async () => {
+test('does nothing while other steps are in progress', async () => {
   const epoch = runner.takeEpoch();
   await runner.take(5);
   await epoch;
   expect(total()).toBe(12);
 });
 
-test('what goes wrong is said, unless it was stopped', async () => {
+test('reports an error, unless it was stopped', async () => {
   const failure = new Error('gone');
   rows = Promise.reject(failure);
   await runner.takeEpoch();
@@ -70,9 +70,9 @@ test('what goes wrong is said, unless it was stopped', async () => {
   expect(report).toHaveBeenCalledOnce();
 });
 
-describe('a change of what is trained amid an epoch', () => {
-  /** A client takes calls in their order: steps that are asked for after the change would be taken on what it brings. */
-  async function amidAnEpoch(change: Promise<void>): Promise<{ epoch: Promise<void>; changed: Promise<void> }> {
+describe('a change of the data during an epoch', () => {
+  /** A client handles calls in order: steps requested after the change would train on the new data. */
+  async function duringAnEpoch(change: Promise<void>): Promise<{ epoch: Promise<void>; changed: Promise<void> }> {
     const step = new Deferred();
     answered = step.promise;
     const epoch = runner.takeEpoch();
@@ -85,9 +85,9 @@ describe('a change of what is trained amid an epoch', () => {
     return { epoch, changed };
   }
 
-  test('ends the epoch where it is accepted, and not before', async () => {
+  test('ends the epoch when it is accepted, and not before', async () => {
     const change = new Deferred();
-    const { epoch, changed } = await amidAnEpoch(change.promise);
+    const { epoch, changed } = await duringAnEpoch(change.promise);
     expect(runner.busy).toBe(true);
     change.resolve();
     await Promise.all([epoch, changed]);
@@ -96,9 +96,9 @@ describe('a change of what is trained amid an epoch', () => {
     expect(taken).toEqual([1, 1]);
   });
 
-  test('lets it go on where it is refused', async () => {
+  test('lets the epoch continue if it is refused', async () => {
     const change = new Deferred();
-    const { epoch, changed } = await amidAnEpoch(change.promise);
+    const { epoch, changed } = await duringAnEpoch(change.promise);
     change.reject(new Error('too large'));
     await expect(changed).rejects.toThrow('too large');
     await epoch;
@@ -106,7 +106,7 @@ describe('a change of what is trained amid an epoch', () => {
     expect(report).not.toHaveBeenCalled();
   });
 
-  test('does not end what is asked for while it is under way', async () => {
+  test('does not end steps that are requested during it', async () => {
     const change = new Deferred();
     const changed = runner.yieldTo(change.promise);
     const epoch = runner.takeEpoch();

@@ -7,15 +7,15 @@ interface Owner {
   report(error: unknown): void;
 }
 
-/** Long enough that little is lost between two requests, short enough that the charts move and a person can stop it. */
+/** Milliseconds a portion: long enough that the time between two requests is negligible, short enough for the charts to move. */
 const TARGET_MILLISECONDS = 300;
 
-/** Takes many steps in portions, so that they are seen and can be stopped. */
+/** Takes many steps in portions, so that a person sees them and can stop them. */
 export class StepRunner {
   private readonly owner: Owner;
-  /** The steps under way. */
+  /** The steps in progress. */
   private work: { cancelled: boolean } | null = null;
-  /** The tail of all changes that steps wait for. Never rejects. */
+  /** The end of all changes that steps wait for. Never rejects. */
   private changes: Promise<unknown> = Promise.resolve();
 
   constructor(owner: Owner) {
@@ -31,8 +31,8 @@ export class StepRunner {
   }
 
   /**
-   * Lets a change of what is trained go first, which was just asked for: steps under way wait for it. Where it is accepted they end,
-   * for they were meant for what was there before; where it is refused they go on.
+   * Makes steps in progress wait for a change of the networks or the data. They end if it is accepted, because they were meant for the
+   * experiment before it, and continue if it is refused.
    */
   async yieldTo(change: Promise<void>): Promise<void> {
     const { work } = this;
@@ -46,12 +46,12 @@ export class StepRunner {
     await change;
   }
 
-  /** Exactly `count` steps unless it is cancelled. Does nothing while others are under way. */
+  /** Takes exactly `count` steps, unless cancelled. Does nothing while other steps are in progress. */
   take(count: number): Promise<void> {
     return this.run(async () => count);
   }
 
-  /** As many steps as a pass over the training rows takes. */
+  /** Takes the steps of one pass over the training rows. */
   takeEpoch(): Promise<void> {
     return this.run(async (client) => {
       const { trainingRows } = await client.rows(0, 0);
@@ -76,7 +76,7 @@ export class StepRunner {
         await this.settled();
       }
     } catch (error) {
-      // An engine that was let go of answers no more.
+      // A closed engine rejects every request.
       if (!work.cancelled) this.owner.report(error);
     } finally {
       this.setWork(null);

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Store } from './store';
 import type { Topic } from './topic';
 
-/** Added to a component, it redraws it when the store tells of one of the topics that it shows. */
+/** Redraws a component when the store fires an event of one of the topics that it shows. */
 export class StoreController implements ReactiveController {
   private readonly host: ReactiveControllerHost & { store: Store };
   private readonly topics: readonly Topic[];
@@ -14,7 +14,7 @@ export class StoreController implements ReactiveController {
   }
 
   hostConnected(): void {
-    // The store comes as a property: with the first update at the latest.
+    // The store is a property, which is set by the first update at the latest.
     this.host.requestUpdate();
   }
 

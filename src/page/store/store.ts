@@ -15,27 +15,24 @@ import type { LayerSelection } from './layer-select';
 
 export type CreateClient = (experiment: CompleteExperiment) => PlaygroundClient;
 
-/**
- * The page's state in one place. It follows the client, and tells components of what changed at most once a frame, by an event
- * a topic.
- */
+/** The page's state in one place. It follows the client and fires one event for each topic that has changed, at most once a frame. */
 export class Store extends EventTarget {
   client: PlaygroundClient | null = null;
   phase: 'opening' | 'ready' | 'unavailable' = 'opening';
-  /** Why there is no GPU to compute on, in phase 'unavailable'. */
+  /** Why no GPU can be used, in phase 'unavailable'. */
   unavailable: GpuUnavailable | null = null;
   snapshot: Snapshot | null = null;
   readonly history = new RunHistory();
   selection: LayerSelection | null = null;
-  /** A sentence that a person should read: what went wrong, and what was done about it. */
+  /** A sentence for the notice bar: what went wrong, and what was done about it. */
   notice: string | null = null;
-  /** The file that own rows come from; null where a script gave them. */
+  /** Name of the file that a person's own rows come from; null if a script gave them. */
   ownFile: string | null = null;
-  /** What is under way and takes its time. */
+  /** A sentence on the work in progress, if it takes long. */
   activity: string | null = null;
-  /** The engine failed by itself: it may be gone, and the page can start another. */
+  /** The engine has failed, and may not answer any more; the page offers to start another. */
   failed = false;
-  /** The experiment in force when the notice was put up; null where it is to stay. */
+  /** The experiment that the notice is about: the notice goes when it changes. Null for a notice that stays. */
   private noticeOf: CompleteExperiment | null = null;
   readonly editor = new ExperimentEditor(this);
   readonly stepper = new StepRunner(this);
@@ -48,7 +45,7 @@ export class Store extends EventTarget {
     this.createClient = createClient;
   }
 
-  /** The experiment in force. */
+  /** The current experiment. */
   get experiment(): CompleteExperiment {
     return this.client?.experiment ?? DEFAULT_EXPERIMENT;
   }
@@ -57,7 +54,7 @@ export class Store extends EventTarget {
     return this.client?.running ?? false;
   }
 
-  /** Running, or taking steps that were asked for. */
+  /** Whether it runs or takes steps. */
   get active(): boolean {
     return this.running || this.stepper.busy;
   }
@@ -67,9 +64,10 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Starts an engine on an experiment; where the engine refuses that one, on the default, and says so. Resolves to whether it is the
-   * engine in use: meanwhile another may have been opened, or the store closed. Rejects with the typed error where there is no
-   * engine to be had.
+   * Starts an engine on an experiment, or on the default one, with a notice, if the engine refuses it. Resolves to false if another
+   * engine was opened meanwhile or the store was closed.
+   *
+   * @throws GpuUnavailable, or the error of the default experiment
    */
   async open(experiment: CompleteExperiment): Promise<boolean> {
     const client = this.start(experiment);
@@ -90,7 +88,7 @@ export class Store extends EventTarget {
     return true;
   }
 
-  /** Where the data alone cannot be had, the networks stay as they were asked for. */
+  /** If only the data are missing, the networks keep their recipes. */
   private async openInstead(experiment: CompleteExperiment, error: unknown): Promise<boolean> {
     const noData = error instanceof DataError && experiment.dataset.name !== DEFAULT_EXPERIMENT.dataset.name;
     const opened = await this.open(noData ? { ...experiment, dataset: DEFAULT_EXPERIMENT.dataset } : DEFAULT_EXPERIMENT);
@@ -105,13 +103,14 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Trains on rows of a person's own, whose arrays are handed over and are nobody else's from then on. Rejects with a typed error
-   * where they cannot be used; the run, and steps under way, then go on as they were.
+   * Trains on a person's own rows. Their arrays are transferred: the caller cannot use them afterwards. If the rows are refused, the run
+   * and steps in progress continue.
    *
-   * @param file the name of the file that they come from
+   * @param file name of the file that the rows come from
+   * @throws DataError and other typed errors
    */
   async setData(data: CustomData, file: string): Promise<void> {
-    if (!this.client) throw new Error('There is no engine to train on these rows yet.');
+    if (!this.client) throw new Error('The engine is not ready yet. Open the file again when the networks are training.');
     await this.stepper.yieldTo(this.client.giveData(data));
     this.ownFile = file;
     this.changed('experiment');
@@ -122,7 +121,7 @@ export class Store extends EventTarget {
     this.changed('state');
   }
 
-  /** @param lasting whether it stays when another experiment comes into force */
+  /** @param lasting whether it stays when the experiment changes */
   setNotice(notice: string | null, lasting = false): void {
     this.notice = notice;
     this.noticeOf = notice === null || lasting ? null : this.experiment;
@@ -134,16 +133,16 @@ export class Store extends EventTarget {
     this.changed('state');
   }
 
-  /** An error as one sentence in the bar, with what was done about it; `lasting` as for setNotice. */
+  /** Shows an error as one sentence in the notice bar, followed by the remedy. `lasting` as for setNotice. */
   report(error: unknown, { remedy = '', lasting = false } = {}): void {
     const sentence = error instanceof Error ? error.message : String(error);
     const full = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
     this.setNotice(remedy ? `${full} ${remedy}` : full, lasting);
   }
 
-  /** Something changed that components show; they hear of it at the next frame. */
+  /** Fires the topic's event at the next frame. */
   changed(topic: Topic): void {
-    if (this.pending.size === 0) requestAnimationFrame(() => this.tell());
+    if (this.pending.size === 0) requestAnimationFrame(() => this.fireChanges());
     this.pending.add(topic);
   }
 
@@ -156,7 +155,7 @@ export class Store extends EventTarget {
     this.failed = false;
     client.addEventListener('snapshot', this.receive);
     client.addEventListener('statechange', this.follow);
-    client.addEventListener('error', this.hear);
+    client.addEventListener('error', this.showFailure);
     this.editor.follow();
     this.changed('state');
     return client;
@@ -168,7 +167,7 @@ export class Store extends EventTarget {
     this.stepper.cancel();
     client.removeEventListener('snapshot', this.receive);
     client.removeEventListener('statechange', this.follow);
-    client.removeEventListener('error', this.hear);
+    client.removeEventListener('error', this.showFailure);
     client.close();
     this.client = null;
     this.snapshot = null;
@@ -197,20 +196,20 @@ export class Store extends EventTarget {
   };
 
   private readonly follow = (): void => {
-    // A change was accepted since: what was wrong before is outlived.
+    // A change was accepted since: the notice is out of date.
     if (this.noticeOf && this.noticeOf !== this.experiment && !this.failed) this.setNotice(null);
     this.editor.follow();
     this.changed('experiment');
     this.changed('state');
   };
 
-  private readonly hear = (event: Event): void => {
+  private readonly showFailure = (event: Event): void => {
     if (!(event instanceof CustomEvent)) return;
     this.failed = true;
     this.report(event.detail);
   };
 
-  private tell(): void {
+  private fireChanges(): void {
     const topics = [...this.pending];
     this.pending.clear();
     for (const topic of topics) this.dispatchEvent(new Event(topic));

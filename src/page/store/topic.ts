@@ -1,2 +1,2 @@
-/** What a component may redraw for: the experiment or its messages, a new snapshot, or anything else of the page's state. */
+/** What has changed: the experiment or the messages at its controls, the snapshot, or any other state of the page. */
 export type Topic = 'experiment' | 'snapshot' | 'state';

@@ -1,4 +1,4 @@
-/** The page's side of the protocol: files of images, read in a worker of their own, so that neither the page nor training waits. */
+/** The page's side of the protocol: reads files of images in a separate worker, so that neither the page nor training waits. */
 import { rebuildError } from '../rebuild-error';
 import type { ImageReply, ImageRequest, Opened } from './protocol';
 
@@ -7,18 +7,18 @@ function startWorker(): Worker {
 }
 
 /**
- * What the files hold. They stay on this machine.
+ * Reads the files, which stay on this machine.
  *
- * @param seed draws which images are held out where files do not say; 0 takes the last ones
- * @param signal ends the worker, in the middle of a file too; what was asked for then rejects
- * @throws DataError where they cannot be used
+ * @param seed draws the held-out images if the files have no test part; with 0 they are the last ones
+ * @param signal ends the worker at once; the call then rejects
+ * @throws DataError if the files cannot be used
  */
 export async function readFiles(files: readonly File[], seed: number, signal: AbortSignal): Promise<Opened> {
   signal.throwIfAborted();
   const worker = startWorker();
   try {
     const reply = await new Promise<ImageReply>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(new Error('The files were put away.')), { once: true });
+      signal.addEventListener('abort', () => reject(new Error('Reading the files was cancelled.')), { once: true });
       worker.onmessage = ({ data }: MessageEvent<ImageReply>) => resolve(data);
       worker.onerror = ({ message }) => reject(new Error(`The files could not be read${message ? `: ${message}` : ''}.`));
       worker.onmessageerror = () => reject(new Error('The files could not be read: a message could not be read.'));

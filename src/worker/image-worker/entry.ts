@@ -1,9 +1,9 @@
-/** The worker's side of the protocol: reads one lot of files and answers once. */
+/** The worker's side of the protocol: reads the files of one request and answers once. */
 import { openFiles } from '../../data/archives/open';
 import { serializeError } from '../serialize-error';
 import type { ImageReply, ImageRequest, Opened } from './protocol';
 
-/** What travels by transfer. A file that was unpacked is no more than its handle. */
+/** The buffers to transfer. A table has none: it is a file handle. */
 function buffersOf(opened: Opened): Transferable[] {
   if (opened.kind === 'table') return [];
   const { inputs, labels } = opened.kind === 'set' ? opened.whole : opened.data;

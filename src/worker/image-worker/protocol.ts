@@ -1,4 +1,4 @@
-/** What the page and the worker that reads files of images say to each other: the files, and one answer. Types only. */
+/** The messages between the page and the worker that reads files of images: the files, and one answer. Types only. */
 import type { NamedFile, Opened } from '../../data/archives/open';
 import type { SerializedError } from '../protocol';
 
@@ -6,7 +6,7 @@ export type { Opened };
 
 export interface ImageRequest {
   files: readonly NamedFile[];
-  /** Draws which images are held out where files do not say; 0 takes the last ones. */
+  /** Draws the held-out images if the files have no test part; with 0 they are the last ones. */
   seed: number;
 }
 export type ImageReply = { ok: true; opened: Opened } | { ok: false; error: SerializedError };

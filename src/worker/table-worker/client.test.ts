@@ -26,7 +26,7 @@ function fakeWorker() {
 const file = new Blob(['a,y\n']);
 const choices = { heldOut: 0.25, seed: 1 };
 
-test('the file goes to the worker first, and errors come back as what they were', async () => {
+test('sends the file to the worker first, and rebuilds its errors', async () => {
   const { worker, asked, answer } = fakeWorker();
   const client = new TableClient(file, () => worker);
   const preview = client.preview(choices);
@@ -39,17 +39,17 @@ test('the file goes to the worker first, and errors come back as what they were'
   await expect(preview).rejects.toMatchObject({ message: 'Row 3 is odd.', row: 3, column: 2 });
 });
 
-test('closing ends the worker and all that was asked of it', async () => {
+test('ends the worker and rejects open and later requests when closed', async () => {
   const { worker, ended } = fakeWorker();
   const client = new TableClient(file, () => worker);
   const preview = client.preview(choices);
   client.close();
   expect(ended()).toBe(true);
-  await expect(preview).rejects.toThrow('The file was put away.');
-  await expect(client.encode(choices)).rejects.toThrow('The file was put away.');
+  await expect(preview).rejects.toThrow('Reading the file was cancelled.');
+  await expect(client.encode(choices)).rejects.toThrow('Reading the file was cancelled.');
 });
 
-test('a worker that breaks says so', async () => {
+test('rejects with the reason when the worker fails', async () => {
   const { worker } = fakeWorker();
   const client = new TableClient(file, () => worker);
   const encoded = client.encode(choices);

@@ -1,4 +1,4 @@
-/** The worker's side of the protocol: a thin shell around a reader, so that neither the page nor training waits for a file. */
+/** The worker's side of the protocol: passes each request to a TableReader, so that neither the page nor training waits for a file. */
 import { TableReader } from '../../data/csv/reader';
 import { serializeError } from '../serialize-error';
 import type { TableReply, TableRequest, TableRequestName, TableRequests } from './protocol';
@@ -6,11 +6,11 @@ import type { TableReply, TableRequest, TableRequestName, TableRequests } from '
 type Handlers = { [N in TableRequestName]: (take: TableRequests[N]['take']) => Promise<TableRequests[N]['give']> };
 
 let opened: TableReader | undefined;
-/** The tail of all requests. Never rejects. */
+/** The end of all requests. Never rejects. */
 let last: Promise<void> = Promise.resolve();
 
 function reader(): TableReader {
-  if (!opened) throw new Error('the first request must be to open a file');
+  if (!opened) throw new Error("The first request must be 'open'.");
   return opened;
 }
 

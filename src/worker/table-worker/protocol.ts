@@ -1,6 +1,6 @@
 /**
- * What the page and the worker that reads tables say to each other: types only. One worker reads one file; every request carries an
- * id and is answered once, in order, by a `TableReply` with the same id. Encoded rows travel by transfer.
+ * The messages between the page and the worker that reads tables: types only. One worker reads one file; every request carries an id and
+ * is answered once, in order, by a `TableReply` with the same id. Encoded rows are transferred.
  */
 import type { TableChoices } from '../../data/csv/choices';
 import type { EncodedTable } from '../../data/csv/encode';
@@ -9,9 +9,9 @@ import type { SerializedError } from '../protocol';
 
 export type { EncodedTable, TableChoices, TablePreview };
 
-/** What each request takes and what it is answered with. */
+/** The arguments and the answer of each request. */
 export interface TableRequests {
-  /** First of all requests: the file, which stays with the worker. */
+  /** The first request: the file, which the worker keeps. */
   open: { take: { file: Blob }; give: object };
   preview: { take: { choices: TableChoices }; give: { preview: TablePreview } };
   encode: { take: { choices: TableChoices }; give: { table: EncodedTable } };
