@@ -80,6 +80,9 @@ export interface LayerStatistics extends Moments {
   predicted: LayerPrediction;
 }
 
+/** The part of a layer's statistics that is read back from the GPU. */
+export type MeasuredStatistics = Omit<LayerStatistics, 'predicted'>;
+
 /** What theory says of a layer before any training. */
 export interface LayerPrediction extends Moments {
   /** The standard deviation that sampling alone gives the mean. */

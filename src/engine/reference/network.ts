@@ -11,7 +11,7 @@ import { layerRoles, type LayerRole } from '../../experiment/architecture';
 import type { CompleteRecipe } from '../../experiment/experiment';
 import type { NormalizationPlace } from '../../experiment/choices';
 import { normalizationOf, type NormalizationName } from '../../normalizations/catalogue';
-import type { LayerStatistics } from '../../experiment/snapshot';
+import type { MeasuredStatistics } from '../../experiment/snapshot';
 import type { Moments } from '../../theory/moments';
 import { referenceImplementationOf } from './normalization/implementations';
 import { matmulBackwardInput } from './matmul/backward-input';
@@ -192,7 +192,7 @@ export class ReferenceNetwork {
   }
 
   /** What the probe reports of every hidden layer. */
-  statistics({ forward, outputGradients }: BackwardPass): Omit<LayerStatistics, 'predicted'>[] {
+  statistics({ forward, outputGradients }: BackwardPass): MeasuredStatistics[] {
     const { nonlinearity, target } = this.shape;
     return forward.hidden.map(({ z, h, effective }, l) =>
       layerStatistics({ z, h, gradient: outputGradients[l + 1], layer: effective }, nonlinearity, target),

@@ -1,14 +1,11 @@
 /** Decodes the output of the statistics kernels: struct Statistics of shaders/statistics/parts/statistics.wgsl. */
 import type { CompleteRecipe } from '../../experiment/experiment';
-import type { LayerStatistics } from '../../experiment/snapshot';
+import type { MeasuredStatistics } from '../../experiment/snapshot';
 import type { Moments } from '../../theory/moments';
 import { unpack, type StructValues } from '../gpu/layout';
 import { STRUCTS } from '../kernels/layouts';
 import { BINS, STATISTICS_BYTES } from '../kernels/statistics/layer-statistics';
 import { histogramRange } from '../network/hyperparameters';
-
-/** The measured part of a layer's statistics. */
-export type MeasuredStatistics = Omit<LayerStatistics, 'predicted'>;
 
 /** One entry a hidden layer, each over units × batch values. `offset`: where the first begins, in bytes. */
 export function decodeStatistics(

@@ -5,12 +5,13 @@ import { draw, inputTensor, nanStorage, outputTensor, runOnce, storageOf } from 
 import { withDevice } from '../../../../tests/setup/with-device';
 import { activationOf, type Activation } from '../../../activations/catalogue';
 import { completeRecipe } from '../../../experiment/recipe';
+import type { MeasuredStatistics } from '../../../experiment/snapshot';
 import type { Moments } from '../../../theory/moments';
 import type { Device } from '../../gpu/device';
 import { ShapeError } from '../../gpu/errors';
 import { matrixLength, pad, Tensor } from '../../gpu/tensor';
 import { layerStatistics as reference, type LayerRecord } from '../../reference/statistics/layer-statistics';
-import { decodeStatistics, type MeasuredStatistics } from '../../training/decode-statistics';
+import { decodeStatistics } from '../../training/decode-statistics';
 import { layerStatistics, statisticsBlocks, STATISTICS_BYTES } from './layer-statistics';
 import { mergeStatistics } from './merge-statistics';
 

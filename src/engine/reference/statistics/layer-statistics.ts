@@ -3,7 +3,7 @@
  * variance is over units × batch, and every variance is divided by n. Infinities and NaNs among h are counted as such; nothing
  * else takes them in.
  */
-import type { Histogram, LayerStatistics } from '../../../experiment/snapshot';
+import type { Histogram, LayerStatistics, MeasuredStatistics } from '../../../experiment/snapshot';
 import type { Moments } from '../../../theory/moments';
 import type { DenseLayer, Nonlinearity } from '../matmul/dense-layer';
 
@@ -73,7 +73,7 @@ export function layerStatistics(
   { z, h, gradient, layer }: LayerRecord,
   { activation, constants }: Nonlinearity,
   target: Moments,
-): Omit<LayerStatistics, 'predicted'> {
+): MeasuredStatistics {
   const finite = h.filter(Number.isFinite);
   const slopes = z.filter(Number.isFinite).map((x) => Math.abs(activation.slope(x, activation.value(x, constants), constants)));
   const saturation = SATURATION_SHARE * activation.largestSlope(constants);
