@@ -75,7 +75,7 @@ test.each([
     'a lane',
     { lanes: [{ depth: 3, width: 7, label: 'Mine' }] },
     'Mine',
-    { name: 'RecipeError', field: 'lanes', message: /not enough free memory for these lanes/ },
+    { name: 'RecipeError', field: 'lanes', message: /does not have enough free memory for these lanes/ },
   ],
 ] as const)('no memory for %s', (_, change, part, { message, ...error }) =>
   withDevice(async (device) => {
