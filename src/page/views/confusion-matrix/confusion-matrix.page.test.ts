@@ -3,7 +3,9 @@ import { expect, it, vi } from 'vitest';
 import { canvasIn, chartOf, mount, part, pixelsLike, within } from '../../../../tests/fixtures/mount';
 import { confused, diverged, EXPERIMENTS, snapshot } from '../../../../tests/fixtures/snapshots';
 import { ConfusionMatrixView } from './confusion-matrix';
+import { CONFUSION_WORDS } from './confusion-words';
 import type { DataShape } from '../data-shape';
+import { WAITING } from '../words';
 
 const { duel } = EXPERIMENTS;
 
@@ -31,7 +33,7 @@ it('says how many are right and what is mistaken most, in words and by class', a
   const view = await show();
   // (17 + 15 + 14) / 60
   expect(sentence(view)).toBe(
-    '76.7% of the held-out rows are right. Most often mistaken: virginica taken for setosa, 6 times of 20.',
+    `${CONFUSION_WORDS.correct('76.7%')} ${CONFUSION_WORDS.mistaken('virginica', 'setosa', '6 times', '20')}`,
   );
   const cells = [...view.renderRoot.querySelectorAll('tbody tr')].map((row) =>
     [...row.children].map(({ textContent }) => textContent),
@@ -62,7 +64,7 @@ it.each([2, 10, 26])('%i classes fit a narrow screen, square and whole', async (
   expect(view.scrollWidth).toBeLessThanOrEqual(326);
 });
 
-it('tells a cell under the pointer or the focus in words', async () => {
+it('says the cell under the pointer or the focus in words', async () => {
   const view = await show();
   await vi.waitFor(() => chartOf(view));
   await new Promise(requestAnimationFrame);
@@ -82,23 +84,23 @@ it('tells a cell under the pointer or the focus in words', async () => {
   };
   expect(await press('ArrowDown')).toBe('versicolor taken for setosa: 0 of 20 (0%)');
   expect(await press('End')).toBe('versicolor taken for virginica: 5 of 20 (25%)');
-  expect(await press('ArrowLeft')).toBe('versicolor recognised: 15 of 20 (75%)');
+  expect(await press('ArrowLeft')).toBe('versicolor classified correctly: 15 of 20 (75%)');
   expect(await press('Home')).toBe('versicolor taken for setosa: 0 of 20 (0%)');
 });
 
 it('says why there is no matrix', async () => {
   expect(sentence(await show({ data: shapeOf(['a', 'b', 'c'], 0), snapshot: snapshot(duel, 100) }))).toBe(
-    'No rows are held out: there is no confusion matrix.',
+    CONFUSION_WORDS.noMatrix(CONFUSION_WORDS.noHeldOutRows),
   );
   const many = { ...THREE, classes: 1200, classNames: [] };
   expect(sentence(await show({ data: many, snapshot: snapshot(duel, 100) }))).toBe(
-    '1,200 classes are too many: there is no confusion matrix.',
+    CONFUSION_WORDS.noMatrix(CONFUSION_WORDS.tooManyClasses('1,200')),
   );
-  expect(sentence(await show({ snapshot: null }))).toBe('Waiting for the first step.');
+  expect(sentence(await show({ snapshot: null }))).toBe(`${WAITING}.`);
   const broken = diverged(confused(snapshot(duel, 100), 3), 0, 2);
-  expect(sentence(await show({ snapshot: broken }))).toBe('Diverged: no class is predicted.');
+  expect(sentence(await show({ snapshot: broken }))).toBe(`${CONFUSION_WORDS.diverged}.`);
   // Counts of the data before these.
-  expect(sentence(await show({ snapshot: confused(snapshot(duel, 100), 5) }))).toBe('Waiting for the first step.');
+  expect(sentence(await show({ snapshot: confused(snapshot(duel, 100), 5) }))).toBe(`${WAITING}.`);
 });
 
 it('has no violation that axe knows', async () => {

@@ -1,20 +1,22 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { MOST_CONFUSION_CLASSES, type LaneSnapshot } from '../../../experiment/snapshot';
+import { ChartCursor } from '../../charts/chart-cursor';
 import type { Confusion } from '../../charts/confusion';
-import { formatCount, formatShare } from '../../charts/format';
+import { formatCount } from '../../charts/format';
 import { baseOptions } from '../../charts/options';
 import type { Palette } from '../../design/palette';
 import { confusionMatrix, type ConfusionLayout } from '../../charts/plugins/confusion-matrix';
 import type { LineConfiguration } from '../../charts/register';
 import { theme } from '../../design/theme';
-import { cellSentence, confusionTable, mistakeSentence } from './confusion-words';
+import { cellSentence, confusionTable, CONFUSION_WORDS, confusionSentence, matrixLabel } from './confusion-words';
 import type { DataShape } from '../data-shape';
 import { canvasOf } from '../live-view';
 import { SnapshotView } from '../snapshot-view';
-import { placeTooltip, viewStyles } from '../../design/view-styles';
+import { WAITING } from '../words';
+import { viewStyles } from '../../design/view-styles';
 
-/** Which class a lane's network takes for which, over the held-out rows: what is right on the diagonal, mistakes beside it. */
+/** The confusion matrix of a lane's network over the held-out rows: correct predictions on the diagonal, mistakes off it. */
 @customElement('snn-confusion-matrix')
 export class ConfusionMatrixView extends SnapshotView {
   static override styles = [
@@ -71,14 +73,22 @@ export class ConfusionMatrixView extends SnapshotView {
     `,
   ];
 
-  /** Of the data in force; null until they are known. */
+  /** The shape of the current data; null until it is known. */
   @property({ attribute: false }) data: DataShape | null = null;
   /** Which lane predicts, from 0. */
   @property({ type: Number }) lane = 0;
-  /** The cell under pointer or focus, row-major. */
-  @state() private marked: number | null = null;
-
+  /** Where the matrix is drawn, once it is. */
   private layout: ConfusionLayout | null = null;
+  /** Marks a cell, row-major. */
+  private readonly cursor = new ChartCursor<number>(this, {
+    placeAt: (clientX, clientY) => this.cellAt(clientX, clientY),
+    start: () => 0,
+    afterKey: (key, cell) => cellAfterKey(key, cell, this.confusion?.classes ?? 0),
+    same: (one, other) => one === other,
+    exists: (cell) => cell < (this.confusion?.counts.length ?? 0),
+    anchor: (cell) => this.anchorOf(cell),
+    moved: () => this.repaint(),
+  });
 
   constructor() {
     super();
@@ -90,57 +100,38 @@ export class ConfusionMatrixView extends SnapshotView {
   }
 
   protected override replaced(): void {
-    if (this.marked !== null) this.requestUpdate();
-  }
-
-  protected override willUpdate(): void {
-    if (this.marked !== null && this.marked >= (this.confusion?.counts.length ?? 0)) this.marked = null;
-  }
-
-  protected override updated(changed: Map<PropertyKey, unknown>): void {
-    super.updated(changed);
-    this.placeTooltip();
+    if (this.cursor.place !== null) this.requestUpdate();
   }
 
   protected override render(): TemplateResult {
-    const { confusion, excuse } = this;
+    const { confusion, sentence } = this;
+    const { place } = this.cursor;
     const size = this.isMissing ? 'none' : sizeOf(this.data?.classes ?? 0);
     return html`
-      <p class="sentence">${this.sentence}</p>
+      <p class="sentence">${sentence}</p>
       <figure class=${size}>
         <div class="plot">
-          <canvas role="img" aria-label="Confusion matrix of ${this.of?.label ?? 'the network'}. ${this.sentence}"></canvas>
-          ${confusion ? this.renderCursor(confusion) : html`<p class="empty">${excuse}</p>`}
+          <canvas role="img" aria-label=${matrixLabel(this.laneSnapshot?.label, sentence)}></canvas>
+          ${confusion ? this.renderCursor(confusion, place ?? 0) : html`<p class="empty">${this.reason}</p>`}
         </div>
-        ${confusion && this.marked !== null ? this.renderTooltip(confusion, this.marked) : nothing}
+        ${
+          confusion && place !== null
+            ? html`<div class="tooltip" aria-hidden="true">${cellSentence(confusion, this.names, place)}</div>`
+            : nothing
+        }
       </figure>
-      <p class="axes">True class down, predicted class across; colour is the share of the row.</p>
+      <p class="axes">${CONFUSION_WORDS.axes}</p>
       ${confusion ? confusionTable(confusion, this.names) : nothing}
     `;
   }
 
-  private renderCursor(confusion: Confusion): TemplateResult {
-    const cell = this.marked ?? 0;
-    return html`<div
-      class="cursor"
-      role="slider"
-      tabindex="0"
-      aria-label="Cell"
-      aria-valuemin="1"
-      aria-valuemax=${confusion.counts.length}
-      aria-valuenow=${cell + 1}
-      aria-valuetext=${cellSentence(confusion, this.names, cell)}
-      @pointermove=${this.point}
-      @pointerdown=${this.point}
-      @pointerleave=${this.leave}
-      @focus=${this.focusCursor}
-      @blur=${this.leave}
-      @keydown=${this.press}
-    ></div>`;
-  }
-
-  private renderTooltip(confusion: Confusion, cell: number): TemplateResult {
-    return html`<div class="tooltip" aria-hidden="true">${cellSentence(confusion, this.names, cell)}</div>`;
+  private renderCursor(confusion: Confusion, cell: number): TemplateResult {
+    return this.cursor.render({
+      label: 'Cell',
+      count: confusion.counts.length,
+      index: cell,
+      text: cellSentence(confusion, this.names, cell),
+    });
   }
 
   private configure(palette: Palette): LineConfiguration {
@@ -159,7 +150,18 @@ export class ConfusionMatrixView extends SnapshotView {
             if (!confusion) return null;
             const { accent, danger, ink, muted, grid, panel, font } = palette;
             const classNames = this.names;
-            return { confusion, classNames, marked: this.marked, right: accent, wrong: danger, ink, muted, grid, panel, font };
+            return {
+              confusion,
+              classNames,
+              marked: this.cursor.place,
+              right: accent,
+              wrong: danger,
+              ink,
+              muted,
+              grid,
+              panel,
+              font,
+            };
           },
           (layout) => {
             this.layout = layout;
@@ -169,70 +171,51 @@ export class ConfusionMatrixView extends SnapshotView {
     };
   }
 
-  private get of(): LaneSnapshot | undefined {
+  private get laneSnapshot(): LaneSnapshot | undefined {
     return this.newest?.lanes[this.lane];
   }
 
-  /** What there is to show. None of other data than those in force, and none of a network whose outputs are no numbers. */
+  /** Null for counts of an earlier dataset, and for a network that has diverged. */
   private get confusion(): Confusion | null {
-    const { of, data } = this;
-    if (!of?.confusion || !data || of.confusion.length !== data.classes ** 2 || !isSound(of)) return null;
-    return { counts: of.confusion, classes: data.classes };
+    const { laneSnapshot: lane, data } = this;
+    if (!lane?.confusion || !data || lane.confusion.length !== data.classes ** 2 || !isSound(lane)) return null;
+    return { counts: lane.confusion, classes: data.classes };
   }
 
-  /** There will be no matrix of these data. */
+  /** Whether this dataset has no confusion matrix at all. */
   private get isMissing(): boolean {
     return this.data !== null && (this.data.heldOutRows === 0 || this.data.classes > MOST_CONFUSION_CLASSES);
   }
 
-  /** Why there is none. */
-  private get excuse(): string {
-    const { data, of } = this;
-    if (data?.heldOutRows === 0) return 'No rows are held out';
-    if (data && data.classes > MOST_CONFUSION_CLASSES) return `${formatCount(data.classes)} classes are too many`;
-    return of?.confusion && !isSound(of) ? 'Diverged: no class is predicted' : 'Waiting for the first step';
+  /** Why there is no matrix. */
+  private get reason(): string {
+    const { data, laneSnapshot: lane } = this;
+    if (data?.heldOutRows === 0) return CONFUSION_WORDS.noHeldOutRows;
+    if (data && data.classes > MOST_CONFUSION_CLASSES) return CONFUSION_WORDS.tooManyClasses(formatCount(data.classes));
+    return lane?.confusion && !isSound(lane) ? CONFUSION_WORDS.diverged : WAITING;
   }
 
   private get sentence(): string {
-    const { confusion, of } = this;
-    if (!confusion || !of) return `${this.excuse}${this.isMissing ? ': there is no confusion matrix.' : '.'}`;
-    return `${formatShare(of.heldOutAccuracy ?? NaN)} of the held-out rows are right.${mistakeSentence(confusion, this.names)}`;
+    const { confusion, laneSnapshot: lane } = this;
+    if (!confusion || !lane) return this.isMissing ? CONFUSION_WORDS.noMatrix(this.reason) : `${this.reason}.`;
+    return confusionSentence(lane.heldOutAccuracy ?? NaN, confusion, this.names);
   }
 
   private get names(): readonly string[] {
     return this.data?.classNames ?? [];
   }
 
-  private readonly point = (moved: PointerEvent): void => {
+  private cellAt(clientX: number, clientY: number): number | null {
     const box = canvasOf(this, 'canvas')?.getBoundingClientRect();
-    if (box) this.marked = this.layout?.cellAt(moved.clientX - box.left, moved.clientY - box.top) ?? null;
-  };
+    return (box && this.layout?.cellAt(clientX - box.left, clientY - box.top)) ?? null;
+  }
 
-  private readonly leave = (left: Event): void => {
-    const stays = left.type === 'pointerleave' && left.currentTarget instanceof Element;
-    if (!stays || !(left.currentTarget instanceof Element) || !left.currentTarget.matches(':focus-visible')) this.marked = null;
-  };
-
-  private readonly focusCursor = (focused: FocusEvent): void => {
-    if (focused.currentTarget instanceof Element && focused.currentTarget.matches(':focus-visible')) this.marked ??= 0;
-  };
-
-  private readonly press = (pressed: KeyboardEvent): void => {
-    const moved = cellAfterKey(pressed.key, this.marked ?? 0, this.confusion?.classes ?? 0);
-    if (moved === null) return;
-    this.marked = moved;
-    pressed.preventDefault();
-    pressed.stopPropagation();
-  };
-
-  private placeTooltip(): void {
-    const tooltip = this.renderRoot.querySelector<HTMLElement>('.tooltip');
-    const figure = this.renderRoot.querySelector('figure');
+  private anchorOf(cell: number): { x: number; y: number } | null {
     const classes = this.confusion?.classes ?? 0;
-    const { layout, marked } = this;
-    if (!tooltip || !figure || !layout || marked === null || classes === 0) return;
-    const [row, column] = [Math.floor(marked / classes), marked % classes];
-    placeTooltip(tooltip, figure, layout.left + (column + 0.5) * layout.cell, layout.top + (row + 0.5) * layout.cell);
+    const { layout } = this;
+    if (!layout || classes === 0) return null;
+    const [row, column] = [Math.floor(cell / classes), cell % classes];
+    return { x: layout.left + (column + 0.5) * layout.cell, y: layout.top + (row + 0.5) * layout.cell };
   }
 }
 
@@ -245,7 +228,7 @@ function sizeOf(classes: number): 'few' | 'some' | 'many' {
   return classes <= 12 ? 'some' : 'many';
 }
 
-/** The cell that an arrow key, Home or End (of the row) moves to; null for a key that moves nothing. */
+/** The cell that an arrow key, or Home or End within the row, moves to; null for other keys. */
 function cellAfterKey(key: string, cell: number, classes: number): number | null {
   const [row, column] = [Math.floor(cell / classes), cell % classes];
   const moves: Record<string, [row: number, column: number]> = {

@@ -1,14 +1,31 @@
-/** A confusion matrix in words, for those who hear it and for those who look twice. */
+/** The words of the confusion matrix. */
 import { html, type TemplateResult } from 'lit';
 import { mostFrequentMistake, rowsOfClasses, worstMistake, type Confusion } from '../../charts/confusion';
 import { formatCount, formatShare } from '../../charts/format';
 
-/** " Most often mistaken: Q taken for O, 12 times of 180."; empty where nothing was mistaken. */
-export function mistakeSentence(confusion: Confusion, names: readonly string[]): string {
+export const CONFUSION_WORDS = {
+  axes: 'True class down, predicted class across; the colour is the share of the row.',
+  noHeldOutRows: 'No rows are held out',
+  tooManyClasses: (classes: string) => `${classes} classes are too many to draw`,
+  diverged: 'Diverged: no predictions',
+  correct: (share: string) => `${share} of the held-out rows are correctly classified.`,
+  mistaken: (label: string, predicted: string, times: string, rows: string) =>
+    `Most often mistaken: ${label} taken for ${predicted}, ${times} of ${rows}.`,
+  noMatrix: (reason: string) => `${reason}: there is no confusion matrix.`,
+} as const;
+
+/** "76.7% of the held-out rows are correctly classified. Most often mistaken: …" */
+export function confusionSentence(accuracy: number, confusion: Confusion, names: readonly string[]): string {
   const worst = mostFrequentMistake(confusion);
-  if (!worst) return '';
+  const correct = CONFUSION_WORDS.correct(formatShare(accuracy));
+  if (!worst) return correct;
   const { label, predicted, count, of } = worst;
-  return ` Most often mistaken: ${names[label]} taken for ${names[predicted]}, ${times(count)} of ${formatCount(of)}.`;
+  return `${correct} ${CONFUSION_WORDS.mistaken(names[label], names[predicted], times(count), formatCount(of))}`;
+}
+
+/** The label of the chart. */
+export function matrixLabel(lane: string | undefined, sentence: string): string {
+  return `Confusion matrix of ${lane ?? 'the network'}. ${sentence}`;
 }
 
 /** "Q taken for O: 12 of 180 (6.7%)"; cells are counted row by row. */
@@ -16,11 +33,11 @@ export function cellSentence(confusion: Confusion, names: readonly string[], cel
   const { counts, classes } = confusion;
   const [label, predicted] = [Math.floor(cell / classes), cell % classes];
   const of = rowsOfClasses(confusion)[label];
-  const what = label === predicted ? `${names[label]} recognised` : `${names[label]} taken for ${names[predicted]}`;
+  const what = label === predicted ? `${names[label]} classified correctly` : `${names[label]} taken for ${names[predicted]}`;
   return `${what}: ${formatCount(counts[cell])} of ${formatCount(of)}${of > 0 ? ` (${formatShare(counts[cell] / of)})` : ''}`;
 }
 
-/** One row a class, for screen readers: a cell a pair would be a table that nobody listens to. */
+/** One row per class, for screen readers: one per pair of classes would be too long to listen to. */
 export function confusionTable(confusion: Confusion, names: readonly string[]): TemplateResult {
   const { counts, classes } = confusion;
   return html`<table class="visually-hidden">
@@ -31,7 +48,7 @@ export function confusionTable(confusion: Confusion, names: readonly string[]): 
       <tr>
         <th scope="col">Class</th>
         <th scope="col">Rows</th>
-        <th scope="col">Right</th>
+        <th scope="col">Correct</th>
         <th scope="col">Most often taken for</th>
       </tr>
     </thead>
@@ -42,7 +59,7 @@ export function confusionTable(confusion: Confusion, names: readonly string[]): 
           <th scope="row">${names[label]}</th>
           <td>${count}</td>
           <td>${counts[label * classes + label]}</td>
-          <td>${worst ? `${names[worst.predicted]}, ${times(worst.count)}` : 'nothing else'}</td>
+          <td>${worst ? `${names[worst.predicted]}, ${times(worst.count)}` : 'no other class'}</td>
         </tr>`;
       })}
     </tbody>

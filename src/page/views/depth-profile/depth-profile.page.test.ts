@@ -4,7 +4,9 @@ import { canvasIn, chartOf, mount, part, pixelsLike, within } from '../../../../
 import { diverged, EXPERIMENTS, predicted, snapshot } from '../../../../tests/fixtures/snapshots';
 import type { Snapshot } from '../../../experiment/snapshot';
 import { DepthProfile } from './depth-profile';
+import { DEPTH_WORDS } from './depth-words';
 import type { LayerSelection } from '../../store/layer-select';
+import { WAITING, waitingLabel } from '../words';
 
 const { duel, vanishing, exploding } = EXPERIMENTS;
 
@@ -32,7 +34,7 @@ describe('what it says', () => {
     const newest = snapshot(duel, 100);
     const view = await show(duel, newest);
     const { variance } = newest.lanes[0].layers[15];
-    expect(label(view, 'variance')).toMatch(/^Variance of the activations by layer, log scale at step 100\./);
+    expect(label(view, 'variance')).toContain(`${DEPTH_WORDS.variance.label} at step 100.`);
     expect(label(view, 'variance')).toContain(`SELU: ${variance.toFixed(2)} in layer 16`);
     expect(label(view, 'mean')).toContain('target 0');
   });
@@ -55,7 +57,7 @@ describe('what it says', () => {
     };
     expect(await sayOf(exploding, snapshot(exploding, 100), 'variance')).toMatch(/SELU, gain 2: exploded: \de\d+/);
     expect(await sayOf(duel, diverged(snapshot(duel, 100), 1, 5), 'variance')).toContain('ReLU: diverged: layer 6');
-    expect(await sayOf({ ...duel }, diverged(snapshot(duel, 100), 0, 0), 'mean')).toContain('no number in any layer');
+    expect(await sayOf({ ...duel }, diverged(snapshot(duel, 100), 0, 0), 'mean')).toContain(DEPTH_WORDS.allNaN);
   });
 
   it('has the same height while it waits as when all is known', async () => {
@@ -73,8 +75,8 @@ describe('what it says', () => {
 
   it('waits in words before the first step, on axes that stand already', async () => {
     const view = await mount(Object.assign(new DepthProfile(), { experiment: duel }));
-    expect(part(view, '.empty').textContent).toBe('Waiting for the first step');
-    expect(label(view, 'mean')).toContain('waiting for the first step');
+    expect(part(view, '.empty').textContent).toBe(WAITING);
+    expect(label(view, 'mean')).toBe(waitingLabel(DEPTH_WORDS.mean.label));
     await vi.waitFor(() => expect(chartOf(view, '.mean canvas').scales.x.max).toBe(16));
     const height = view.offsetHeight;
     view.snapshot = snapshot(duel);
@@ -106,20 +108,20 @@ describe('what it draws', () => {
 
   it('draws the noise band only where it is known', async () => {
     const bare = await show();
-    expect(part(bare, '.keys').textContent).not.toContain('noise');
+    expect(part(bare, '.keys').textContent).not.toContain(DEPTH_WORDS.keys.noise);
     const view = await show(duel, predicted(snapshot(duel, 100), 128, 64));
-    expect(part(view, '.keys').textContent).toContain('sampling noise alone');
+    expect(part(view, '.keys').textContent).toContain(DEPTH_WORDS.keys.noise);
   });
 
   it('draws what theory predicts of a lane, and nothing of one that it says nothing of', async () => {
     const bare = await show();
     expect(chartOf(bare, '.mean canvas').data.datasets).toHaveLength(4);
-    expect(part(bare, '.keys').textContent).not.toContain('theory');
+    expect(part(bare, '.keys').textContent).not.toContain(DEPTH_WORDS.keys.predicted);
     const newest = predicted(snapshot(duel, 100), 128, 64);
     newest.lanes[0].layers[2].predicted.variance = NaN;
     newest.lanes[0].layers[3].predicted.variance = Infinity;
     const view = await show(duel, newest);
-    expect(part(view, '.keys').textContent).toContain('theory, at the start');
+    expect(part(view, '.keys').textContent).toContain(DEPTH_WORDS.keys.predicted);
     expect(chartOf(view, '.mean canvas').data.datasets).toHaveLength(5);
     const { data, scales } = chartOf(view, '.variance canvas');
     expect(data.datasets).toHaveLength(5);

@@ -1,24 +1,24 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { LaneSnapshot, Snapshot } from '../../../experiment/snapshot';
+import { ChartCursor } from '../../charts/chart-cursor';
 import { formatNumber } from '../../charts/format';
 import { theme } from '../../design/theme';
 import { depthModel, depthShown } from './depth-model';
 import { DepthPanel, isPredicted, THEORY_DASH } from './depth-panel';
 import { MEAN, VARIANCE } from './depth-quantities';
 import { bandSwatch, lineSwatch } from '../../design/lane-keys';
-import { healthRemark, laneHealth, targetOf } from '../lane-health';
 import { layerAfterKey, layerSelectEvent, type LayerSelection } from '../../store/layer-select';
 import { momentsTable } from '../tables';
 import { canvasOf } from '../live-view';
 import { SnapshotView } from '../snapshot-view';
-import { placeTooltip, viewStyles } from '../../design/view-styles';
-
-type Quantity = 'mean' | 'variance';
+import { viewStyles } from '../../design/view-styles';
+import { DEPTH_WORDS, depthSentence, layerSentence, type DepthSentenceQuantity } from './depth-words';
+import { WAITING } from '../words';
 
 /**
- * Mean and variance of the activations against layer: every lane in one chart, the target as a line, what theory predicts
- * dotted, the run's first snapshot as a ghost, names and newest values at the lines' ends. Fires 'layer-select'
+ * Mean and variance of the activations by layer, all lanes in one chart. The target is a line, the theoretical prediction is
+ * dotted, the run's first snapshot is faint, and each line ends in the lane's name and newest value. Fires 'layer-select'
  * (LayerSelection) at a click or Enter.
  */
 @customElement('snn-depth-profile')
@@ -47,9 +47,18 @@ export class DepthProfile extends SnapshotView {
 
   /** The run's first snapshot, drawn faintly behind the newest. */
   @property({ attribute: false }) initial: Snapshot | null = null;
-  @state() private at: LayerSelection | null = null;
 
-  private readonly panels: Record<Quantity, DepthPanel> = {
+  private readonly cursor = new ChartCursor<LayerSelection>(this, {
+    placeAt: (clientX, clientY) => this.layerAt(clientX, clientY),
+    start: () => ({ lane: 0, layer: this.depth - 1 }),
+    afterKey: (key, from) => this.afterKey(key, from),
+    same: (one, other) => one.lane === other.lane && one.layer === other.layer,
+    exists: ({ lane, layer }) => layer < this.depth && lane < this.lanes.length,
+    anchor: ({ layer }) => this.anchorOf(layer),
+    moved: () => this.repaint(),
+    choose: (selection) => this.select(selection),
+  });
+  private readonly panels: Record<DepthSentenceQuantity, DepthPanel> = {
     mean: new DepthPanel(MEAN, () => this.model(), true),
     variance: new DepthPanel(VARIANCE, () => this.model()),
   };
@@ -60,54 +69,41 @@ export class DepthProfile extends SnapshotView {
 
   protected override replaced(before: Snapshot | null): void {
     if (!before || !this.newest || this.newest.step < before.step) this.resetRanges();
-    if (this.at) this.requestUpdate();
+    if (this.cursor.place) this.requestUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('experiment') || changed.has('initial')) this.resetRanges();
-    if (this.at && (this.at.layer >= this.depth || this.at.lane >= this.lanes.length)) this.at = null;
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    // A cursor that moved changes what a plugin draws and nothing else.
-    if (changed.has('at') && changed.size === 1) this.repaint();
-    else super.updated(changed);
-    this.placeTooltip();
   }
 
   protected override render(): TemplateResult {
     return html`
       <figure>
-        <p class="heading">Mean <small>of each layer’s activations</small></p>
-        <div class="plot mean"><canvas role="img" aria-label=${this.sentence('mean')}></canvas></div>
-        <p class="heading variance-heading">Variance <small>of each layer’s activations, log scale</small></p>
-        <div class="plot variance"><canvas role="img" aria-label=${this.sentence('variance')}></canvas></div>
-        ${this.newest ? this.renderCursor() : html`<p class="empty">Waiting for the first step</p>`}
+        <p class="heading">${DEPTH_WORDS.mean.title} <small>${DEPTH_WORDS.mean.hint}</small></p>
+        <div class="plot mean">
+          <canvas role="img" aria-label=${depthSentence('mean', this.newest, this.experiment)}></canvas>
+        </div>
+        <p class="heading variance-heading">${DEPTH_WORDS.variance.title} <small>${DEPTH_WORDS.variance.hint}</small></p>
+        <div class="plot variance">
+          <canvas role="img" aria-label=${depthSentence('variance', this.newest, this.experiment)}></canvas>
+        </div>
+        ${this.newest ? this.renderCursor() : html`<p class="empty">${WAITING}</p>`}
       </figure>
       ${this.renderKeys()} ${this.newest ? momentsTable(this.lanes, this.depth) : nothing}
     `;
   }
 
   private renderCursor(): TemplateResult {
-    const layer = this.at?.layer ?? this.depth - 1;
+    const { place } = this.cursor;
+    const layer = place?.layer ?? this.depth - 1;
     return html`
-      <div
-        class="cursor"
-        role="slider"
-        tabindex="0"
-        aria-label="Layer"
-        aria-valuemin="1"
-        aria-valuemax=${this.depth}
-        aria-valuenow=${layer + 1}
-        aria-valuetext=${this.layerSentence(layer)}
-        @pointermove=${this.point}
-        @pointerleave=${this.leave}
-        @focus=${this.focusCursor}
-        @blur=${this.leave}
-        @keydown=${this.press}
-        @click=${this.choose}
-      ></div>
-      ${this.at ? this.renderTooltip(this.at) : nothing}
+      ${this.cursor.render({
+        label: 'Layer',
+        count: this.depth,
+        index: layer,
+        text: layerSentence(layer, this.depth, this.lanes),
+      })}
+      ${place ? this.renderTooltip(place) : nothing}
     `;
   }
 
@@ -138,15 +134,15 @@ export class DepthProfile extends SnapshotView {
   }
 
   private renderKeys(): TemplateResult {
-    // All of them from the start, so that nothing moves when the first snapshot comes.
+    // All keys are shown from the start, so that nothing moves when the first snapshot arrives.
     const waiting = this.newest === null;
     const predicted = waiting || this.lanes.some(({ layers }) => isPredicted(layers));
     const noisy = waiting || this.lanes.some(({ layers }) => layers.some(({ predicted }) => Number.isFinite(predicted.noise)));
     return html`<ul class="keys" aria-hidden="true">
-      <li>${lineSwatch()}target</li>
-      ${predicted ? html`<li>${lineSwatch({ dash: THEORY_DASH.join(' ') })}theory, at the start</li>` : nothing}
-      ${waiting || this.initial ? html`<li>${lineSwatch({ opacity: 0.4 })}step ${this.initial?.step ?? 0}</li>` : nothing}
-      ${noisy ? html`<li>${bandSwatch()}sampling noise alone, ±2 sd</li>` : nothing}
+      <li>${lineSwatch()}${DEPTH_WORDS.keys.target}</li>
+      ${predicted ? html`<li>${lineSwatch({ dash: THEORY_DASH.join(' ') })}${DEPTH_WORDS.keys.predicted}</li>` : nothing}
+      ${waiting || this.initial ? html`<li>${lineSwatch({ opacity: 0.4 })}${DEPTH_WORDS.keys.initial(this.initial?.step ?? 0)}</li>` : nothing}
+      ${noisy ? html`<li>${bandSwatch()}${DEPTH_WORDS.keys.noise}</li>` : nothing}
     </ul>`;
   }
 
@@ -159,7 +155,7 @@ export class DepthProfile extends SnapshotView {
   }
 
   private model() {
-    return depthModel(this.experiment, this.newest, this.initial, this.at);
+    return depthModel(this.experiment, this.newest, this.initial, this.cursor.place);
   }
 
   private resetRanges(): void {
@@ -167,48 +163,20 @@ export class DepthProfile extends SnapshotView {
     this.panels.variance.resetRange();
   }
 
-  private readonly point = (moved: PointerEvent): void => {
-    const found = this.under(moved.clientX, moved.clientY);
-    if (found && (found.layer !== this.at?.layer || found.lane !== this.at.lane)) this.at = found;
-  };
-
-  private readonly leave = (left: Event): void => {
-    // The pointer may go while the keyboard stays.
-    if (left.type === 'pointerleave' && left.currentTarget instanceof Element && left.currentTarget.matches(':focus-visible'))
-      return;
-    this.at = null;
-  };
-
-  private readonly focusCursor = (focused: FocusEvent): void => {
-    if (!(focused.currentTarget instanceof Element) || !focused.currentTarget.matches(':focus-visible')) return;
-    this.at ??= { lane: 0, layer: this.depth - 1 };
-  };
-
-  private readonly press = (pressed: KeyboardEvent): void => {
-    const { lane, layer } = this.at ?? { lane: 0, layer: this.depth - 1 };
-    const moved = layerAfterKey(pressed.key, layer, this.depth, 'row');
-    const turn = { ArrowUp: -1, ArrowDown: 1 }[pressed.key];
-    if (moved !== null) this.at = { lane, layer: moved };
-    else if (turn) this.at = { layer, lane: (lane + turn + this.lanes.length) % this.lanes.length };
-    else if (pressed.key === 'Enter' || pressed.key === ' ') this.select({ lane, layer });
-    else return;
-    // These keys mean something else to the page around.
-    pressed.preventDefault();
-    pressed.stopPropagation();
-  };
-
-  private readonly choose = (clicked: MouseEvent): void => {
-    const found = this.under(clicked.clientX, clicked.clientY);
-    if (found) this.select(found);
-  };
+  private afterKey(key: string, { lane, layer }: LayerSelection): LayerSelection | null {
+    const moved = layerAfterKey(key, layer, this.depth, 'row');
+    if (moved !== null) return { lane, layer: moved };
+    const turn = { ArrowUp: -1, ArrowDown: 1 }[key];
+    return turn ? { layer, lane: (lane + turn + this.lanes.length) % this.lanes.length } : null;
+  }
 
   private select({ lane, layer }: LayerSelection): void {
     const layers = this.lanes[lane]?.layers.length ?? 0;
     if (layers > 0) this.dispatchEvent(layerSelectEvent({ lane, layer: Math.min(layer, layers - 1) }));
   }
 
-  /** The layer under a place on the screen, and the lane whose line is nearest there. */
-  private under(clientX: number, clientY: number): LayerSelection | null {
+  /** The layer under a point of the screen, and the lane whose line is nearest. */
+  private layerAt(clientX: number, clientY: number): LayerSelection | null {
     const { mean, variance } = this.charts;
     const meanBox = mean.chart?.canvas.getBoundingClientRect();
     const inMean = meanBox !== undefined && clientY <= meanBox.bottom;
@@ -220,38 +188,10 @@ export class DepthProfile extends SnapshotView {
     return { layer: within, lane: panel.nearestLane(chart, within, clientY - box.top) };
   }
 
-  private placeTooltip(): void {
-    const tooltip = this.renderRoot.querySelector<HTMLElement>('.tooltip');
+  private anchorOf(layer: number): { x: number; y: number } | null {
     const figure = this.renderRoot.querySelector('figure');
     const chart = this.charts.mean.chart;
-    if (!tooltip || !figure || !chart || !this.at) return;
-    const x = chart.scales.x.getPixelForValue(this.at.layer + 1);
-    placeTooltip(tooltip, figure, x, figure.clientHeight / 2);
-  }
-
-  private sentence(quantity: Quantity): string {
-    const what = quantity === 'mean' ? 'Mean of the activations by layer' : 'Variance of the activations by layer, log scale';
-    if (!this.newest) return `${what}: waiting for the first step`;
-    const lanes = this.lanes.map((lane, index) => {
-      const target = targetOf(this.experiment?.lanes[index]);
-      const values = lane.layers.map((layer) => layer[quantity]).filter(Number.isFinite);
-      const remark = healthRemark(laneHealth(lane, target));
-      const last = lane.layers.at(-1)?.[quantity] ?? NaN;
-      const reading = values.length
-        ? `${formatNumber(last)} in layer ${lane.layers.length}, ${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))} over all layers, target ${formatNumber(target[quantity])}`
-        : 'no number in any layer';
-      return `${lane.label}: ${remark ? `${remark}; ` : ''}${reading}.`;
-    });
-    return `${what} at step ${this.newest.step}. ${lanes.join(' ')}`;
-  }
-
-  private layerSentence(layer: number): string {
-    const lanes = this.lanes.flatMap(({ label, layers }) =>
-      layers[layer]
-        ? [`${label}: mean ${formatNumber(layers[layer].mean)}, variance ${formatNumber(layers[layer].variance)}`]
-        : [],
-    );
-    return `Layer ${layer + 1} of ${this.depth}. ${lanes.join('; ')}`;
+    return figure && chart ? { x: chart.scales.x.getPixelForValue(layer + 1), y: figure.clientHeight / 2 } : null;
   }
 }
 

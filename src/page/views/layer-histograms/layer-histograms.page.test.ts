@@ -4,8 +4,10 @@ import { chartOf, mount, part, pixelsLike, within } from '../../../../tests/fixt
 import { diverged, EXPERIMENTS, snapshot } from '../../../../tests/fixtures/snapshots';
 import { heatMapRows } from '../../charts/plugins/heat-map';
 import { ridgeLayout } from '../../charts/plugins/ridges';
+import { HISTOGRAM_WORDS } from './histogram-words';
 import { LayerHistogramsView } from './layer-histograms';
 import type { LayerSelection } from '../../store/layer-select';
+import { WAITING } from '../words';
 
 const { duel, vanishing, exploding } = EXPERIMENTS;
 const BLUE = [0x0a, 0x63, 0xc2];
@@ -32,8 +34,8 @@ it('keeps its bins whatever comes', async () => {
 });
 
 it('shows ridges up to 24 layers and a heat map past that', async () => {
-  expect(part(await show(), '.keys').textContent).toContain('normal curve');
-  expect(part(await show(vanishing), '.keys').textContent).toContain('density');
+  expect(part(await show(), '.keys').textContent).toContain(HISTOGRAM_WORDS.keys.curve);
+  expect(part(await show(vanishing), '.keys').textContent).toContain(HISTOGRAM_WORDS.keys.density);
 });
 
 it('clips what is all in one bin within its row', async () => {
@@ -49,7 +51,7 @@ it('clips what is all in one bin within its row', async () => {
   expect([...data].some((value) => value > 0)).toBe(false);
 });
 
-it('tells the shares that lie outside', async () => {
+it('says the shares outside the bins', async () => {
   const view = await show(exploding, 1);
   const [, first, , , last] = [...view.renderRoot.querySelectorAll('tbody tr:last-child > *')].map(
     ({ textContent }) => textContent,
@@ -84,17 +86,17 @@ describe('choosing a layer', () => {
   });
 });
 
-it('says that a diverged lane holds no number, where a bare normal curve would look like one', async () => {
+it('says that a diverged lane is NaN, since a bare normal curve would look like data', async () => {
   const view = await mount(
     Object.assign(new LayerHistogramsView(), { experiment: duel, lane: 1, snapshot: diverged(snapshot(duel, 100), 1, 0) }),
   );
-  expect(part(view, '.empty').textContent).toBe('Diverged: no layer holds a number');
+  expect(part(view, '.empty').textContent).toBe(HISTOGRAM_WORDS.diverged);
   expect((await show()).renderRoot.querySelector('.empty')).toBeNull();
 });
 
 it('waits in words before the first step', async () => {
   const view = await mount(Object.assign(new LayerHistogramsView(), { experiment: duel }));
-  expect(part(view, '.empty').textContent).toBe('Waiting for the first step');
+  expect(part(view, '.empty').textContent).toBe(WAITING);
   expect(view.renderRoot.querySelector('.cursor')).toBeNull();
 });
 

@@ -1,6 +1,7 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import type { LaneSnapshot, LayerStatistics } from '../../../experiment/snapshot';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LayerStatistics } from '../../../experiment/snapshot';
+import { ChartCursor } from '../../charts/chart-cursor';
 import { MOST_RIDGES, relativeHistogram } from '../../charts/density';
 import { formatNumber, formatTick } from '../../charts/format';
 import { baseOptions, horizontalAxis, verticalAxis } from '../../charts/options';
@@ -16,11 +17,13 @@ import { targetOf } from '../lane-health';
 import { layerAfterKey, layerSelectEvent } from '../../store/layer-select';
 import { canvasOf } from '../live-view';
 import { SnapshotView } from '../snapshot-view';
-import { placeTooltip, viewStyles } from '../../design/view-styles';
+import { viewStyles } from '../../design/view-styles';
+import { HISTOGRAM_WORDS, histogramsSentence, layerSentence } from './histogram-words';
+import { WAITING } from '../words';
 
 /**
- * Histograms of every layer of a lane at once, first layer on top, on bins that never rescale: ridges up to 24 layers, a heat
- * map past that, the target's normal curve for comparison. What lies outside the bins is written at the edges. Fires
+ * Histograms of all layers of a lane, first layer on top, on bins that never rescale: ridges up to 24 layers, a heat map for
+ * more. The target's normal curve is drawn for comparison, and shares outside the bins are written at the edges. Fires
  * 'layer-select' (LayerSelection) at a click or Enter.
  */
 @customElement('snn-layer-histograms')
@@ -69,11 +72,20 @@ export class LayerHistogramsView extends SnapshotView {
 
   /** Which lane's layers, from 0. */
   @property({ type: Number }) lane = 0;
-  /** The layer that is marked, from 0. */
+  /** The selected layer, from 0. */
   @property({ attribute: false }) selected: number | null = null;
-  @state() private hovered: number | null = null;
 
   private rows: Model['rows'] = [];
+  private readonly cursor = new ChartCursor<number>(this, {
+    placeAt: (_, clientY) => this.rowAt(clientY),
+    start: () => this.selected ?? 0,
+    afterKey: (key, layer) => layerAfterKey(key, layer, this.layers.length, 'column'),
+    same: (one, other) => one === other,
+    exists: (layer) => layer < this.layers.length,
+    anchor: (layer) => this.anchorOf(layer),
+    moved: () => this.repaint(),
+    choose: (layer) => this.select(layer),
+  });
   private readonly chart = this.addPlot({
     canvas: () => canvasOf(this, 'canvas'),
     configure: (palette) => this.configure(palette),
@@ -81,27 +93,19 @@ export class LayerHistogramsView extends SnapshotView {
   });
 
   protected override replaced(): void {
-    if (this.hovered !== null) this.requestUpdate();
-  }
-
-  protected override willUpdate(): void {
-    if (this.hovered !== null && this.hovered >= this.layers.length) this.hovered = null;
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('hovered') && changed.size === 1) this.repaint();
-    else super.updated(changed);
-    this.placeTooltip();
+    if (this.cursor.place !== null) this.requestUpdate();
   }
 
   protected override render(): TemplateResult {
     return html`
       <figure>
-        <div class="plot"><canvas role="img" aria-label=${this.sentence}></canvas></div>
-        ${this.layers.length ? this.renderCursor() : html`<p class="empty">Waiting for the first step</p>`}
+        <div class="plot">
+          <canvas role="img" aria-label=${histogramsSentence(this.newest, this.lane, this.target.variance)}></canvas>
+        </div>
+        ${this.layers.length ? this.renderCursor() : html`<p class="empty">${WAITING}</p>`}
         ${
           this.layers.length > 0 && this.layers.every(({ mean }) => Number.isNaN(mean))
-            ? html`<p class="empty">Diverged: no layer holds a number</p>`
+            ? html`<p class="empty">${HISTOGRAM_WORDS.diverged}</p>`
             : nothing
         }
       </figure>
@@ -110,26 +114,17 @@ export class LayerHistogramsView extends SnapshotView {
   }
 
   private renderCursor(): TemplateResult {
-    const layer = this.hovered ?? this.selected ?? 0;
+    const { place } = this.cursor;
+    const layer = place ?? this.selected ?? 0;
     return html`
-      <div
-        class="cursor"
-        role="slider"
-        tabindex="0"
-        aria-label="Layer"
-        aria-orientation="vertical"
-        aria-valuemin="1"
-        aria-valuemax=${this.layers.length}
-        aria-valuenow=${layer + 1}
-        aria-valuetext=${this.layerSentence(layer)}
-        @pointermove=${this.point}
-        @pointerleave=${this.leave}
-        @focus=${this.focusCursor}
-        @blur=${this.leave}
-        @keydown=${this.press}
-        @click=${this.choose}
-      ></div>
-      ${this.hovered === null ? nothing : this.renderTooltip(this.hovered, this.layers[this.hovered])}
+      ${this.cursor.render({
+        label: 'Layer',
+        orientation: 'vertical',
+        count: this.layers.length,
+        index: layer,
+        text: layerSentence(this.layers, layer),
+      })}
+      ${place === null ? nothing : this.renderTooltip(place, this.layers[place])}
     `;
   }
 
@@ -162,23 +157,19 @@ export class LayerHistogramsView extends SnapshotView {
     return html`<ul class="keys" aria-hidden="true">
       ${
         deep
-          ? html`<li><span class="ramp lane-${this.lane % 4}"></span>density, up to 1.35 × the target’s peak or more</li>
-              <li>${lineSwatch()}target’s mean</li>
-              <li>${lineSwatch({ dash: '3 3' })}± 2 sd</li>
-              <li>bars at the sides: beyond the axis</li>`
-          : html`<li>${lineSwatch({ opacity: 0.7 })}target’s normal curve</li>
-              <li>cut bar: taller than drawn</li>
-              <li>1% ▸: beyond the axis</li>`
+          ? html`<li><span class="ramp lane-${this.lane % 4}"></span>${HISTOGRAM_WORDS.keys.density}</li>
+              <li>${lineSwatch()}${HISTOGRAM_WORDS.keys.mean}</li>
+              <li>${lineSwatch({ dash: '3 3' })}${HISTOGRAM_WORDS.keys.deviations}</li>
+              <li>${HISTOGRAM_WORDS.keys.sideBars}</li>`
+          : html`<li>${lineSwatch({ opacity: 0.7 })}${HISTOGRAM_WORDS.keys.curve}</li>
+              <li>${HISTOGRAM_WORDS.keys.brokenBar}</li>
+              <li>${HISTOGRAM_WORDS.keys.outside}</li>`
       }
     </ul>`;
   }
 
-  private get of(): LaneSnapshot | undefined {
-    return this.newest?.lanes[this.lane];
-  }
-
   private get layers(): readonly LayerStatistics[] {
-    return this.of?.layers ?? [];
+    return this.newest?.lanes[this.lane]?.layers ?? [];
   }
 
   private get target() {
@@ -212,8 +203,8 @@ export class LayerHistogramsView extends SnapshotView {
 
   private updateChart(chart: LineChart): void {
     const { mean, variance } = this.target;
-    const reach = 5 * Math.sqrt(variance);
-    const { low, high } = this.layers[0]?.histogram ?? { low: mean - reach, high: mean + reach };
+    const halfWidth = 5 * Math.sqrt(variance);
+    const { low, high } = this.layers[0]?.histogram ?? { low: mean - halfWidth, high: mean + halfWidth };
     const { x } = chart.options.scales ?? {};
     if (x) Object.assign(x, { min: low, max: high });
     this.rows = this.layers.map((layer) => relativeHistogram(layer.histogram, this.target));
@@ -230,7 +221,7 @@ export class LayerHistogramsView extends SnapshotView {
       panel,
       font,
       selected: this.selected,
-      hovered: this.hovered,
+      hovered: this.cursor.place,
     };
   }
 
@@ -241,68 +232,18 @@ export class LayerHistogramsView extends SnapshotView {
     return (this.rows.length > MOST_RIDGES ? heatMapRows : ridgeLayout)(chart.chartArea, this.rows.length).rowAt(y);
   }
 
-  private readonly point = (moved: PointerEvent): void => {
-    this.hovered = this.rowAt(moved.clientY);
-  };
-
-  private readonly leave = (left: Event): void => {
-    if (left.type === 'pointerleave' && left.currentTarget instanceof Element && left.currentTarget.matches(':focus-visible'))
-      return;
-    this.hovered = null;
-  };
-
-  private readonly focusCursor = (focused: FocusEvent): void => {
-    if (!(focused.currentTarget instanceof Element) || !focused.currentTarget.matches(':focus-visible')) return;
-    this.hovered ??= this.selected ?? 0;
-  };
-
-  private readonly press = (pressed: KeyboardEvent): void => {
-    const layer = this.hovered ?? this.selected ?? 0;
-    const moved = layerAfterKey(pressed.key, layer, this.layers.length, 'column');
-    if (moved !== null) this.hovered = moved;
-    else if (pressed.key === 'Enter' || pressed.key === ' ') this.select(layer);
-    else return;
-    pressed.preventDefault();
-    pressed.stopPropagation();
-  };
-
-  private readonly choose = (clicked: MouseEvent): void => {
-    const layer = this.rowAt(clicked.clientY);
-    if (layer !== null) this.select(layer);
-  };
-
   private select(layer: number): void {
     if (layer < this.layers.length) this.dispatchEvent(layerSelectEvent({ lane: this.lane, layer }));
   }
 
-  private placeTooltip(): void {
-    const tooltip = this.renderRoot.querySelector<HTMLElement>('.tooltip');
-    const figure = this.renderRoot.querySelector('figure');
+  private anchorOf(layer: number): { x: number; y: number } | null {
     const chart = this.chart.chart;
-    if (!tooltip || !figure || !chart || this.hovered === null) return;
+    if (!chart) return null;
+    const { chartArea } = chart;
     const rows = this.rows.length;
-    const map = heatMapRows(chart.chartArea, rows);
-    const y =
-      rows > MOST_RIDGES
-        ? map.top + (this.hovered + 0.5) * map.height
-        : ridgeLayout(chart.chartArea, rows).baseline(this.hovered);
-    placeTooltip(tooltip, figure, chart.chartArea.left + (chart.chartArea.right - chart.chartArea.left) * 0.72, y);
-  }
-
-  private get sentence(): string {
-    const { of } = this;
-    if (!of || !this.newest) return 'Histograms of the activations of every layer: waiting for the first step';
-    const spreads = of.layers.map(({ variance }) => variance).filter(Number.isFinite);
-    const spread = spreads.length
-      ? `variance ${formatNumber(Math.min(...spreads))} to ${formatNumber(Math.max(...spreads))}`
-      : 'no numbers';
-    return `Histograms of the activations of all ${of.layers.length} layers of ${of.label} at step ${this.newest.step}: ${spread}, target ${formatNumber(this.target.variance)}`;
-  }
-
-  private layerSentence(layer: number): string {
-    const statistics = this.layers[layer];
-    if (!statistics) return '';
-    return `Layer ${layer + 1} of ${this.layers.length}: mean ${formatNumber(statistics.mean)}, variance ${formatNumber(statistics.variance)}`;
+    const map = heatMapRows(chartArea, rows);
+    const y = rows > MOST_RIDGES ? map.top + (layer + 0.5) * map.height : ridgeLayout(chartArea, rows).baseline(layer);
+    return { x: chartArea.left + (chartArea.right - chartArea.left) * 0.72, y };
   }
 }
 
