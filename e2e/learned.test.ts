@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
+import { CONFUSION_WORDS } from '../src/page/views/confusion-matrix/confusion-words';
 import { test } from './fixtures';
 
 const HELD_OUT = 300;
@@ -48,7 +49,7 @@ test('digits: the confusion is what predict says, images are shown, and drawings
   await expect.poll(() => grid.locator('.readings b').count()).toBe(48);
   expect(await grid.getByRole('img').count()).toBe(24);
   const matrix = opened.page.locator('snn-confusion-matrix').first();
-  await expect.poll(() => matrix.locator('.sentence').innerText()).toContain('of the held-out rows are right');
+  await expect.poll(() => matrix.locator('.sentence').innerText()).toContain(CONFUSION_WORDS.correct(''));
 
   const pad = opened.page.locator('snn-drawing-pad');
   const place = pad.locator('.pad');
@@ -67,13 +68,13 @@ test('digits: the confusion is what predict says, images are shown, and drawings
     0.5 - 0.32 * Math.cos((Math.PI * i) / 12),
   ]);
   await draw(ring);
-  await expect.poll(() => pad.locator('p').innerText()).toMatch(/SELU reads 0 .*ReLU reads 0 /);
+  await expect.poll(() => pad.locator('p').innerText()).toMatch(/SELU predicts 0 .*ReLU predicts 0 /);
   const ofRing = await pad.locator('.share').allInnerTexts();
   await pad.getByRole('button', { name: 'Clear' }).click();
   await draw([
     [0.5, 0.15],
     [0.5, 0.85],
   ]);
-  await expect.poll(() => pad.locator('p').innerText()).toMatch(/SELU reads 1 /);
+  await expect.poll(() => pad.locator('p').innerText()).toMatch(/SELU predicts 1 /);
   expect(await pad.locator('.share').allInnerTexts()).not.toEqual(ofRing);
 });

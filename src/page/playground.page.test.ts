@@ -224,7 +224,7 @@ describe('the controls', () => {
     await expect.poll(labels).toEqual(['ReLU + He normal', 'The other', 'SELU + LeCun normal']);
   });
 
-  test('a fold opens for what is wrong in it, and stays open when that is mended', async () => {
+  test('a collapsed section opens for an error in it, and stays open when that is fixed', async () => {
     await page.getByText('More').nth(2).click();
     await expect.element(page.getByRole('img', { name: /^SELU and its slope/ })).toBeVisible();
     const gain = field('Gain');

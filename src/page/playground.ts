@@ -13,7 +13,7 @@ import { RestWhenHidden } from './store/rest-when-hidden';
 import { Store } from './store/store';
 
 /**
- * The playground. It opens with the experiment in the page's address, or with the default one, and runs it.
+ * The playground element. It opens and runs the experiment in the page's URL, or the default experiment.
  *
  * Fires 'snapshot' (CustomEvent<Snapshot>, at most 20 a second), 'statechange' (CustomEvent<{ running: boolean }>, also after
  * every change of the experiment) and 'error' (CustomEvent<Error>).
@@ -36,17 +36,17 @@ export class SnnPlayground extends LitElement {
     this.addController({ hostConnected: () => this.enter(), hostDisconnected: () => this.leave() });
   }
 
-  /** Resolves when the device is found and the lanes are built; rejects with a typed error. Another promise at a new start. */
+  /** Resolves when the device is found and the lanes are built; rejects with a typed error. A restart creates a new promise. */
   get ready(): Promise<void> {
     return this.opened.promise;
   }
 
-  /** The experiment in force, with every default filled in. */
+  /** The current experiment, with every default filled in. */
   get experiment(): CompleteExperiment {
     return structuredClone(this.store.experiment);
   }
 
-  /** Merges a change into the experiment. Where it is not allowed it rejects with a RecipeError, and the run goes on. */
+  /** Merges a change into the experiment. Rejects with a RecipeError if the change is invalid; the current run then continues. */
   async configure(change: DeepPartial<Experiment>): Promise<void> {
     await (await this.client()).configure(change);
   }
@@ -62,14 +62,14 @@ export class SnnPlayground extends LitElement {
     await (await this.client()).pause();
   }
 
-  /** Exactly `count` more steps on every lane, then the snapshot. Pauses first. */
+  /** Pauses, trains every lane for exactly `count` more steps, and resolves with the snapshot. */
   async step(count: number): Promise<Snapshot> {
     this.store.stepper.cancel();
     this.rest.forget();
     return (await this.client()).step(count);
   }
 
-  /** Back to step 0 under the same seed, or a new one. */
+  /** Returns to step 0 with the same seed, or with a new one. */
   async reset(options?: { newSeed?: boolean }): Promise<void> {
     this.store.stepper.cancel();
     await (await this.client()).reset(options);
@@ -79,29 +79,29 @@ export class SnnPlayground extends LitElement {
     return (await this.client()).snapshot();
   }
 
-  /** A lane's weights by name; matrices are [in, out]. */
+  /** Returns a lane's weights by name; matrices are [in, out]. */
   async weights(lane: number): Promise<Tensors> {
     return (await this.client()).weights(lane);
   }
 
-  /** Sets all of a lane's weights, by the names and shapes that `weights` gives. Rejects, with nothing set, where one does not fit. */
+  /** Sets all weights of a lane, with the names and shapes that `weights` returns. Rejects without changing any if one does not fit. */
   async setWeights(lane: number, tensors: Tensors): Promise<void> {
     await (await this.client()).setWeights(lane, tensors);
   }
 
-  /** Trains on rows of one's own: dataset 'custom'. */
+  /** Trains on the given rows, as dataset 'custom'. */
   async setData(data: CustomData): Promise<void> {
     await (await this.client()).setData(data);
     this.store.ownFile = null;
     this.store.changed('experiment');
   }
 
-  /** Class probabilities [rows, classes] in evaluation mode, for inputs [rows, features] in the data's own units. */
+  /** Returns class probabilities [rows, classes] in evaluation mode, for inputs [rows, features] in the data's own units. */
   async predict(lane: number, inputs: Float32Array): Promise<Float32Array> {
     return (await this.client()).predict(lane, inputs);
   }
 
-  /** The engine. A test's page may have another. */
+  /** Creates the engine's client. Tests replace it. */
   protected createClient(experiment: CompleteExperiment): PlaygroundClient {
     return new WorkerClient(experiment, new URL('data/', document.baseURI).href);
   }
@@ -114,7 +114,7 @@ export class SnnPlayground extends LitElement {
     this.address.connect();
     this.store.addEventListener('experiment', this.writeAddress);
     const reading = this.address.read();
-    if (!reading.ok) this.store.report(reading.error, { remedy: 'The page opened with its default instead.' });
+    if (!reading.ok) this.store.report(reading.error, { remedy: 'The page opened the default experiment instead.' });
     void this.open(reading.ok ? reading.experiment : DEFAULT_EXPERIMENT);
   }
 
@@ -128,7 +128,7 @@ export class SnnPlayground extends LitElement {
     if (this.opened.rejected) this.opened = new Deferred();
     const { opened } = this;
     try {
-      // Of an engine that was let go of before it was ready nobody is told; the next one's start counts.
+      // `ready` is not resolved for an engine that was closed before it was ready; the next start resolves it.
       if (!(await this.store.open(experiment))) return;
       opened.resolve();
       this.rest.play();
@@ -139,14 +139,14 @@ export class SnnPlayground extends LitElement {
 
   private async client(): Promise<PlaygroundClient> {
     await this.ready;
-    if (!this.store.client) throw new Error('The playground is not in a page.');
+    if (!this.store.client) throw new Error('The playground element is not connected to a document: add it to a page first.');
     return this.store.client;
   }
 
   private forward(client: PlaygroundClient): PlaygroundClient {
     for (const type of ['snapshot', 'statechange', 'error']) {
       client.addEventListener(type, (event) => {
-        // One that was let go of may still have something to say.
+        // A closed client can still fire events.
         if (client !== this.store.client) return;
         if (event instanceof CustomEvent) this.dispatchEvent(new CustomEvent<unknown>(type, { detail: event.detail }));
       });
@@ -166,7 +166,7 @@ export class SnnPlayground extends LitElement {
   private followAddress(reading: ParsedAddress): void {
     if (reading.ok) this.store.editor.replace(reading.experiment);
     else {
-      this.store.report(reading.error, { remedy: 'The experiment stays as it was.' });
+      this.store.report(reading.error, { remedy: 'The experiment has not changed.' });
       this.writeAddress();
     }
   }

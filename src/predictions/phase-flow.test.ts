@@ -4,21 +4,21 @@ import { oracles } from '../../tests/oracles';
 import type { CompleteRecipe } from '../experiment/experiment';
 import { phaseFlow } from './phase-flow';
 import { frameAround } from '../page/views/phase-plane/phase-frame';
-import { flowSentence, strayedSentence } from '../page/views/phase-plane/phase-words';
+import { flowSentence, PHASE_WORDS, trainedSentence } from '../page/views/phase-plane/phase-words';
 
 function flow(change: Partial<CompleteRecipe>) {
-  const of = recipe(change);
-  const frame = frameAround(of.fixedPoint);
-  const found = phaseFlow(of, frame);
-  return { fate: found?.limit, settles: found?.converges, says: flowSentence(of, found, frame) };
+  const complete = recipe(change);
+  const frame = frameAround(complete.fixedPoint);
+  const flowOf = phaseFlow(complete, frame);
+  return { limit: flowOf?.limit, converges: flowOf?.converges, says: flowSentence(complete, flowOf, frame) };
 }
 
 test('SELU’s recipe leads to its target from everywhere', () => {
   for (const variance of [0.25, 1, 4]) {
-    const { fate, settles, says } = flow({ fixedPoint: { mean: 0, variance } });
-    expect(fate).toMatchObject({ kind: 'point', at: { mean: expect.closeTo(0, 2), variance: expect.closeTo(variance, 2) } });
-    expect(settles?.(variance / 4) && settles(variance * 4)).toBe(true);
-    expect(says).toBe('The flow of the initial weights brings every layer back to the target.');
+    const { limit, converges, says } = flow({ fixedPoint: { mean: 0, variance } });
+    expect(limit).toMatchObject({ kind: 'point', at: { mean: expect.closeTo(0, 2), variance: expect.closeTo(variance, 2) } });
+    expect(converges?.(variance / 4) && converges(variance * 4)).toBe(true);
+    expect(says).toBe(PHASE_WORDS.flow.toTarget);
   }
 });
 
@@ -26,13 +26,13 @@ test('where training has led the last layer far from there, that is said, with i
   const [lane] = snapshot(EXPERIMENTS.duel, 100).lanes;
   const last = lane.layers[lane.layers.length - 1];
   last.predicted.variance = 1;
-  const say = (step: number, width = 64) => strayedSentence(recipe({ width }), lane, step);
+  const say = (step: number, width = 64) => trainedSentence(recipe({ width }), lane, step);
   Object.assign(last, { mean: 0.4, variance: 1.4 });
   expect(say(100)).toBe('');
   Object.assign(last, { variance: 5.3 });
   last.weights.tauMean = 1.31;
-  expect(say(100)).toBe(' Training has other weights by now: the last layer is at mean 0.4, variance 5.3, its τ 1.31.');
-  // Narrow layers deviate before training as well, and another view reports NaN.
+  expect(say(100)).toBe(PHASE_WORDS.trained('mean 0.4, variance 5.3', '1.31'));
+  // Narrow layers deviate before training as well, and layers that are NaN are reported elsewhere.
   expect([say(0), say(100, 8)]).toEqual(['', '']);
   // A few layers of too small weights are not where many would end, and are where they began.
   Object.assign(last, { variance: 0.25 });
@@ -47,51 +47,53 @@ test('what spoils the recipe leads elsewhere, and is named', () => {
   const scan = (oracles.tau_scan_pooled_meanfield as { rows: { tau: string; result: string[] }[] }).rows;
   const [mean, variance] = scan.find(({ tau }) => Number(tau) === 0.8)?.result.map(Number) ?? [];
   const gain = flow({ gain: Math.sqrt(0.8) });
-  expect(gain.fate).toMatchObject({ at: { mean: expect.closeTo(mean, 2), variance: expect.closeTo(variance, 2) } });
-  expect(gain.says).toBe('The flow leads to mean −0.051, variance 0.42, not to the target: τ of its weights is 0.8, not 1.');
+  expect(gain.limit).toMatchObject({ at: { mean: expect.closeTo(mean, 2), variance: expect.closeTo(variance, 2) } });
+  expect(gain.says).toBe(
+    PHASE_WORDS.flow.elsewhere('mean −0.051, variance 0.42', PHASE_WORDS.flow.notToTarget, PHASE_WORDS.reasons.tau('0.8', '1')),
+  );
   const he = flow({ initialization: 'he-normal' });
-  expect(he.fate).toEqual({ kind: 'none' });
-  expect(he.says).toBe('Nothing stays: the variance grows from layer to layer: τ of its weights is 2, not 1.');
+  expect(he.limit).toEqual({ kind: 'none' });
+  expect(he.says).toBe(PHASE_WORDS.flow.grows(PHASE_WORDS.reasons.tau('2', '1')));
   // Ordinary dropout at rate p acts like τ → 1/q: 0.2 like 1.25, whose pooled variance before dropout is 2.27.
   const dropout = flow({ dropout: { kind: 'standard', rate: 0.2 } });
-  expect(dropout.says).toContain('not to the target: dropout that is not alpha dropout adds variance');
-  expect(flow({ dropout: { kind: 'alpha', rate: 0.2 } }).says).toContain('back to the target');
+  expect(dropout.says).toContain(PHASE_WORDS.flow.notToTarget + PHASE_WORDS.reasons.dropout);
+  expect(flow({ dropout: { kind: 'alpha', rate: 0.2 } }).says).toBe(PHASE_WORDS.flow.toTarget);
 });
 
 test('a target with a mean is held where every unit’s weights sum to 0', () => {
   const fixedPoint = { mean: 0.3, variance: 1 };
-  expect(flow({ fixedPoint }).says).toContain('not to the target: a mean that is not 0 adds variance');
-  expect(flow({ fixedPoint, initialization: 'lecun-exact' }).says).toContain('back to the target');
+  expect(flow({ fixedPoint }).says).toContain(PHASE_WORDS.flow.notToTarget + PHASE_WORDS.reasons.mean('LeCun exact'));
+  expect(flow({ fixedPoint, initialization: 'lecun-exact' }).says).toBe(PHASE_WORDS.flow.toTarget);
 });
 
 test('other activations', () => {
   // E[relu(z)²] = ½ of z's variance: with τ = 2 the second moment is kept, with τ = 1 halved.
-  expect(flow({ activation: 'relu', initialization: 'he-normal' }).fate).toEqual({ kind: 'many' });
+  expect(flow({ activation: 'relu', initialization: 'he-normal' }).limit).toEqual({ kind: 'many' });
   const lecun = flow({ activation: 'relu' });
-  expect(lecun.fate).toMatchObject({ kind: 'point', at: { variance: expect.closeTo(0, 3) } });
-  expect(lecun.says).toBe('Layers fade: the flow leads to variance 0.');
-  expect(flow({ activation: 'linear' }).fate).toEqual({ kind: 'many' });
-  expect(flow({ activation: 'tanh' }).says).toContain('Layers fade');
-  expect(flow({ initialization: 'zeros' }).says).toContain('Layers fade');
+  expect(lecun.limit).toMatchObject({ kind: 'point', at: { variance: expect.closeTo(0, 3) } });
+  expect(lecun.says).toBe(PHASE_WORDS.flow.vanishes(''));
+  expect(flow({ activation: 'linear' }).limit).toEqual({ kind: 'many' });
+  expect(flow({ activation: 'tanh' }).says).toBe(PHASE_WORDS.flow.vanishes(''));
+  expect(flow({ initialization: 'zeros' }).says).toBe(PHASE_WORDS.flow.vanishes(PHASE_WORDS.reasons.tau('0', '1')));
 });
 
 test('a normalised layer lands at one point whatever enters', () => {
   const batch = flow({ activation: 'relu', normalization: 'batch', normalizationPlace: 'before-activation' });
   // E[relu(z)] = 1/√(2π), Var = ½ − 1/2π.
   const variance = 0.5 - 1 / (2 * Math.PI);
-  expect(batch.fate).toMatchObject({
+  expect(batch.limit).toMatchObject({
     kind: 'point',
     at: { mean: expect.closeTo(1 / Math.sqrt(2 * Math.PI), 10), variance: expect.closeTo(variance, 10) },
   });
-  expect(batch.says).toBe('Batch normalisation takes every layer to mean 0.4, variance 0.34 at once, whatever enters it.');
-  expect(flow({ normalization: 'layer', normalizationPlace: 'after-activation' }).fate).toMatchObject({
+  expect(batch.says).toBe(PHASE_WORDS.flow.normalized('Batch normalisation', 'mean 0.4, variance 0.34'));
+  expect(flow({ normalization: 'layer', normalizationPlace: 'after-activation' }).limit).toMatchObject({
     at: { mean: 0, variance: 1 },
   });
 });
 
 test('blocks have no such map', () => {
   expect(flow({ block: 'residual' })).toMatchObject({
-    fate: undefined,
-    says: expect.stringContaining('only the layers are shown'),
+    limit: undefined,
+    says: PHASE_WORDS.flow.otherBlocks,
   });
 });

@@ -10,7 +10,7 @@ export interface Area {
   bottom: number;
 }
 
-/** Text with a rim of the background's colour, so that it stays readable across lines. */
+/** Draws text with an outline in the background's colour, so that it stays readable on top of lines. */
 export function haloText(context: CanvasRenderingContext2D, text: string, x: number, y: number, halo: string): void {
   const color = context.fillStyle;
   context.lineJoin = 'round';
@@ -21,7 +21,7 @@ export function haloText(context: CanvasRenderingContext2D, text: string, x: num
   context.fillText(text, x, y);
 }
 
-/** The text, cut and ended with an ellipsis where it is wider than `width` pixels in the context's font. */
+/** Returns the text, shortened with an ellipsis if it is wider than `width` pixels in the context's font. */
 export function fitText(context: CanvasRenderingContext2D, text: string, width: number): string {
   return cutEnd(text, (part) => context.measureText(part).width <= width);
 }
@@ -39,16 +39,16 @@ export function markerPath(context: CanvasRenderingContext2D, shape: MarkerShape
     return;
   }
   if (shape === 'triangle') {
-    const reach = radius * 1.25;
-    context.moveTo(x, y - reach);
-    context.lineTo(x + reach, y + reach * 0.75);
-    context.lineTo(x - reach, y + reach * 0.75);
+    const size = radius * 1.25;
+    context.moveTo(x, y - size);
+    context.lineTo(x + size, y + size * 0.75);
+    context.lineTo(x - size, y + size * 0.75);
   } else {
-    const reach = radius * 1.3;
-    context.moveTo(x, y - reach);
-    context.lineTo(x + reach, y);
-    context.lineTo(x, y + reach);
-    context.lineTo(x - reach, y);
+    const size = radius * 1.3;
+    context.moveTo(x, y - size);
+    context.lineTo(x + size, y);
+    context.lineTo(x, y + size);
+    context.lineTo(x - size, y);
   }
   context.closePath();
 }

@@ -1,13 +1,13 @@
-/** What a confusion matrix says in numbers. */
+/** Numbers from a confusion matrix. */
 
-/** Rows of each class (down) by the class they were taken for (across), row-major. */
+/** Counts of rows by true class (down) and predicted class (across), row-major. */
 export interface Confusion {
   /** [classes, classes] */
   counts: ArrayLike<number>;
   classes: number;
 }
 
-/** One class taken for another: how often, and of how many rows of that class. */
+/** One class taken for another: how often, and how many rows that class has. */
 export interface Mistake {
   label: number;
   predicted: number;
@@ -15,7 +15,7 @@ export interface Mistake {
   of: number;
 }
 
-/** Rows of each class. */
+/** Returns the number of rows of each class. */
 export function rowsOfClasses({ counts, classes }: Confusion): number[] {
   return Array.from({ length: classes }, (_, label) => {
     let rows = 0;
@@ -24,7 +24,7 @@ export function rowsOfClasses({ counts, classes }: Confusion): number[] {
   });
 }
 
-/** The other class that most rows of `label` were taken for, the first of those that are equal; null where none was mistaken. */
+/** Returns the other class that most rows of `label` were taken for, the first one in a tie; null without mistakes. */
 export function worstMistake({ counts, classes }: Confusion, label: number): Mistake | null {
   let worst: Mistake | null = null;
   let of = 0;
@@ -36,7 +36,7 @@ export function worstMistake({ counts, classes }: Confusion, label: number): Mis
   return worst && { ...worst, of };
 }
 
-/** The most frequent of all mistakes, the first of those that are equal; null where there is none. */
+/** Returns the most frequent mistake, the first one in a tie; null without mistakes. */
 export function mostFrequentMistake(confusion: Confusion): Mistake | null {
   let most: Mistake | null = null;
   for (let label = 0; label < confusion.classes; label++) {

@@ -1,7 +1,7 @@
 /**
- * Where a field on a grid passes through 0, as line segments (marching squares, linear interpolation along cell edges).
+ * Finds the zero contour of a field on a grid as line segments (marching squares, linear interpolation along cell edges).
  * `values` is [rows, columns], row-major; coordinates are in cells: (0, 0) is the first sample, (columns − 1, rows − 1) the last.
- * Calls `segment` with both ends. A cell with a sample that is not finite has none.
+ * Calls `segment` with both ends. Cells with a non-finite sample are skipped.
  */
 export function zeroContour(
   values: ArrayLike<number>,
@@ -25,7 +25,7 @@ export function zeroContour(
       if (crossings.length === 4) {
         segment(crossings[0], crossings[1], crossings[2], crossings[3]);
       } else if (crossings.length === 8) {
-        // A saddle: which corners belong together, the value in the middle decides.
+        // A saddle: the value in the middle decides which corners are connected.
         const middle = topLeft + topRight + bottomLeft + bottomRight > 0;
         const [top, right, bottom, left] = [0, 2, 4, 6];
         const pairs =
@@ -44,7 +44,7 @@ export function zeroContour(
   }
 }
 
-/** Where between 0 and 1 the line from `from` to `to` passes through 0. */
+/** Returns where, from 0 to 1, the line from `from` to `to` crosses 0. */
 function root(from: number, to: number): number {
   return from / (from - to);
 }

@@ -1,8 +1,8 @@
 /**
- * A name where there is no room for all of it: without what it begins with like another of `names`, which says nothing about it,
- * then cut at its end. 'SELU + LeCun normal + alpha dropout 0.1' beside 'SELU + LeCun normal' is '… + alpha dropout 0.1'.
+ * Shortens a name that does not fit: first removes the start that it shares with another of `names`, then cuts its end.
+ * 'SELU + LeCun normal + alpha dropout 0.1' next to 'SELU + LeCun normal' becomes '… + alpha dropout 0.1'.
  *
- * @param fits whether a text has room
+ * @param fits whether a text fits
  */
 export function cutName(name: string, names: readonly string[], fits: (text: string) => boolean): string {
   if (fits(name)) return name;
@@ -12,12 +12,12 @@ export function cutName(name: string, names: readonly string[], fits: (text: str
     .map((other) => sharedStart(words, wordsOf(other)))
     .filter((shared) => shared > 0 && shared < words.length);
   const rests = starts.toSorted((a, b) => b - a).map((shared) => words.slice(shared).join(' '));
-  // Not one that another name ends with, if there is a choice: that would be no difference.
+  // Prefer a rest that no other name ends with: a shared ending would not tell the names apart.
   const rest = rests.find((each) => others.every((other) => !other.endsWith(each))) ?? rests[0];
   return cutEnd(rest === undefined ? name : `… ${rest}`, fits);
 }
 
-/** The text, ended with an ellipsis where it does not fit whole; its first letter at least stays. */
+/** Shortens a text that does not fit with an ellipsis; keeps at least its first letter. */
 export function cutEnd(text: string, fits: (text: string) => boolean): string {
   if (fits(text)) return text;
   let kept = text;
@@ -25,12 +25,12 @@ export function cutEnd(text: string, fits: (text: string) => boolean): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** What stands in brackets, '(0, 4)', is one word. */
+/** Splits at spaces; a bracketed part such as '(0, 4)' is one word. */
 function wordsOf(name: string): string[] {
   return name.match(/\([^)]*\)|\S+/g) ?? [];
 }
 
 function sharedStart(words: readonly string[], others: readonly string[]): number {
-  const apart = words.findIndex((word, i) => word !== others[i]);
-  return apart < 0 ? words.length : apart;
+  const difference = words.findIndex((word, i) => word !== others[i]);
+  return difference < 0 ? words.length : difference;
 }

@@ -1,23 +1,23 @@
 import type { Histogram } from '../../experiment/snapshot';
 import type { Moments } from '../../theory/moments';
 
-/** Past this many layers ridges would be too thin to read, and a heat map takes over. */
+/** Above this many layers, ridges are too thin to read and a heat map is drawn instead. */
 export const MOST_RIDGES = 24;
 
-/** A histogram as it is drawn: heights relative to the peak of the target's normal curve, and the shares outside the bins. */
+/** A histogram as drawn: heights relative to the peak of the target's normal curve, and the shares outside the bins. */
 export interface RelativeHistogram {
   heights: Float32Array;
   below: number;
   above: number;
 }
 
-/** exp(−z²/2): the target's normal curve, relative to its own peak. */
+/** Returns the target's normal curve at x relative to its peak: exp(−z²/2). */
 export function normalHeight(x: number, target: Moments): number {
   const deviation = x - target.mean;
   return Math.exp((-0.5 * deviation * deviation) / target.variance);
 }
 
-/** Counts become densities over the target's peak density 1/(σ*√2π), so that heights compare across layers, lanes and steps. */
+/** Divides densities by the target's peak density 1/(σ√2π), so that heights are comparable across layers, lanes and steps. */
 export function relativeHistogram({ low, high, counts, below, above }: Histogram, target: Moments): RelativeHistogram {
   let total = below + above;
   for (const count of counts) total += count;

@@ -1,20 +1,20 @@
-/** A label's wish: the middle it would have, and its height, in pixels. */
-export interface Wish {
-  middle: number;
+/** A label before it is moved: its preferred centre and its height, in pixels. */
+export interface LabelBox {
+  center: number;
   height: number;
 }
 
 /**
- * Moves labels apart just as far as needed so that none overlap within [top, bottom], keeping their order. Each group of
- * touching labels sits at the average of its members' wishes. Where all of them together are taller than the room, they
- * overflow at the bottom. Returns the middles in the order given.
+ * Returns the centres of labels, moved apart just enough that none overlap within [top, bottom], in the order given. Labels
+ * keep their vertical order; each group of touching labels is placed at the average of its members' preferred positions. If
+ * all labels together are taller than the range, they overflow at the bottom.
  */
-export function dodge(wishes: readonly Wish[], top: number, bottom: number): number[] {
-  const order = wishes.map((_, i) => i).toSorted((a, b) => wishes[a].middle - wishes[b].middle);
+export function dodge(labels: readonly LabelBox[], top: number, bottom: number): number[] {
+  const order = labels.map((_, i) => i).toSorted((a, b) => labels[a].center - labels[b].center);
   const groups: { members: number[]; start: number; height: number }[] = [];
   for (const index of order) {
-    const { middle, height } = wishes[index];
-    let group = { members: [index], start: fit(middle - height / 2, height), height };
+    const { center, height } = labels[index];
+    let group = { members: [index], start: fit(center - height / 2, height), height };
     for (let last = groups.at(-1); last && last.start + last.height > group.start; last = groups.at(-1)) {
       groups.pop();
       group = merge(last.members.concat(group.members));
@@ -22,15 +22,15 @@ export function dodge(wishes: readonly Wish[], top: number, bottom: number): num
     groups.push(group);
   }
 
-  const middles: number[] = Array.from({ length: wishes.length }, () => 0);
+  const centers: number[] = Array.from({ length: labels.length }, () => 0);
   for (const group of groups) {
     let at = group.start;
     for (const index of group.members) {
-      middles[index] = at + wishes[index].height / 2;
-      at += wishes[index].height;
+      centers[index] = at + labels[index].height / 2;
+      at += labels[index].height;
     }
   }
-  return middles;
+  return centers;
 
   function fit(start: number, height: number): number {
     return Math.max(top, Math.min(start, bottom - height));
@@ -38,11 +38,11 @@ export function dodge(wishes: readonly Wish[], top: number, bottom: number): num
 
   function merge(members: number[]) {
     let height = 0;
-    let wish = 0;
+    let preferred = 0;
     for (const index of members) {
-      wish += wishes[index].middle - wishes[index].height / 2 - height;
-      height += wishes[index].height;
+      preferred += labels[index].center - labels[index].height / 2 - height;
+      height += labels[index].height;
     }
-    return { members, start: fit(wish / members.length, height), height };
+    return { members, start: fit(preferred / members.length, height), height };
   }
 }

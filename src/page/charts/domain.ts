@@ -1,16 +1,16 @@
-/** The ranges of axes: wide enough for what is shown, never jumping about from one step to the next. */
+/** The ranges of axes: wide enough for the data, and stable from one step to the next. */
 
 export interface Domain {
   min: number;
   max: number;
 }
 
-/** Variances below or above are drawn at the edge and marked. */
+/** Variances outside these limits are drawn at the edge and marked. */
 const VARIANCE_LIMITS: Domain = { min: 1e-12, max: 1e6 };
-/** Means further from the target than this many target standard deviations are drawn at the edge and marked. */
-const MEAN_REACH = 4;
+/** Means more than this many target standard deviations from the target are drawn at the edge and marked. */
+const MEAN_LIMIT = 4;
 
-/** A linear range around the target, in half steps of its standard deviation. */
+/** Returns a linear range around the target that holds the values, in half standard deviations of the target. */
 export function meanDomain(values: Iterable<number>, target: { mean: number; variance: number }): Domain {
   const half = Math.sqrt(target.variance) / 2;
   let [low, high] = [-2, 2];
@@ -20,11 +20,11 @@ export function meanDomain(values: Iterable<number>, target: { mean: number; var
     low = Math.min(low, Math.floor(steps));
     high = Math.max(high, Math.ceil(steps));
   }
-  const reach = 2 * MEAN_REACH;
-  return { min: target.mean + Math.max(low, -reach) * half, max: target.mean + Math.min(high, reach) * half };
+  const limit = 2 * MEAN_LIMIT;
+  return { min: target.mean + Math.max(low, -limit) * half, max: target.mean + Math.min(high, limit) * half };
 }
 
-/** Whole decades that hold the values and a decade around the target. */
+/** Returns a range of whole decades that holds the values and a decade around the target. */
 export function decadeDomain(values: Iterable<number>, target: number, limits: Domain = VARIANCE_LIMITS): Domain {
   let [low, high] = [Math.floor(Math.log10(target) - 0.5), Math.ceil(Math.log10(target) + 0.5)];
   for (const value of values) {
@@ -36,32 +36,32 @@ export function decadeDomain(values: Iterable<number>, target: number, limits: D
   return { min: 10 ** low, max: 10 ** high };
 }
 
-/** A range that only ever grows, until it is told to start over. */
+/** A range that only grows, until it is reset. */
 export class GrowingDomain {
-  private held: Domain | null = null;
+  private current: Domain | null = null;
 
   grow({ min, max }: Domain): Domain {
-    this.held = this.held ? { min: Math.min(min, this.held.min), max: Math.max(max, this.held.max) } : { min, max };
-    return this.held;
+    this.current = this.current ? { min: Math.min(min, this.current.min), max: Math.max(max, this.current.max) } : { min, max };
+    return this.current;
   }
 
   reset(): void {
-    this.held = null;
+    this.current = null;
   }
 }
 
-/** Where a value is drawn: itself, the edge it lies beyond, or nowhere (NaN). */
+/** Returns where a value is drawn: at itself, at the edge it lies beyond, or nowhere (NaN). */
 export function clampTo(value: number, { min, max }: Domain): number {
   return Math.min(max, Math.max(min, value));
 }
 
-/** The domain with as much again on either side: a line to a value out there leaves the plot and does not run along its edge. */
+/** Returns the domain extended by its own length on both sides: a line to a value there leaves the plot instead of following its edge. */
 export function beyond({ min, max }: Domain, scale: 'linear' | 'logarithmic'): Domain {
   if (scale === 'logarithmic') return { min: (min * min) / max, max: (max * max) / min };
   return { min: 2 * min - max, max: 2 * max - min };
 }
 
-/** Powers of ten from min to max, thinned to at most `most`, with 2 and 5 between them where there is room; 1 is never left out. */
+/** Returns powers of ten from min to max, thinned to at most `most`, with 2 and 5 between them if there is room; 1 is always kept. */
 export function decadeTicks({ min, max }: Domain, most: number): number[] {
   const [low, high] = [Math.round(Math.log10(min)), Math.round(Math.log10(max))];
   if (3 * (high - low) + 1 <= most) {
@@ -75,7 +75,7 @@ export function decadeTicks({ min, max }: Domain, most: number): number[] {
   return ticks;
 }
 
-/** Layer numbers to write on an axis: the first, round ones, the last; no more than `most`. */
+/** Returns the layer numbers to write on an axis: the first, round ones and the last, at most `most`. */
 export function layerTicks(depth: number, most: number): number[] {
   if (depth <= Math.max(2, most)) return Array.from({ length: depth }, (_, i) => i + 1);
   const stride = [2, 4, 8, 16, 32, 64].find((candidate) => depth / candidate + 1 <= most) ?? depth;

@@ -1,4 +1,4 @@
-/** Numbers as the charts and the sentences about them write them. */
+/** How the charts and their sentences write numbers. */
 
 const MINUS = '\u2212';
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -23,14 +23,14 @@ function formatSize(size: number): string {
   return `${(size / 1000).toFixed(size < 99_950 ? 1 : 0)}k`;
 }
 
-/** A number on an axis: as above, without zeros that say nothing. */
+/** A number on an axis: like `formatNumber`, without trailing zeros. */
 export function formatTick(value: number): string {
   return formatNumber(value)
     .replace(/(\.\d*?)0+(k?)$/, '$1$2')
     .replace(/\.(k?)$/, '$1');
 }
 
-/** A share of 1 as a percentage: 97.5%, <0.1%. Never rounds to 0% or 100% what is neither. */
+/** A share of 1 as a percentage: 97.5%, <0.1%. Only 0 and 1 are written as 0% and 100%. */
 export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return '–';
   if (share > 0 && share < 0.0005) return '<0.1%';
@@ -38,7 +38,7 @@ export function formatShare(share: number): string {
   return `${(share * 100).toFixed(1).replace(/\.0$/, '')}%`;
 }
 
-/** Whole numbers, short from ten thousand on: 850, 9,200, 12.3k, 4.1M. */
+/** Whole numbers, abbreviated from ten thousand: 850, 9,200, 12.3k, 4.1M. */
 export function formatCount(count: number): string {
   if (count < 10_000) return Math.round(count).toLocaleString('en-GB');
   if (count < 999_950) return `${(count / 1000).toFixed(count < 99_950 ? 1 : 0).replace(/\.0$/, '')}k`;
@@ -54,7 +54,7 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')} min`;
 }
 
-/** A tick of a log axis: 0.01, 0.2, 1, 100; further out powers of ten, 10⁻⁶. */
+/** A tick of a log axis: 0.01, 0.2, 1, 100; outside these, powers of ten such as 10⁻⁶. */
 export function formatPower(value: number): string {
   if (value >= 0.00999 && value <= 100.1) return formatTick(value);
   const exponent = Math.round(Math.log10(value));

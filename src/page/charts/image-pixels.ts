@@ -1,14 +1,14 @@
-/** Size and kind of an image whose values run row by row, channel by channel. */
+/** Size and channels of an image stored as [channels, height, width]. */
 export interface PictureShape {
   width: number;
   height: number;
   /** 1: grey; 3: red, green and blue. */
   channels: number;
-  /** The brightest value; 255 where left out. */
+  /** The brightest value; 255 by default. */
   maximum?: number;
 }
 
-/** An image's values as opaque RGBA, [height, width, 4]; any number of channels but 3 shows the first as grey. */
+/** Returns an image as opaque RGBA, [height, width, 4]. With 3 channels it is in colour, otherwise the first channel is shown as grey. */
 export function imagePixels(values: ArrayLike<number>, shape: PictureShape): Uint8ClampedArray<ArrayBuffer> {
   const { width, height, channels, maximum = 255 } = shape;
   const area = width * height;
@@ -22,7 +22,7 @@ export function imagePixels(values: ArrayLike<number>, shape: PictureShape): Uin
   return pixels;
 }
 
-/** Paints an image into a canvas, pixel for pixel; the canvas takes its size. */
+/** Draws an image into a canvas, pixel for pixel, and gives the canvas the image's size. */
 export function paintImage(canvas: HTMLCanvasElement, values: ArrayLike<number>, shape: PictureShape): void {
   canvas.width = shape.width;
   canvas.height = shape.height;

@@ -2,13 +2,13 @@ import type { Scale } from 'chart.js';
 import type { Palette } from '../design/palette';
 import type { LineDataset, LineOptions, XY } from './register';
 
-/** Width kept for the tick labels of every vertical axis, so that stacked panels share their horizontal axis. */
+/** Width of the tick labels of every vertical axis: the same for all, so that stacked panels share their horizontal axis. */
 export const AXIS_WIDTH = 46;
 /** Chart text in CSS pixels. */
 export const TEXT_SIZE = 12;
 export const SMALL_TEXT_SIZE = 11;
 
-/** What all charts share. Animation, parsing and points off: measured to make a chart of 16 lines 8 times faster. */
+/** Options of all charts. Without animation, parsing and points, a chart of 16 lines was measured to be 8 times faster. */
 export function baseOptions(palette: Palette): LineOptions {
   return {
     animation: false,
@@ -16,7 +16,7 @@ export function baseOptions(palette: Palette): LineOptions {
     normalized: true,
     responsive: false,
     maintainAspectRatio: false,
-    // The views listen for themselves, over the canvas: keyboard and pointer alike.
+    // ChartCursor handles the pointer and the keyboard in an element over the canvas.
     events: [],
     font: { family: palette.font, size: SMALL_TEXT_SIZE },
     color: palette.ink,
@@ -25,18 +25,18 @@ export function baseOptions(palette: Palette): LineOptions {
   };
 }
 
-/** One axis; `ticks` gives the values to mark for the axis's length in pixels, left out where Chart.js's own do. */
+/** One axis. `ticks` returns the values to mark, given the range and the axis's length in pixels; without it Chart.js chooses. */
 export interface AxisStyle {
   type?: 'linear' | 'logarithmic';
   min?: number;
   max?: number;
   lines?: boolean;
   title?: string;
-  /** Without its labels and its line: a panel above another. */
+  /** Without labels and line, for a panel above another. */
   bare?: boolean;
   ticks?: (min: number, max: number, length: number) => number[];
   format?: (value: number) => string;
-  /** The first and the last label stay within the axis. */
+  /** Keeps the first and the last label within the axis. */
   inner?: boolean;
   width?: number;
 }
@@ -47,7 +47,7 @@ export function horizontalAxis(palette: Palette, style: AxisStyle): Axis {
   return {
     ...axis(palette, style),
     position: 'bottom',
-    // Chart.js would keep room for half of the last label, and panels above one another would differ in width.
+    // Chart.js reserves room for half of the last label, which would give stacked panels different widths.
     afterFit: (scale: Scale) => {
       scale.paddingLeft = 0;
       scale.paddingRight = 0;

@@ -2,27 +2,27 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Palette } from '../design/palette';
 import { Chart, type LineChart, type LineConfiguration } from './register';
 
-/** What a view says about one of its charts. */
+/** How a view makes and updates one of its charts. */
 export interface Plot {
-  /** The canvas in the host's shadow root; null while it is not rendered. Its parent element gives the chart its size. */
+  /** The canvas in the host's shadow root; null while it is not rendered. Its parent element determines the chart's size. */
   canvas(): HTMLCanvasElement | null;
   palette(): Palette;
-  /** Called whenever a chart is made: at the start, after a reconnection, after a change of the colour scheme. */
+  /** Called whenever the chart is created: at the start, after a reconnection, after a change of the colour scheme. */
   configure(palette: Palette): LineConfiguration;
   /** Writes the newest data and ranges into the chart. */
   update(chart: LineChart, palette: Palette): void;
 }
 
-/** Under `prefers-reduced-motion` a live chart changes four times a second at most. */
-const CALM_MILLISECONDS = 250;
+/** With `prefers-reduced-motion`, a live chart changes at most four times a second. */
+const REDUCED_MOTION_MILLISECONDS = 250;
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
- * Owns the life of one chart: it is made when its host is connected, rendered and has a size, destroyed when the host is
- * disconnected (undestroyed charts are never collected), made again on reconnection. Requests to redraw are answered at most
- * once per animation frame, and only while the chart is on screen; one that is scrolled out of sight catches up when it returns, or
- * when the page is printed.
+ * Creates, redraws and destroys one chart. The chart exists while its host is connected, rendered and has a size; it is
+ * destroyed when the host is disconnected, because Chart.js keeps references to charts that are not destroyed. It is redrawn at
+ * most once per animation frame and only while it is on screen. A chart off screen is redrawn when it scrolls into view or when
+ * the page is printed.
  */
 export class PlotController implements ReactiveController {
   private current: LineChart | null = null;
@@ -34,12 +34,12 @@ export class PlotController implements ReactiveController {
   private lastData = -Infinity;
   private watched: HTMLElement | null = null;
   private readonly resizes = new ResizeObserver(() => this.resize());
-  private readonly sights = new IntersectionObserver(
+  private readonly visibility = new IntersectionObserver(
     (entries) => {
       this.visible = entries[entries.length - 1].isIntersecting;
       this.schedule();
     },
-    // A little ahead of the scroll, so that nobody sees a blank chart come into view.
+    // A margin, so that charts are drawn before they scroll into view.
     { rootMargin: '200px' },
   );
 
@@ -50,24 +50,24 @@ export class PlotController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The chart, while there is one. */
+  /** The chart; null while there is none. */
   get chart(): LineChart | null {
     return this.current;
   }
 
-  /** New data: update and draw at the next frame. */
+  /** Updates and draws the chart at the next frame, with new data. */
   redraw(): void {
     this.due = 'data';
     this.schedule();
   }
 
-  /** Only what plugins draw has changed (a cursor): draw again without an update. */
+  /** Draws again without an update: only the marks of plugins, such as a cursor, have changed. */
   repaint(): void {
     if (this.due === 'nothing') this.due = 'paint';
     this.schedule();
   }
 
-  /** Make the chart anew, for another colour scheme or other axes. */
+  /** Creates the chart again, for another colour scheme or other axes. */
   rebuild(): void {
     this.destroy();
     this.redraw();
@@ -77,7 +77,7 @@ export class PlotController implements ReactiveController {
     this.connected = true;
     this.due = 'data';
     window.addEventListener('beforeprint', this.paintForPrint);
-    // A host that returns is not rendered again.
+    // Lit does not render a host again when it is reconnected.
     this.watch();
   }
 
@@ -93,7 +93,7 @@ export class PlotController implements ReactiveController {
     this.watched = box;
     if (!box) return;
     this.resizes.observe(box);
-    this.sights.observe(box);
+    this.visibility.observe(box);
   }
 
   hostDisconnected(): void {
@@ -109,7 +109,7 @@ export class PlotController implements ReactiveController {
 
   private unwatch(): void {
     this.resizes.disconnect();
-    this.sights.disconnect();
+    this.visibility.disconnect();
     this.watched = null;
     this.visible = false;
   }
@@ -129,14 +129,15 @@ export class PlotController implements ReactiveController {
     const { clientWidth, clientHeight } = box;
     if (clientWidth === 0 || clientHeight === 0 || (clientWidth === chart.width && clientHeight === chart.height)) return;
     chart.resize(clientWidth, clientHeight);
-    // The canvas is blank after a change of size until it is drawn; a frame's delay would show.
+    // A canvas is blank after a change of size: drawing it a frame later would be visible.
     this.due = 'data';
     this.paint();
   }
 
   private schedule(): void {
     if (this.due === 'nothing' || this.frame || this.timer || !this.connected || !this.visible) return;
-    const wait = reducedMotion.matches && this.due === 'data' ? this.lastData + CALM_MILLISECONDS - performance.now() : 0;
+    const wait =
+      reducedMotion.matches && this.due === 'data' ? this.lastData + REDUCED_MOTION_MILLISECONDS - performance.now() : 0;
     if (wait > 0) {
       this.timer = window.setTimeout(() => {
         this.timer = 0;
@@ -170,7 +171,7 @@ export class PlotController implements ReactiveController {
     const canvas = this.plot.canvas();
     const box = this.watched;
     if (!canvas || !box || box.clientWidth === 0 || box.clientHeight === 0) return null;
-    // Not Chart.js's own responsive mode: it looks for the canvas in the document and never finds it in a shadow root.
+    // Chart.js's responsive mode looks for the canvas in the document and does not find it in a shadow root.
     canvas.width = box.clientWidth;
     canvas.height = box.clientHeight;
     this.due = 'data';

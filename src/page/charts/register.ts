@@ -9,7 +9,7 @@ import {
   type Plugin,
 } from 'chart.js';
 
-// Only the pieces in use: the rest of Chart.js falls out of the build.
+// Only the parts in use are registered; the bundler removes the rest of Chart.js.
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
 /** A point of a line; a NaN in y breaks the line there. */
@@ -23,7 +23,7 @@ export type LineConfiguration = ChartConfiguration<'line', XY[], unknown>;
 export type LineDataset = LineConfiguration['data']['datasets'][number];
 export type LineOptions = NonNullable<LineConfiguration['options']>;
 export type LinePlugin = Plugin<'line'>;
-/** A chart as its plugins are given it. */
+/** A chart as plugins receive it. */
 export type DrawnChart = Chart<'line'>;
 
 export { Chart };

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { MOST_LANES } from '../../experiment/validate';
 import { controlStyles } from '../design/control-styles';
+import { CONTROLS_WORDS } from './controls-words';
 import './field-group';
 import './file-button';
 import { ADD } from '../design/icons';
@@ -22,7 +23,7 @@ const MORE_TRAINING = [
   'training.seed',
 ];
 
-/** All that an experiment says, as controls: what the lanes share, then the lanes. */
+/** The controls of an experiment: the settings that the lanes share, then each lane. */
 @customElement('snn-controls')
 export class ControlsPanel extends LitElement {
   static override styles = [
@@ -66,7 +67,7 @@ export class ControlsPanel extends LitElement {
 
       .lanes {
         display: grid;
-        /* No wider than the panel, however long the words in it. */
+        /* No wider than the panel, even with long words. */
         grid-template-columns: minmax(0, 1fr);
         gap: var(--snn-space-3);
       }
@@ -97,28 +98,26 @@ export class ControlsPanel extends LitElement {
     const { lanes, dataset } = this.store.editor.draft;
     return html`
       <section aria-labelledby="data">
-        <h2 id="data">Data</h2>
+        <h2 id="data">${CONTROLS_WORDS.data}</h2>
         <snn-field-group .store=${this.store} .paths=${DATA} .more=${MORE_DATA}></snn-field-group>
         ${
           dataset.name === 'custom' && this.store.ownFile
-            ? html`<p class="file" title=${this.store.ownFile}>rows of <b>${this.store.ownFile}</b></p>`
+            ? html`<p class="file" title=${this.store.ownFile}>${CONTROLS_WORDS.rowsOf} <b>${this.store.ownFile}</b></p>`
             : nothing
         }
-        <snn-file-button>Open a file…</snn-file-button>
+        <snn-file-button>${CONTROLS_WORDS.openFile}</snn-file-button>
       </section>
       <section aria-labelledby="training">
-        <h2 id="training">Training</h2>
+        <h2 id="training">${CONTROLS_WORDS.training}</h2>
         <snn-field-group .store=${this.store} .paths=${TRAINING} .more=${MORE_TRAINING}></snn-field-group>
       </section>
       <section aria-labelledby="lanes">
-        <h2 id="lanes">Lanes</h2>
+        <h2 id="lanes">${CONTROLS_WORDS.lanes}</h2>
         <div class="lanes">
           ${lanes.map((_, lane) => html`<snn-lane-card data-lane=${lane} .store=${this.store} .lane=${lane}></snn-lane-card>`)}
         </div>
-        <button class="add" ?disabled=${lanes.length >= MOST_LANES} @click=${this.add}>${ADD} Add a lane</button>
-        <p class="hint">
-          ↻ builds the networks anew, with the same seed. All lanes get the same batches and the same random draws.
-        </p>
+        <button class="add" ?disabled=${lanes.length >= MOST_LANES} @click=${this.add}>${ADD} ${CONTROLS_WORDS.addLane}</button>
+        <p class="hint">${CONTROLS_WORDS.hint}</p>
       </section>
     `;
   }

@@ -2,12 +2,13 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ChoiceField, Field, SwitchField, TextField } from '../../experiment/field';
 import { controlStyles } from '../design/control-styles';
+import { CONTROLS_WORDS } from './controls-words';
 import { fieldEdit, type FieldEdit } from './field-edit';
 import { fieldStyles } from '../design/field-styles';
 import './number-control';
 import { theme } from '../design/theme';
 
-/** The control of one field of the experiment, as its record in fields.ts says. Fires 'field-edit'. */
+/** The control of one field of the experiment, as described by its record in fields.ts. Fires 'field-edit'. */
 @customElement('snn-field-control')
 export class FieldControl extends LitElement {
   static override styles = [
@@ -23,11 +24,11 @@ export class FieldControl extends LitElement {
 
   @property({ attribute: false }) field!: Field;
   @property({ attribute: false }) value: unknown;
-  /** Choices that cannot be made as things are. */
+  /** Choices that are not available now. */
   @property({ attribute: false }) unavailable: readonly string[] = [];
-  /** What is wrong with what was given last. */
+  /** The error of the last value that was entered. */
   @property() message = '';
-  /** Grows when a value that was given is taken back: what is shown is then the value again. */
+  /** Counts dismissed edits: after each, the control shows the value again. */
   @property({ type: Number }) takenBack = 0;
 
   protected override render(): TemplateResult {
@@ -48,7 +49,7 @@ export class FieldControl extends LitElement {
         ${field.kind === 'text' ? this.renderText(field) : nothing}
       </div>
       <p id="message" class="message">${this.message}</p>
-      <p id="help" class="visually-hidden">${field.help}${field.live ? '' : ' A change builds the networks anew.'}</p>
+      <p id="help" class="visually-hidden">${field.help}${field.live ? '' : CONTROLS_WORDS.restarts}</p>
     `;
   }
 
@@ -96,7 +97,7 @@ export class FieldControl extends LitElement {
   }
 
   protected override updated(): void {
-    // These keep what a person did last where the value has not changed: one that was refused must go back.
+    // Native controls keep a person's last choice if the value has not changed, so a refused one is reset here.
     const control = this.renderRoot.querySelector('#control');
     if (control instanceof HTMLSelectElement) control.value = String(this.value);
     if (control instanceof HTMLInputElement && control.type === 'checkbox') control.checked = this.value === true;

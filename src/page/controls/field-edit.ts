@@ -1,4 +1,4 @@
-/** What a control tells of: a value that a person gave it, allowed or not, or that they gave up what was refused. */
+/** An edit of a control: a value that a person entered, valid or not, or the dismissal of a refused value. */
 export type FieldEdit = { kind: 'value'; value: unknown } | { kind: 'dismiss' };
 
 export function fieldEdit(edit: FieldEdit): CustomEvent<FieldEdit> {

@@ -6,19 +6,20 @@ import type { Field } from '../../experiment/field';
 import { fieldOf } from '../../experiment/fields';
 import { valueAt } from '../../experiment/paths';
 import { completeRecipe } from '../../experiment/recipe';
+import { CONTROLS_WORDS } from './controls-words';
 import './field-control';
 import type { FieldEdit } from './field-edit';
 import type { Store } from '../store/store';
 import { StoreController } from '../store/store-controller';
 import { theme } from '../design/theme';
 
-// The same arrays each time, so that a control that nothing changed in is not drawn again.
+// Constants, so that Lit does not render unchanged controls again.
 const OWN_DATA: readonly string[] = ['custom'];
 const NONE: readonly string[] = [];
 
 /**
- * Controls of some fields of the experiment, the less common ones folded away. What is set there and is not the default is said on
- * the fold; what is slotted stands at its end. Fields that have no effect as things are set are left out.
+ * Controls for some fields of the experiment; the less common ones are in a collapsed section. Its summary names the values that
+ * differ from the default, and the slot is at its end. Fields without effect in the current experiment are not shown.
  */
 @customElement('snn-field-group')
 export class FieldGroup extends LitElement {
@@ -73,11 +74,11 @@ export class FieldGroup extends LitElement {
   ];
 
   @property({ attribute: false }) store!: Store;
-  /** Of the lane whose fields 'lane.…' are; absent for the fields that all lanes share. */
+  /** The lane of fields 'lane.…'; undefined for the fields that all lanes share. */
   @property({ attribute: false }) lane?: number;
   /** Paths as in fields.ts. */
   @property({ attribute: false }) paths: readonly string[] = [];
-  /** Those that are folded away. */
+  /** Paths in the collapsed section. */
   @property({ attribute: false }) more: readonly string[] = [];
 
   constructor() {
@@ -92,7 +93,7 @@ export class FieldGroup extends LitElement {
       ${
         folded.length
           ? html`<details>
-              <summary>More${this.renderChanged(folded)}</summary>
+              <summary>${CONTROLS_WORDS.more}${this.renderChanged(folded)}</summary>
               ${this.renderFields(folded)}
               <slot></slot>
             </details>`
@@ -104,7 +105,7 @@ export class FieldGroup extends LitElement {
   protected override updated(): void {
     const wrong = this.used(this.more).some(({ path }) => this.store.editor.messageAt(this.own(path)));
     const details = this.renderRoot.querySelector('details');
-    // A fold opens by itself where something in it is wrong, and never closes under a person's hands.
+    // The section opens if one of its fields has an error, and only the person closes it.
     if (wrong && details) details.open = true;
   }
 
@@ -132,7 +133,7 @@ export class FieldGroup extends LitElement {
     return words ? html`<span class="set" title=${words}>${words}</span>` : nothing;
   }
 
-  /** A person's own rows come with a file or from a script: they cannot be chosen before they are there. */
+  /** A person's own rows come from a file or a script and cannot be selected before. */
   private unavailable({ path }: Field): readonly string[] {
     return path === 'dataset.name' && !this.store.client?.hasOwnData ? OWN_DATA : NONE;
   }
@@ -149,7 +150,7 @@ export class FieldGroup extends LitElement {
     });
   }
 
-  /** The path in this experiment of a field as fields.ts names it. */
+  /** Returns the path within the experiment for a path of fields.ts. */
   private own(path: string): string {
     return path.replace(/^lane\./, `lanes.${this.lane}.`);
   }

@@ -4,8 +4,8 @@ import { controlStyles } from '../design/control-styles';
 import { theme } from '../design/theme';
 
 /**
- * Chooses files, of whatever name: their contents say what they are. Fires 'file-picked' (bubbles, composed; detail: File[]), and
- * stands ready for the same file again.
+ * A button that opens files of any name: their contents determine what they are. Fires 'file-picked' (bubbles, composed; detail:
+ * File[]), also when the same file is chosen again.
  */
 @customElement('snn-file-button')
 export class FileButton extends LitElement {
@@ -34,7 +34,7 @@ export class FileButton extends LitElement {
 
   private readonly take = (): void => {
     const files = [...(this.input.files ?? [])];
-    // Else the same file, mended and chosen again, would be no change.
+    // Otherwise choosing the same file again, after it was corrected, would not fire a change event.
     this.input.value = '';
     if (files.length > 0) {
       this.dispatchEvent(new CustomEvent('file-picked', { detail: files, bubbles: true, composed: true }));

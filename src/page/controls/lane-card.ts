@@ -5,6 +5,7 @@ import { fieldOf } from '../../experiment/fields';
 import { MOST_LANES } from '../../experiment/validate';
 import { resolveConstants } from '../../predictions/resolved-constants';
 import { controlStyles } from '../design/control-styles';
+import { CONTROLS_WORDS } from './controls-words';
 import './field-group';
 import { CLOSE, COPY } from '../design/icons';
 import { laneStyles } from '../design/lane-styles';
@@ -33,7 +34,7 @@ const MORE = [
   'lane.block',
 ];
 
-/** One lane's recipe: its name in its colour, its controls, and the way to copy or remove it. */
+/** One lane's recipe: its name in its colour, its controls, and buttons to copy or remove it. */
 @customElement('snn-lane-card')
 export class LaneCard extends LitElement {
   static override styles = [
@@ -118,7 +119,7 @@ export class LaneCard extends LitElement {
     const message = this.store.editor.messageAt(`lanes.${this.lane}.label`) ?? '';
     const name = fieldOf('lane.label');
     return html`
-      <section class="lane-${this.lane}" aria-label="Lane ${this.lane + 1}: ${recipe.label}">
+      <section class="lane-${this.lane}" aria-label=${CONTROLS_WORDS.laneHeading(this.lane + 1, recipe.label)}>
         <header>
           <span class="lane-text">${laneSwatch(this.lane)}</span>
           <input
@@ -127,7 +128,7 @@ export class LaneCard extends LitElement {
             maxlength=${name.kind === 'text' ? name.maxLength : nothing}
             autocomplete="off"
             spellcheck="false"
-            aria-label="Name of lane ${this.lane + 1}"
+            aria-label=${CONTROLS_WORDS.nameOfLane(this.lane + 1)}
             aria-invalid=${message ? 'true' : 'false'}
             aria-describedby="message"
             title=${name.help}
@@ -136,8 +137,8 @@ export class LaneCard extends LitElement {
           />
           <button
             class="quiet square"
-            title="Copy this lane"
-            aria-label="Copy lane ${this.lane + 1}"
+            title=${CONTROLS_WORDS.copy}
+            aria-label=${CONTROLS_WORDS.copyLane(this.lane + 1)}
             ?disabled=${lanes.length >= MOST_LANES}
             @click=${this.copy}
           >
@@ -145,8 +146,8 @@ export class LaneCard extends LitElement {
           </button>
           <button
             class="quiet square"
-            title="Remove this lane"
-            aria-label="Remove lane ${this.lane + 1}"
+            title=${CONTROLS_WORDS.remove}
+            aria-label=${CONTROLS_WORDS.removeLane(this.lane + 1)}
             ?disabled=${lanes.length <= 1}
             @click=${this.removeLane}
           >
@@ -165,12 +166,10 @@ export class LaneCard extends LitElement {
   private renderDiverged(): TemplateResult | typeof nothing {
     const diverged = this.store.snapshot?.lanes[this.lane]?.status === 'diverged';
     if (!diverged) return nothing;
-    return html`<p class="diverged">
-      Diverged: its numbers have left the range of 32-bit floats. Lower the learning rate or change the recipe, then reset.
-    </p>`;
+    return html`<p class="diverged">${CONTROLS_WORDS.diverged}</p>`;
   }
 
-  /** The function in force, with the constants that were solved for it. */
+  /** Renders the current activation with its solved constants. */
   private renderActivation(): TemplateResult | typeof nothing {
     const recipe = this.store.experiment.lanes[this.lane];
     if (!recipe) return nothing;
@@ -178,7 +177,7 @@ export class LaneCard extends LitElement {
     const { alpha, lambda } = this.store.snapshot?.lanes[this.lane] ?? activation.parameters;
     const { unitScale = 1 } = resolveConstants(recipe) ?? {};
     return html`<p class="constants">
-        ${activation.label}${recipe.activation === 'selu' ? ` with α = ${alpha.toFixed(4)}, λ = ${lambda.toFixed(4)}` : ''}
+        ${activation.label}${recipe.activation === 'selu' ? CONTROLS_WORDS.constants(alpha.toFixed(4), lambda.toFixed(4)) : ''}
       </p>
       <snn-activation-curve
         .activation=${activation}
@@ -193,7 +192,7 @@ export class LaneCard extends LitElement {
     if (!(target instanceof HTMLInputElement)) return;
     const { editor } = this.store;
     editor.edit(`lanes.${this.lane}.label`, target.value);
-    // An empty name becomes the one made from the recipe, which may be the one before.
+    // An empty name becomes the recipe's default name, which can equal the previous one.
     if (!editor.messageAt(`lanes.${this.lane}.label`)) target.value = editor.draft.lanes[this.lane].label;
   };
 

@@ -2,14 +2,15 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { NumberField } from '../../experiment/field';
 import { controlStyles } from '../design/control-styles';
+import { CONTROLS_WORDS } from './controls-words';
 import { fieldEdit } from './field-edit';
 import { fieldStyles } from '../design/field-styles';
 import { fromPlace, sliderRange, toPlace } from './slider-scale';
 import { theme } from '../design/theme';
 
 /**
- * A number, typed or slid. Fires 'field-edit' with the number, or with the text where it is none. What applies at once is fired
- * while the thumb is dragged; what rebuilds, when it is let go.
+ * A number field with a slider. Fires 'field-edit' with the number, or with the text if it is not a number. Fields that apply at
+ * once fire while the slider is dragged; fields that restart training fire when it is released.
  */
 @customElement('snn-number-control')
 export class NumberControl extends LitElement {
@@ -34,20 +35,20 @@ export class NumberControl extends LitElement {
 
   @property({ attribute: false }) field!: NumberField;
   @property({ type: Number }) value = 0;
-  /** What is wrong with what was typed last. */
+  /** The error of the last text that was entered. */
   @property() message = '';
-  /** Grows when a value that was given is taken back. */
+  /** Counts dismissed edits. */
   @property({ type: Number }) takenBack = 0;
-  /** As it was typed, until it is taken. */
+  /** The text as typed, until it is accepted; null if nothing is typed. */
   @state() private typed: string | null = null;
-  /** Whether what was typed has been offered, and goes when another value comes. */
-  private offered = false;
-  /** Under the thumb while it is dragged. */
+  /** Whether the typed text has been submitted. It is then replaced by the next value. */
+  private submitted = false;
+  /** The slider's value while it is dragged. */
   @state() private dragged: number | null = null;
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    const editing = this.matches(':focus-within') && !this.offered;
-    // It was taken, or another value came from elsewhere: what was typed is of the past.
+    const editing = this.matches(':focus-within') && !this.submitted;
+    // The typed text was accepted, or the value was changed elsewhere: the text is obsolete.
     if (changed.has('value') && !editing) this.typed = null;
     const settled = changed.has('message') || changed.has('takenBack');
     if (settled && !this.message && !editing) this.typed = null;
@@ -79,7 +80,7 @@ export class NumberControl extends LitElement {
         />
       </div>
       <p id="message" class="message">${message}</p>
-      <p id="help" class="visually-hidden">${help}${live ? '' : ' A change builds the networks anew.'}</p>
+      <p id="help" class="visually-hidden">${help}${live ? '' : CONTROLS_WORDS.restarts}</p>
     `;
   }
 
@@ -88,14 +89,14 @@ export class NumberControl extends LitElement {
     const value = this.dragged ?? this.value;
     return html`<input
       type="range"
-      aria-label="${this.field.label}, slider"
+      aria-label=${CONTROLS_WORDS.slider(this.field.label)}
       aria-valuetext=${formatValue(value)}
       min=${min}
       max=${max}
       step=${step}
       .value=${String(toPlace(slider, value))}
       @input=${this.slide}
-      @change=${this.letGo}
+      @change=${this.release}
     />`;
   }
 
@@ -107,7 +108,7 @@ export class NumberControl extends LitElement {
     if (this.field.live) this.fire(this.dragged);
   };
 
-  private readonly letGo = (): void => {
+  private readonly release = (): void => {
     if (this.dragged !== null && this.dragged !== this.value) this.fire(this.dragged);
     this.dragged = null;
   };
@@ -115,20 +116,20 @@ export class NumberControl extends LitElement {
   private readonly type = (typing: Event): void => {
     if (!(typing.target instanceof HTMLInputElement)) return;
     this.typed = typing.target.value;
-    this.offered = false;
+    this.submitted = false;
   };
 
   private readonly take = (): void => {
     if (this.typed === null) return;
     const value = parseNumber(this.typed);
-    this.offered = true;
+    this.submitted = true;
     if (value !== this.value || this.message) this.fire(value);
     else this.typed = null;
   };
 
   private readonly leave = (): void => {
-    // What was offered waits for its answer: refused, it stays beside the reason.
-    if (!this.message && !this.offered) this.typed = null;
+    // Submitted text waits for the answer; if it is refused, it stays next to the error.
+    if (!this.message && !this.submitted) this.typed = null;
   };
 
   private readonly press = (pressed: KeyboardEvent): void => {
@@ -143,14 +144,14 @@ export class NumberControl extends LitElement {
   }
 }
 
-/** A number where the text is one, a decimal comma included; else the text as it is, for the message to quote. */
+/** Returns the text as a number, also with a decimal comma; otherwise the text itself, for the error to quote. */
 function parseNumber(text: string): number | string {
   const trimmed = text.trim().replace(',', '.');
   const value = Number(trimmed);
   return trimmed === '' || Number.isNaN(value) ? text : value;
 }
 
-/** In few digits, but never as another number than it is. */
+/** Formats a number in as few characters as possible without rounding it. */
 function formatValue(value: number): string {
   const plain = String(value);
   const short = value.toExponential().replace('e+', 'e');

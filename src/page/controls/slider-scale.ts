@@ -1,16 +1,16 @@
-/** Between a number of the experiment and the place of a slider's thumb. */
+/** Converts between a number of the experiment and the position of a slider. */
 import type { NumberField } from '../../experiment/field';
 
 type Slider = NonNullable<NumberField['slider']>;
 
-/** A range input's own numbers: powers of ten or of two on the scales that are not linear. */
+/** The numbers of a range input: exponents of ten or of two on the scales that are not linear. */
 export interface SliderRange {
   min: number;
   max: number;
   step: number;
 }
 
-/** On a logarithmic scale whose field may be 0, the leftmost place stands for 0. */
+/** On a logarithmic scale of a field that allows 0, the leftmost position means 0. */
 const startsAtZero = (field: NumberField, slider: Slider) =>
   slider.scale === 'logarithmic' && field.min === 0 && !field.minExcluded;
 
@@ -19,14 +19,14 @@ export function sliderRange({ scale, low, high, step }: Slider): SliderRange {
   return { min: place(low), max: place(high), step };
 }
 
-/** Where the thumb stands for a value; at an end for a value that lies outside. */
+/** Returns the slider's position for a value; an end of the slider for values outside its range. */
 export function toPlace(slider: Slider, value: number): number {
   const { min, max } = sliderRange(slider);
   const place = placeOn(slider.scale)(value);
   return Number.isNaN(place) ? min : Math.min(max, Math.max(min, place));
 }
 
-/** The value that a place stands for, in few digits: whole where the field is, a power of two, two digits of a power of ten. */
+/** Returns the value for a position: an integer for integer fields, a power of two, or two digits on a logarithmic scale. */
 export function fromPlace(field: NumberField, slider: Slider, place: number): number {
   const { min } = sliderRange(slider);
   if (startsAtZero(field, slider) && place <= min) return 0;
@@ -56,5 +56,5 @@ function valueOf({ scale }: Slider, place: number): number {
   }
 }
 
-/** Rid of what binary fractions add. */
+/** Removes the rounding noise of binary fractions. */
 const round = (value: number) => Number(value.toFixed(10));

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The cards' places on the board. */
+/** Positions of the cards on the board. */
 export const boardStyles = css`
   :host {
     display: grid;

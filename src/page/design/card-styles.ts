@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const cardStyles = css`
   .card {
     position: relative;
-    /* The views' tables for screen readers are as wide as their words. */
+    /* Hides the overflow of the views' tables for screen readers, which are as wide as their text. */
     overflow: clip;
     padding: var(--snn-space-4) var(--snn-space-5);
     border: 1px solid var(--snn-border);

@@ -1,4 +1,4 @@
-/** Light or dark: as the system has it, unless the person chose, which is remembered. */
+/** Light or dark: the system's scheme, unless the person has chosen one, which is remembered. */
 export type ColorScheme = 'light' | 'dark';
 
 const KEY = 'snn-color-scheme';
@@ -8,7 +8,7 @@ export function rememberedScheme(): ColorScheme | null {
     const remembered = localStorage.getItem(KEY);
     return remembered === 'light' || remembered === 'dark' ? remembered : null;
   } catch {
-    // Storage may be closed to the page; then it follows the system.
+    // Storage can be unavailable to the page; it then follows the system.
     return null;
   }
 }
@@ -18,7 +18,7 @@ export function rememberScheme(scheme: ColorScheme): void {
     if (scheme === systemScheme()) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, scheme);
   } catch {
-    // As above: the choice then lasts as long as the page.
+    // Without storage, the choice lasts until the page is closed.
   }
 }
 

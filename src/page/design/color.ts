@@ -1,9 +1,9 @@
-/** Colours as numbers, for image data and for shades between two of the palette's. */
+/** Colours as numbers, for image data and for mixing the palette's colours. */
 
 /** Red, green, blue from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** Reads what a browser resolves colours to, `rgb(1, 2, 3)`, and `#rrggbb`. Throws a RangeError for anything else. */
+/** Parses `rgb(1, 2, 3)`, as browsers resolve colours, and `#rrggbb`. Throws a RangeError for anything else. */
 export function parseColor(text: string): Rgb {
   const hex = /^#([0-9a-f]{6})$/i.exec(text);
   if (hex) {
@@ -29,7 +29,7 @@ export function withAlpha(color: string, alpha: number): string {
   return toCss(parseColor(color), alpha);
 }
 
-/** The sequential ramp: from the panel (nothing) through a hue (half) to ink (full), so that lightness falls all the way. */
+/** Returns a sequential ramp from the panel (0) through a hue to ink (1), with monotonic lightness. */
 export function sequentialRamp(panel: string, hue: string, ink: string): (share: number) => Rgb {
   const [low, middle, high] = [parseColor(panel), parseColor(hue), parseColor(ink)];
   return (share) => {
@@ -40,19 +40,19 @@ export function sequentialRamp(panel: string, hue: string, ink: string): (share:
 
 const INKS = ['#16181c', '#ffffff'] as const;
 
-/** Black or white, whichever stands out more on the colour. */
+/** Returns black or white, whichever has more contrast with the colour. */
 export function inkOn(color: Rgb): string {
   const [dark, light] = INKS.map((ink) => contrast(parseColor(ink), color));
   return dark >= light ? INKS[0] : INKS[1];
 }
 
-/** WCAG 2's contrast ratio, from 1 to 21. */
+/** Returns WCAG 2's contrast ratio, from 1 to 21. */
 function contrast(one: Rgb, other: Rgb): number {
   const [low, high] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 }
 
-/** WCAG 2's relative luminance: sRGB's gamma undone, then weighed as the eye does. */
+/** Returns WCAG 2's relative luminance: the weighted sum of linearised sRGB channels. */
 function luminance(color: Rgb): number {
   const [red, green, blue] = color.map((channel) => {
     const share = channel / 255;

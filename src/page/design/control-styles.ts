@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Native buttons, inputs and selects in the page's look, for every component that holds some. */
+/** Styles of native buttons, inputs and selects, for every component that contains some. */
 export const controlStyles = css`
   button,
   input,

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** One row of the controls: the label, then what is set. */
+/** One row of the controls: the label, then the control. */
 export const fieldStyles = css`
   :host {
     --label-width: 6.4rem;

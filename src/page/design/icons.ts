@@ -1,6 +1,6 @@
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
-/** Drawn on a 16 × 16 grid, in the colour of the text around them; the control that holds one carries the words. */
+/** Returns an icon on a 16 × 16 grid in the colour of the surrounding text. It is hidden from screen readers, so its control needs a label. */
 const icon = (shape: SVGTemplateResult): TemplateResult =>
   html`<svg
     class="icon"
@@ -41,7 +41,7 @@ export const SUN = icon(
 );
 export const MOON = icon(svg`<path d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8z" />`);
 
-/** The page's mark: two distributions, one on the target and one that drifted. */
+/** The page's logo: two distributions, one at the target and one that has drifted. */
 export const MARK = html`<svg class="mark" viewBox="0 0 32 32" width="26" height="26" fill="none" aria-hidden="true">
   <path class="lane-1" d="M2 24c7 0 9-1 11-6s3-8 5-8 3 3 5 8 3 6 7 6" stroke="currentColor" stroke-width="2" opacity=".75" />
   <path class="lane-0" d="M2 24c6 0 6.5-18 10-18s4 18 10 18h8" stroke="currentColor" stroke-width="2.5" />

@@ -8,7 +8,7 @@ const MARKERS: Record<MarkerShape, TemplateResult> = {
   diamond: svg`<path d="M12 1 16 5l-4 4-4-4Z" fill="currentColor" />`,
 };
 
-/** A short stretch of a lane's line with its marker, in the lane's colour. */
+/** Renders a short piece of a lane's line with its marker, in the lane's colour. */
 export function laneSwatch(lane: number): TemplateResult {
   const { dash, marker } = laneMark(lane);
   return html`<svg class="lane-${lane % 4}" width="24" height="10" aria-hidden="true">
@@ -17,14 +17,14 @@ export function laneSwatch(lane: number): TemplateResult {
   </svg>`;
 }
 
-/** A lane's marker alone, in the lane's colour. */
+/** Renders a lane's marker without the line, in the lane's colour. */
 export function laneMarker(lane: number): TemplateResult {
   return html`<svg class="lane-${lane % 4}" width="10" height="10" viewBox="7 0 10 10" aria-hidden="true">
     ${MARKERS[laneMark(lane).marker]}
   </svg>`;
 }
 
-/** A stretch of a line that is no lane's: a target, a ghost. */
+/** Renders a short piece of a line that belongs to no lane, such as the target's. */
 export function lineSwatch(style: { width?: number; opacity?: number; dash?: string } = {}): TemplateResult {
   return html`<svg width="24" height="10" aria-hidden="true">
     <path

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** `--lane` is the colour of the lane that an element's class or `data-lane` names. */
+/** Sets `--lane` to the colour of the lane given by an element's class or `data-lane`. */
 export const laneStyles = css`
   .lane-0,
   :host([data-lane='0']) {

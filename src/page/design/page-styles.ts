@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The places of the page's parts, wide and narrow. */
+/** Layout of the page's parts, wide and narrow. */
 export const pageStyles = css`
   :host {
     --header-height: 2.875rem;
@@ -160,7 +160,7 @@ export const pageStyles = css`
     }
   }
 
-  /* On paper there is nothing to press. */
+  /* Controls are not printed. */
   @media print {
     aside,
     .bar {

@@ -1,26 +1,26 @@
-/** The colours a chart draws with, resolved for one colour scheme, and the marks that tell lanes apart without colour. */
+/** The colours of a chart for one colour scheme, and the marks that distinguish lanes without colour. */
 
 export interface Palette {
   ink: string;
   muted: string;
-  /** Between muted ink and grid: axis lines, ghosts, disabled marks. */
+  /** Between muted ink and grid: axis lines and disabled marks. */
   faint: string;
   grid: string;
   surface: string;
   panel: string;
   accent: string;
   danger: string;
-  /** One a lane, in order. */
+  /** One per lane, in order. */
   lanes: readonly string[];
-  /** One a class of the data; classes past the last start over. */
+  /** One per class of the data; further classes reuse them in order. */
   classes: readonly string[];
-  /** Family for canvas text. */
+  /** Font family of canvas text. */
   font: string;
 }
 
 export type MarkerShape = 'circle' | 'square' | 'triangle' | 'diamond';
 
-/** How a lane looks apart from its colour: dash pattern in CSS pixels and the marker at its points. */
+/** A lane's marks besides its colour: the dash pattern in CSS pixels and the marker at its points. */
 export interface LaneMark {
   dash: readonly number[];
   marker: MarkerShape;

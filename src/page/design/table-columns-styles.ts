@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The table of a table's columns. Where there is no room for it, each column takes two lines. */
+/** The list of a table's columns. In a narrow dialog, each column takes two lines. */
 export const tableColumnsStyles = css`
   .columns {
     table-layout: fixed;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The places of the table's parts. What is long or wide scrolls within the dialog. */
+/** Layout of the table dialog. Long and wide content scrolls within it. */
 export const tableImportStyles = css`
   dialog {
     width: min(58rem, calc(100vw - 2rem));

@@ -7,8 +7,8 @@ import type { Palette } from './palette';
  * that container.
  *
  * Contrast against both surface and panel: at least 4.5 : 1 for ink, muted, accent, danger, warning, good and the lanes, at
- * least 3 : 1 for the classes. Lane and class colours keep apart under protanopia, deuteranopia and tritanopia; lanes differ
- * in dash pattern and marker as well (charts/palette.ts).
+ * least 3 : 1 for the classes. Lane and class colours stay distinct under protanopia, deuteranopia and tritanopia; lanes
+ * also differ in dash pattern and marker (palette.ts).
  */
 export const theme = css`
   :host {
@@ -96,9 +96,9 @@ export const LANE_COLORS = 4;
 const CLASS_COLORS = 6;
 
 /**
- * Resolves the tokens for a canvas and calls back when they change: with the system's scheme, or because a container of the
- * host was given another one. Custom properties read as text would still say `light-dark(…)`, so a hidden probe in the host's
- * shadow root takes each token as its colour and is read back; a transition on it tells of the change.
+ * Resolves the tokens for a canvas and calls `changed` when the system's colour scheme or that of a container changes. Custom
+ * properties read as text contain `light-dark(…)`, so a hidden probe in the host's shadow root gets each token as its colour and
+ * the computed colour is read; a transition on the probe signals a change.
  */
 export class PaletteController implements ReactiveController {
   private probe: HTMLElement | null = null;
@@ -111,7 +111,7 @@ export class PaletteController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The tokens in force. Throws an Error before the host has rendered into its shadow root. */
+  /** The current tokens. Throws an Error before the host has rendered into its shadow root. */
   get palette(): Palette {
     this.cached ??= this.resolve();
     return this.cached;

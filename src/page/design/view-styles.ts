@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What the views look like around their canvases. Heights are fixed, so that nothing moves when data comes. */
+/** Styles of the views. Heights are fixed, so that nothing moves when data arrive. */
 export const viewStyles = css`
   :host {
     display: block;
@@ -155,7 +155,7 @@ export const viewStyles = css`
   }
 `;
 
-/** Puts a tooltip beside a point of its figure, on the side where there is room. Positions in pixels within the figure. */
+/** Places a tooltip next to a point of its figure, on the side with room for it. Positions are in pixels within the figure. */
 export function placeTooltip(tooltip: HTMLElement, figure: HTMLElement, x: number, y: number): void {
   const gap = 14;
   const { offsetWidth: width, offsetHeight: height } = tooltip;

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { theme } from '../design/theme';
+import { IMPORT_WORDS } from './import-words';
 
 /** Takes files that are dropped anywhere on the page. Fires 'file-picked' (bubbles, composed; detail: File[]). */
 @customElement('snn-file-drop')
@@ -17,7 +18,7 @@ export class FileDrop extends LitElement {
         border: 2px dashed var(--snn-accent);
         border-radius: var(--snn-radius);
         background: color-mix(in srgb, var(--snn-panel) 88%, transparent);
-        /* Else the drop would leave the page when it enters this. */
+        /* Otherwise the pointer would leave the page's drop target when it enters this element. */
         pointer-events: none;
       }
 
@@ -54,22 +55,21 @@ export class FileDrop extends LitElement {
     if (!this.over) return nothing;
     return html`<div class="over">
       <p>
-        <strong>Drop to open</strong>
-        A CSV table, the four idx files of MNIST or Fashion-MNIST, or CIFAR-10’s cifar-10-binary.tar.gz. Nothing leaves this
-        machine.
+        <strong>${IMPORT_WORDS.drop}</strong>
+        ${IMPORT_WORDS.formats}
       </p>
     </div>`;
   }
 
   private readonly hold = (event: Event): void => {
     if (!holdsFiles(event)) return;
-    // A browser opens what is dropped in place of the page, unless it is told that the page takes it.
+    // Without this, the browser opens a dropped file in place of the page.
     event.preventDefault();
     this.over = true;
   };
 
   private readonly leave = (event: Event): void => {
-    // Of the many that a pointer leaves on its way, the last one has nothing that it goes to.
+    // Elements within the page fire this too; only leaving the page itself has no related target.
     if (event instanceof DragEvent && event.relatedTarget === null) this.over = false;
   };
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { IMPORT_WORDS } from './import-words';
 import { page } from 'vitest/browser';
 import { deep, openFilePage, type FilePage } from '../../../tests/fixtures/file-page';
 import type { Opened } from '../../worker/image-worker/protocol';
@@ -85,7 +86,7 @@ const packed = async (blob: Blob): Promise<Blob> =>
 describe('a set of images', () => {
   beforeEach(holdImages);
 
-  test('is given to the engine, and then put in force', async () => {
+  test('is given to the engine and then becomes the current data', async () => {
     pick(gzipHead('train.gz'), gzipHead('labels.gz'));
     await expect.element(activity).toHaveTextContent('Reading train.gz, labels.gz …');
     const held = await reader(1);
@@ -148,7 +149,7 @@ describe('of two lots the later one counts', () => {
     await expect.element(alert).toHaveTextContent('');
   });
 
-  test('images that are with the engine already when others come are not put in force', async () => {
+  test('images that the engine already has when others arrive do not become the current data', async () => {
     const provided = new Deferred();
     vi.spyOn(client, 'provide').mockReturnValueOnce(provided.promise);
     pick(gzipHead('slow.gz'));
@@ -203,9 +204,7 @@ test('a file that comes while a table is handed over is not opened, and that is 
   await expect.element(page.getByText('Building the networks on these rows …')).toBeVisible();
   pick(table('other.csv'));
   const notice = [...deep(document.body)].find(({ localName }) => localName === 'snn-notice')?.shadowRoot;
-  await expect
-    .poll(() => notice?.textContent)
-    .toContain('other.csv was not opened, for other rows were just being handed over: open it again.');
+  await expect.poll(() => notice?.textContent).toContain(IMPORT_WORDS.busy('other.csv'));
   taken.resolve();
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
 });

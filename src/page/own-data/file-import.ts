@@ -1,14 +1,15 @@
-/** Files that a person dropped or chose: told apart by their contents, read, and put in force. */
+/** Opens files that a person dropped or chose: identifies them by their contents, reads them, and trains on them. */
 import { detectFileFormat } from '../../data/archives/file-format';
 import { DataError } from '../../data/errors';
 import { readFiles } from '../../worker/image-worker/client';
 import type { Opened } from '../../worker/image-worker/protocol';
+import { IMPORT_WORDS } from './import-words';
 import type { Store } from '../store/store';
 
-/** Where a table is looked at before it is trained on. */
+/** The dialog that shows a table before training on it. */
 interface TableDialog {
   open(file: File): Promise<void>;
-  /** Puts away what is not accepted yet. */
+  /** Closes a file that is not accepted yet. */
   close(): void;
 }
 
@@ -18,44 +19,44 @@ interface Host {
 }
 
 /**
- * One lot of files at a time: one table, or the files of one set of images. Whatever is opened later ends the one before, its worker
- * and what is said of it; where its rows are with the engine already, they come into force first.
+ * Imports one table or the files of one image dataset at a time. Opening others cancels the import in progress, its worker and its
+ * messages. Rows that the engine already has are still trained on, until the new ones arrive.
  */
 export class FileImport {
   private readonly host: Host;
-  private underWay = new AbortController();
+  private current = new AbortController();
   private dialog: TableDialog | null = null;
 
   constructor(host: Host) {
     this.host = host;
   }
 
-  /** Never rejects: where the files cannot be used, that is said in the bar, and the run goes on as it was. */
+  /** Opens the files. Never rejects: errors are shown in the notice bar, and the current run continues. */
   async open(files: readonly File[]): Promise<void> {
     this.end();
-    this.underWay = new AbortController();
-    const { signal } = this.underWay;
+    this.current = new AbortController();
+    const { signal } = this.current;
     const { store } = this.host;
-    // What was wrong with the files before these.
+    // Clears the error of earlier files.
     store.setNotice(null);
     try {
       const images = (await Promise.all(files.map(isImageFile))).some(Boolean);
       if (signal.aborted) return;
       if (images) await this.openImages(files, signal);
-      else if (files.length > 1) store.setNotice('Open one table at a time.', true);
+      else if (files.length > 1) store.setNotice(IMPORT_WORDS.oneTable, true);
       else await this.openTable(files[0], signal);
     } catch (error) {
-      // No change of the experiment outlives it: the next files do.
+      // The error stays until the next files are opened, even if the experiment changes.
       if (!signal.aborted) store.report(error, { lasting: true });
     } finally {
       if (!signal.aborted) store.setActivity(null);
     }
   }
 
-  /** Ends what is under way. */
+  /** Cancels the import in progress, if there is one. */
   end(): void {
-    if (this.underWay.signal.aborted) return;
-    this.underWay.abort();
+    if (this.current.signal.aborted) return;
+    this.current.abort();
     this.host.store.setActivity(null);
   }
 
@@ -67,7 +68,7 @@ export class FileImport {
   private async openImages(files: readonly File[], signal: AbortSignal): Promise<void> {
     const { store } = this.host;
     this.dialog?.close();
-    store.setActivity(`Reading ${names(files)} …`);
+    store.setActivity(IMPORT_WORDS.readingFiles(names(files)));
     const opened = await readFiles(files, store.experiment.dataset.seed, signal);
     if (opened.kind === 'table') {
       store.setActivity(null);
@@ -84,7 +85,7 @@ export class FileImport {
       return;
     }
     const { client } = store;
-    if (!client) throw new Error('There is no engine to train on these files yet.');
+    if (!client) throw new Error(IMPORT_WORDS.noEngine);
     await client.provide(images.name, images.whole);
     if (!signal.aborted) await store.stepper.yieldTo(client.configure({ dataset: { name: images.name } }));
   }
@@ -92,12 +93,12 @@ export class FileImport {
 
 const names = (files: readonly File[]): string => files.map(({ name }) => name).join(', ');
 
-/** Whether a file is packed, or in one of the formats that sets of images come in. Any other may be a table. */
+/** Whether a file is compressed or has one of the image datasets' formats. Other files can be tables. */
 async function isImageFile(file: File): Promise<boolean> {
   try {
     return (await detectFileFormat(file)) !== null;
   } catch (cause) {
-    throw new DataError(`${file.name} cannot be read: choose files, no folders, and open them again where they have changed.`, {
+    throw new DataError(IMPORT_WORDS.unreadable(file.name), {
       cause,
     });
   }

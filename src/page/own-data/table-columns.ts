@@ -1,21 +1,20 @@
-/** A table's columns: what each is used as, what is missing in it, and what standardising makes of it. */
+/** A table's columns: the use, the missing values, and the moments before and after standardising. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber, formatTick } from '../charts/format';
 import { COLUMN_USES, type ColumnUse } from '../../data/csv/choices';
+import { IMPORT_WORDS, USE_NAMES } from './import-words';
 import type { ColumnPreview, Moments, TableSummary } from '../../data/csv/preview';
 
-const USES: Readonly<Record<ColumnUse, string>> = { number: 'Number', category: 'Category', 'leave-out': 'Leave out' };
-
-/** Of a table of thousands of columns these are shown, and those that there is something to say about. */
+/** Only this many columns are shown, and those that were changed or have a problem. */
 const MOST_SHOWN = 200;
-/** Standardised means are 0 but for rounding. */
+/** Standardised means are rounded to this precision, because they are only 0 up to rounding errors. */
 const DIGITS = 1e4;
 
 interface ColumnsOptions {
   standardize: boolean;
-  /** Columns, by index, that are shown however many there are. */
+  /** Indices of columns that are always shown. */
   shown: readonly number[];
-  /** What a person wants a column to be used as. */
+  /** Called when a person chooses the use of a column. */
   choose: (column: number, use: ColumnUse) => void;
 }
 
@@ -38,18 +37,16 @@ export function columnsTable({ columns, label }: TableSummary, options: ColumnsO
           ([index, column]) =>
             html`<tr class=${column.use === 'leave-out' && index !== label ? 'out' : ''}>
               <th scope="row" title=${column.name}><span>${column.name}</span></th>
-              <td class="use">${index === label ? 'Label' : renderUse(column, index, choose)}</td>
+              <td class="use">${index === label ? IMPORT_WORDS.label : renderUse(column, index, choose)}</td>
               <td class="figure missing">${renderMissing(column)}</td>
-              ${index === label ? html`<td colspan="2" class="words">what is predicted</td>` : renderFigures(column, standardize)}
+              ${index === label ? html`<td colspan="2" class="words">${IMPORT_WORDS.predicted}</td>` : renderFigures(column, standardize)}
             </tr>`,
         )}
       </tbody>
     </table>
     ${
       columns.length > shown.length
-        ? html`<p class="note">
-            and ${(columns.length - shown.length).toLocaleString('en-GB')} more columns, used as they were guessed.
-          </p>`
+        ? html`<p class="note">${IMPORT_WORDS.moreColumns((columns.length - shown.length).toLocaleString('en-GB'))}</p>`
         : nothing
     }`;
 }
@@ -64,7 +61,7 @@ function renderUse(
     if (chosen) choose(index, chosen);
   };
   return html`<select aria-label="Use ${name} as" @change=${take}>
-    ${COLUMN_USES.map((each) => html`<option value=${each} .selected=${each === use}>${USES[each]}</option>`)}
+    ${COLUMN_USES.map((each) => html`<option value=${each} .selected=${each === use}>${USE_NAMES[each]}</option>`)}
   </select>`;
 }
 
@@ -87,10 +84,15 @@ function renderFigures(column: ColumnPreview, standardize: boolean): TemplateRes
   return html`${renderFigure('mean', before, after, standardize)}${renderFigure('deviation', before, after, standardize)}`;
 }
 
-function renderFigure(of: keyof Moments, before: Moments | null, after: Moments | null, standardize: boolean): TemplateResult {
+function renderFigure(
+  moment: keyof Moments,
+  before: Moments | null,
+  after: Moments | null,
+  standardize: boolean,
+): TemplateResult {
   if (!before || !after) return html`<td class="figure"></td>`;
-  const rounded = Math.round(after[of] * DIGITS) / DIGITS;
-  return html`<td class="figure" data-of=${of === 'mean' ? 'mean' : 'dev.'}>
-    ${formatNumber(before[of])}${standardize ? html` <span class="after">→ ${formatTick(rounded)}</span>` : nothing}
+  const rounded = Math.round(after[moment] * DIGITS) / DIGITS;
+  return html`<td class="figure" data-of=${moment === 'mean' ? 'mean' : 'dev.'}>
+    ${formatNumber(before[moment])}${standardize ? html` <span class="after">→ ${formatTick(rounded)}</span>` : nothing}
   </td>`;
 }

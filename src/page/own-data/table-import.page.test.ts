@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { IMPORT_WORDS } from './import-words';
 import { page, userEvent } from 'vitest/browser';
 import { deep, openFilePage, type FilePage } from '../../../tests/fixtures/file-page';
 import { DEFAULT_EXPERIMENT } from '../../experiment/defaults';
@@ -130,7 +131,7 @@ describe('a table that can be read', () => {
     await expect.element(page.getByText('4 rows to train on, 2 held out · 4 inputs, 2 classes')).toBeVisible();
   });
 
-  test('another delimiter and another header cut it anew', async () => {
+  test('another delimiter and another header split it again', async () => {
     pick('1;2,5;a\n2;3,5;b\n3;4,5;a\n4;5,5;b\n');
     await expect.element(choice('Delimiter')).toHaveValue(';');
     await expect.element(choice('Decimal mark')).toHaveValue('comma');
@@ -187,7 +188,7 @@ test('while rows are handed over the dialog waits: no key reaches the page, and 
   await expect.element(page.getByText('Building the networks on these rows')).toBeVisible();
 
   const focused = [...deep(document.body)].filter((element) => element.matches(':focus')).at(-1);
-  expect(focused?.textContent.trim()).toBe('Train on these rows');
+  expect(focused?.textContent.trim()).toBe(IMPORT_WORDS.train);
   await userEvent.keyboard('{Escape}');
   // Wherever the focus has gone.
   if (focused instanceof HTMLElement) focused.blur();
@@ -232,7 +233,7 @@ describe('a table that cannot', () => {
     expect(playground.experiment).toEqual(DEFAULT_EXPERIMENT);
   });
 
-  test('a text among numbers is mended by a correction', async () => {
+  test('a text among numbers is fixed by a correction', async () => {
     pick('a,b,y\n1,2,u\n2,oops,v\n3,2,u\n4,5,v\n');
     await expect.element(alert).toHaveTextContent(/“oops” where a number should be: .* use the column as a category/);
     await choice('Use b as').selectOptions('Category');

@@ -1,10 +1,11 @@
 import { html, LitElement, noChange, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { MissingChoice, TableChoices } from '../../data/csv/choices';
-import { DELIMITERS, type Delimiter } from '../../data/csv/delimiter';
+import type { TableChoices } from '../../data/csv/choices';
+import { DELIMITERS } from '../../data/csv/delimiter';
 import type { Problem, TablePreview, TableSummary } from '../../data/csv/preview';
 import { controlStyles } from '../design/control-styles';
 import { CLOSE } from '../design/icons';
+import { DELIMITER_NAMES, IMPORT_WORDS, MISSING_NAMES } from './import-words';
 import type { Store } from '../store/store';
 import { columnsTable } from './table-columns';
 import { tableColumnsStyles } from '../design/table-columns-styles';
@@ -13,27 +14,14 @@ import { classList, countWords, firstRows, resultWords } from './table-parts';
 import { TableReading } from './table-reading';
 import { theme } from '../design/theme';
 
-const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = {
-  ',': 'Comma',
-  ';': 'Semicolon',
-  '\t': 'Tab',
-  '|': 'Vertical bar',
-  ' ': 'Space',
-};
-
-const MISSING_NAMES: Readonly<Record<MissingChoice, string>> = {
-  'leave-out': 'Leave those rows out',
-  fill: 'Fill in: mean, or a category',
-};
-
 const BUSY_WORDS: Readonly<Record<NonNullable<TableReading['busy']>, string>> = {
-  reading: 'Reading the file …',
-  'handing over': 'Building the networks on these rows …',
+  reading: IMPORT_WORDS.reading,
+  importing: IMPORT_WORDS.importing,
 };
 
 /**
- * A person's own table: how it was read, for correction, and what would be trained on. Nothing changes until it is accepted; what
- * the file holds is shown as text and nothing else.
+ * The dialog for a person's own table: how the file is read, which can be corrected, and the resulting data. The experiment does
+ * not change until the table is accepted. The file's contents are only ever shown as text.
  */
 @customElement('snn-table-import')
 export class TableImport extends LitElement {
@@ -43,16 +31,15 @@ export class TableImport extends LitElement {
   @state() private reading: TableReading | null = null;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
-  /** Whether it is open. */
+  /** Whether the dialog is open. */
   get shown(): boolean {
     return this.dialog?.open ?? false;
   }
 
-  /** Opens with a file in place of the one before; resolves when it has been read, or what is wrong with it is said. */
+  /** Opens a file in place of the previous one. Resolves when it has been read or its error is shown. */
   async open(file: File): Promise<void> {
-    if (this.reading?.busy === 'handing over') {
-      // Its rows are on their way already.
-      this.store.setNotice(`${file.name} was not opened, for other rows were just being handed over: open it again.`, true);
+    if (this.reading?.busy === 'importing') {
+      this.store.setNotice(IMPORT_WORDS.busy(file.name), true);
       return;
     }
     this.reading?.close();
@@ -64,51 +51,51 @@ export class TableImport extends LitElement {
     await this.updateComplete;
   }
 
-  /** Puts away a file that is not accepted yet. */
+  /** Closes a file that is not accepted yet. */
   close(): void {
-    if (this.reading?.busy !== 'handing over') this.dialog.close();
+    if (this.reading?.busy !== 'importing') this.dialog.close();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.putAway();
+    this.discard();
   }
 
   protected override render(): TemplateResult {
     const { reading } = this;
-    return html`<dialog aria-labelledby="title" @close=${this.putAway} @cancel=${this.holdOn}>
+    return html`<dialog aria-labelledby="title" @close=${this.discard} @cancel=${this.preventCancel}>
       ${reading ? this.renderReading(reading) : nothing}
     </dialog>`;
   }
 
   private renderReading({ file, preview, problem, busy }: TableReading): TemplateResult {
     const table = preview?.table ?? null;
-    // The button that was pressed has the focus then, which it would lose if it were disabled.
-    const handingOver = busy === 'handing over';
+    // The pressed button keeps the focus, which it would lose if it were disabled.
+    const importing = busy === 'importing';
     return html`<div class="head">
         <div>
-          <h2 id="title">Train on a table of your own</h2>
+          <h2 id="title">${IMPORT_WORDS.title}</h2>
           <p>
             ${file.name}${table ? ` · ${countWords(table.rows, 'row')} × ${countWords(table.columns.length, 'column')}` : ''}
           </p>
         </div>
-        <button class="quiet square" aria-label="Close" ?disabled=${handingOver} @click=${this.cancel}>${CLOSE}</button>
+        <button class="quiet square" aria-label="Close" ?disabled=${importing} @click=${this.cancel}>${CLOSE}</button>
       </div>
-      <div class="body" aria-busy=${busy === 'reading' ? 'true' : 'false'} ?inert=${handingOver}>
+      <div class="body" aria-busy=${busy === 'reading' ? 'true' : 'false'} ?inert=${importing}>
         ${preview ? this.renderPreview(preview) : nothing}
       </div>
       <div class="foot">
         <div role="alert">${problem ? html`<p class="problem">${problem}</p>` : nothing}</div>
         <div class="actions">
           <p role="status">${busy ? BUSY_WORDS[busy] : table?.result ? resultWords(table.result) : ''}</p>
-          <button ?disabled=${handingOver} @click=${this.cancel}>Cancel</button>
+          <button ?disabled=${importing} @click=${this.cancel}>${IMPORT_WORDS.cancel}</button>
           <button
             class="primary"
             ?disabled=${busy === 'reading' || !table?.result}
-            aria-disabled=${handingOver ? 'true' : 'false'}
+            aria-disabled=${importing ? 'true' : 'false'}
             @click=${this.accept}
           >
-            Train on these rows
+            ${IMPORT_WORDS.train}
           </button>
         </div>
       </div>`;
@@ -116,10 +103,10 @@ export class TableImport extends LitElement {
 
   private renderPreview(preview: TablePreview): TemplateResult {
     const { delimiter, header, notes, table, problem } = preview;
-    return html`<section class="part" aria-label="How the file is read">
+    return html`<section class="part" aria-label=${IMPORT_WORDS.settings}>
         <div class="settings">
           <label>
-            Delimiter
+            ${IMPORT_WORDS.delimiter}
             <select @change=${this.chooseDelimiter}>
               ${DELIMITERS.map(
                 (each) => html`<option value=${each} .selected=${each === delimiter}>${DELIMITER_NAMES[each]}</option>`,
@@ -129,7 +116,7 @@ export class TableImport extends LitElement {
           ${table ? this.renderTableSettings(table) : nothing}
           <label class="check">
             <input type="checkbox" .checked=${header} @change=${this.flipHeader} />
-            First row holds names
+            ${IMPORT_WORDS.header}
           </label>
         </div>
         ${notes.map((note) => html`<p class="note">${note}</p>`)}
@@ -141,20 +128,20 @@ export class TableImport extends LitElement {
   private renderTableSettings({ columns, decimalComma, label, missing }: TableSummary): TemplateResult {
     const { heldOut = NaN } = this.reading?.choices ?? {};
     return html`<label>
-        Decimal mark
+        ${IMPORT_WORDS.decimalMark}
         <select @change=${this.chooseMark}>
-          <option value="point" .selected=${!decimalComma}>Point: 1.5</option>
-          <option value="comma" .selected=${decimalComma}>Comma: 1,5</option>
+          <option value="point" .selected=${!decimalComma}>${IMPORT_WORDS.decimalPoint}</option>
+          <option value="comma" .selected=${decimalComma}>${IMPORT_WORDS.decimalComma}</option>
         </select>
       </label>
       <label>
-        Label column
+        ${IMPORT_WORDS.labelColumn}
         <select @change=${this.chooseLabel}>
           ${columns.map(({ name }, index) => html`<option value=${index} .selected=${index === label}>${name}</option>`)}
         </select>
       </label>
       <label>
-        Missing values
+        ${IMPORT_WORDS.missingValues}
         <select @change=${this.chooseMissing}>
           ${(['leave-out', 'fill'] as const).map(
             (each) => html`<option value=${each} .selected=${each === missing}>${MISSING_NAMES[each]}</option>`,
@@ -162,7 +149,7 @@ export class TableImport extends LitElement {
         </select>
       </label>
       <label>
-        Held out (share, or rows)
+        ${IMPORT_WORDS.heldOut}
         <input
           class="text-input"
           inputmode="decimal"
@@ -178,14 +165,8 @@ export class TableImport extends LitElement {
     const { uses = {} } = this.reading?.choices ?? {};
     return html`<section class="part" aria-labelledby="columns">
       <h3 id="columns">
-        Columns
-        <small>
-          ${
-            standardize
-              ? 'mean and standard deviation over the training rows, before and after standardising'
-              : 'standardising is switched off under Data: the network gets the numbers as they are'
-          }
-        </small>
+        ${IMPORT_WORDS.columns}
+        <small> ${standardize ? IMPORT_WORDS.standardized : IMPORT_WORDS.notStandardized} </small>
       </h3>
       ${columnsTable(table, {
         standardize,
@@ -232,19 +213,19 @@ export class TableImport extends LitElement {
     const taken = await reading.train(({ inputs, labels, features, classes, heldOut, classNames, featureNames }) =>
       this.store.setData({ inputs, labels, features, classes, heldOut, classNames, featureNames }, reading.file.name),
     );
-    // Another file may have been opened meanwhile.
+    // Another file can have been opened in the meantime.
     if (taken && reading === this.reading) this.dialog.close();
   };
 
   private readonly cancel = (): void => this.dialog.close();
 
-  /** What is being handed over can't be called back. */
-  private readonly holdOn = (cancelled: Event): void => {
-    if (this.reading?.busy === 'handing over') cancelled.preventDefault();
+  /** An import in progress cannot be cancelled. */
+  private readonly preventCancel = (cancelled: Event): void => {
+    if (this.reading?.busy === 'importing') cancelled.preventDefault();
   };
 
-  private readonly putAway = (): void => {
-    // The event comes a moment after the closing, and another file may be open by then.
+  private readonly discard = (): void => {
+    // The event fires after the dialog has closed, when another file can already be open.
     if (this.isConnected && this.dialog.open) return;
     this.reading?.close();
     this.reading = null;

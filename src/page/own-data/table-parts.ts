@@ -1,11 +1,11 @@
-/** Parts of what is shown of a table before it is trained on. */
+/** Parts of the table dialog. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TablePreview, TableResult } from '../../data/csv/preview';
 
-/** Classes that are named one by one. */
+/** At most this many classes are listed. */
 const MOST_CLASSES = 60;
 
-/** The classes and how many rows each has. */
+/** Renders the classes with their numbers of rows. */
 export function classList({ classes }: TableResult): TemplateResult {
   const shown = classes.slice(0, MOST_CLASSES);
   return html`<section class="part" aria-labelledby="classes">
@@ -19,7 +19,7 @@ export function classList({ classes }: TableResult): TemplateResult {
   </section>`;
 }
 
-/** The first rows of the file, cell by cell. */
+/** Renders the first rows of the file. */
 export function firstRows({ names, sample, table }: TablePreview): TemplateResult {
   const more = (table?.columns.length ?? 0) - names.length;
   return html`<div class="part">
@@ -46,11 +46,11 @@ export function firstRows({ names, sample, table }: TablePreview): TemplateResul
   </div>`;
 }
 
-/** What there is to train on, in a line. */
+/** Returns a line about the resulting data: rows, inputs and classes. */
 export function resultWords({ features, classes, trainingRows, heldOutRows, leftOut }: TableResult): string {
   return [
     `${countWords(trainingRows, 'row')} to train on, ${heldOutRows.toLocaleString('en-GB')} held out`,
-    ...(leftOut > 0 ? [`${countWords(leftOut, 'row')} left out for a missing value`] : []),
+    ...(leftOut > 0 ? [`${countWords(leftOut, 'row')} left out because of missing values`] : []),
     `${countWords(features, 'input')}, ${countWords(classes.length, 'class', 'classes')}`,
   ].join(' · ');
 }

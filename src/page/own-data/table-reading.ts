@@ -3,20 +3,20 @@ import type { EncodedTable, TableChoices, TablePreview } from '../../worker/tabl
 
 const HELD_OUT = 0.25;
 
-/** A file that a person has opened: what they corrected of it so far, and what it then looks like. */
+/** A file that a person has opened: their corrections so far, and the resulting preview. */
 export class TableReading {
   choices: TableChoices;
-  /** As of the newest choices that were answered. */
+  /** The preview for the newest choices that have been answered. */
   preview: TablePreview | null = null;
-  /** Why it cannot be trained on as it stands. */
+  /** Why the table cannot be used with the current choices; null if it can. */
   problem: string | null = null;
-  /** What is under way, if anything. */
-  busy: 'reading' | 'handing over' | null = 'reading';
+  /** The operation in progress, if any. */
+  busy: 'reading' | 'importing' | null = 'reading';
 
   private readonly client: TableClient;
-  private asked = 0;
+  private turn = 0;
 
-  /** @param changed called when something here has */
+  /** @param changed called when a property has changed */
   constructor(
     readonly file: File,
     seed: number,
@@ -27,14 +27,14 @@ export class TableReading {
   }
 
   /**
-   * Resolves when it is read with the change; a later one overtakes it. What was said of a column goes with the delimiter. Nothing is
-   * corrected of what is being handed over.
+   * Reads the file with a changed choice and resolves when that is done; a later call replaces an earlier one. A new delimiter resets
+   * the choices for columns. Does nothing during an import.
    */
   async correct(change: Partial<TableChoices>): Promise<void> {
-    if (this.busy === 'handing over') return;
+    if (this.busy === 'importing') return;
     const columns = 'delimiter' in change ? { label: undefined, uses: undefined } : {};
     this.choices = { ...this.choices, ...columns, ...change };
-    const turn = ++this.asked;
+    const turn = ++this.turn;
     this.busy = 'reading';
     this.changed();
     let preview: TablePreview | null = null;
@@ -43,9 +43,9 @@ export class TableReading {
       preview = await this.client.preview(this.choices);
       problem = preview.problem?.message ?? null;
     } catch (error) {
-      problem = sentence(error);
+      problem = messageOf(error);
     }
-    if (turn !== this.asked) return;
+    if (turn !== this.turn) return;
     this.preview = preview;
     this.problem = problem;
     this.busy = null;
@@ -53,19 +53,19 @@ export class TableReading {
   }
 
   /**
-   * Hands the rows over. What is refused is said in `problem`, and nothing else changes.
+   * Passes the encoded rows to `take`. If that fails, `problem` has the reason and nothing else changes.
    *
-   * @returns whether they were taken
+   * @returns whether the rows were accepted
    */
   async train(take: (table: EncodedTable) => Promise<void>): Promise<boolean> {
-    this.busy = 'handing over';
+    this.busy = 'importing';
     this.problem = null;
     this.changed();
     try {
       await take(await this.client.encode(this.choices));
       return true;
     } catch (error) {
-      this.problem = sentence(error);
+      this.problem = messageOf(error);
       return false;
     } finally {
       this.busy = null;
@@ -74,11 +74,11 @@ export class TableReading {
   }
 
   close(): void {
-    this.asked++;
+    this.turn++;
     this.client.close();
   }
 }
 
-function sentence(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -8,15 +8,15 @@ const COUNTS = ['No networks', 'One network', 'Two networks', 'Three networks', 
 
 const PRESET_HASHES = new Map(PRESETS.map((preset) => [experimentToHash(completeExperiment(preset.experiment)), preset]));
 
-/** The preset that an experiment is, if it is one. */
+/** Returns the preset that equals an experiment, if there is one. */
 export function presetOf(experiment: CompleteExperiment): Preset | undefined {
   return PRESET_HASHES.get(experimentToHash(experiment));
 }
 
-/** What runs, and what to look at: two sentences for the top of the page. */
+/** Returns two sentences for the top of the page: what runs, and what to watch. */
 export function headline(experiment: CompleteExperiment): { what: string; watch: string } {
   const preset = presetOf(experiment);
-  // The page's own default is told of as what it is.
+  // The default experiment is described by its settings, not by its preset.
   if (preset && preset !== PRESETS[0]) return { what: preset.sentence, watch: preset.lookAt };
   const { lanes, dataset } = experiment;
   const data = datasetChoice(dataset.name).phrase;

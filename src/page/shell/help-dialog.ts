@@ -2,10 +2,11 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { controlStyles } from '../design/control-styles';
 import { CLOSE } from '../design/icons';
+import { HELP_WORDS } from './shell-words';
 import { SHORTCUTS } from './shortcuts';
 import { theme } from '../design/theme';
 
-/** What the page is for, in a few words, and its keys. */
+/** A short introduction to the page, and its keys. */
 @customElement('snn-help-dialog')
 export class HelpDialog extends LitElement {
   static override styles = [
@@ -85,7 +86,7 @@ export class HelpDialog extends LitElement {
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
-  /** Whether it is open. */
+  /** Whether the dialog is open. */
   get shown(): boolean {
     return this.dialog.open;
   }
@@ -97,16 +98,11 @@ export class HelpDialog extends LitElement {
   protected override render(): TemplateResult {
     return html`<dialog aria-labelledby="title">
       <header>
-        <h2 id="title">What this is</h2>
+        <h2 id="title">${HELP_WORDS.title}</h2>
         <button class="quiet square" aria-label="Close" @click=${this.close}>${CLOSE}</button>
       </header>
-      <p>
-        The same data train a few deep networks at once, here in your browser. In most of them activations fade or grow from
-        layer to layer, and depth stops helping. SELU, an activation of 2017, is made so that every layer comes out with mean 0
-        and variance 1 by itself, where others take batch normalisation for it. Watch whether it does, change one thing, and see
-        what it costs.
-      </p>
-      <h3>Keys</h3>
+      <p>${HELP_WORDS.introduction}</p>
+      <h3>${HELP_WORDS.keys}</h3>
       <dl>
         ${SHORTCUTS.map(
           ({ keys, does }) =>
@@ -114,7 +110,7 @@ export class HelpDialog extends LitElement {
               <dd>${does}</dd>`,
         )}
       </dl>
-      <p>They are silent while you type. In the charts, arrows move from layer to layer and Enter opens one.</p>
+      <p>${HELP_WORDS.note}</p>
     </dialog>`;
   }
 

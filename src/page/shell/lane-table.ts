@@ -5,11 +5,12 @@ import type { CompleteRecipe } from '../../experiment/experiment';
 import type { LaneSnapshot } from '../../experiment/snapshot';
 import { laneStyles } from '../design/lane-styles';
 import type { Store } from '../store/store';
+import { TABLE_WORDS } from './shell-words';
 import { StoreController } from '../store/store-controller';
 import { theme } from '../design/theme';
 import { laneSwatch } from '../design/lane-keys';
 
-/** How each lane fares, in numbers. */
+/** The lanes' newest loss, accuracy and cost. */
 @customElement('snn-lane-table')
 export class LaneTable extends LitElement {
   static override styles = [
@@ -130,7 +131,7 @@ export class LaneTable extends LitElement {
   protected override render(): TemplateResult {
     return html`<table>
       <caption class="visually-hidden">
-        How each lane fares at step ${this.store.snapshot?.step ?? 0}
+        ${TABLE_WORDS.caption(this.store.snapshot?.step ?? 0)}
       </caption>
       <thead>
         <tr>
@@ -140,12 +141,12 @@ export class LaneTable extends LitElement {
           <th colspan="2" scope="colgroup" class="wide">One step</th>
         </tr>
         <tr>
-          <th scope="col" title="Mean cross-entropy of the last trained batch, in nats">loss</th>
-          <th scope="col" title="Share of the last trained batch classified correctly">accuracy</th>
-          <th scope="col" title="Mean cross-entropy over the held-out rows, in nats">loss</th>
-          <th scope="col" title="Share of the held-out rows classified correctly">accuracy</th>
-          <th scope="col" class="wide" title="Milliseconds that the GPU takes for a step">ms</th>
-          <th scope="col" class="wide" title="Kernels launched in a step">dispatches</th>
+          <th scope="col" title=${TABLE_WORDS.lossHint}>loss</th>
+          <th scope="col" title=${TABLE_WORDS.accuracyHint}>accuracy</th>
+          <th scope="col" title=${TABLE_WORDS.heldOutLossHint}>loss</th>
+          <th scope="col" title=${TABLE_WORDS.heldOutAccuracyHint}>accuracy</th>
+          <th scope="col" class="wide" title=${TABLE_WORDS.millisecondsHint}>ms</th>
+          <th scope="col" class="wide" title=${TABLE_WORDS.dispatchesHint}>dispatches</th>
         </tr>
       </thead>
       <tbody>
@@ -172,7 +173,7 @@ export class LaneTable extends LitElement {
 
 const known = (value: number | null | undefined): value is number => typeof value === 'number' && !Number.isNaN(value);
 const number = (value: number | null | undefined): string => (known(value) ? formatNumber(value) : '–');
-/** To a tenth of a percent always, so that digits stay under digits. */
+/** Always with one decimal, so that the digits are aligned. */
 const share = (value: number | null | undefined): string =>
   known(value) ? formatShare(value).replace(/^(\d+)%$/, '$1.0%') : '–';
 

@@ -4,7 +4,7 @@ import { controlStyles } from '../design/control-styles';
 import { CHEVRON } from '../design/icons';
 import { theme } from '../design/theme';
 
-/** A button that opens a panel under it. Escape, a click elsewhere and `close()` shut it. */
+/** A button that opens a panel below it. Escape, a click outside and `close()` close it. */
 @customElement('snn-menu')
 export class Menu extends LitElement {
   static override styles = [
@@ -39,7 +39,7 @@ export class Menu extends LitElement {
         padding: var(--snn-space-2);
         border: 1px solid var(--snn-border);
         border-radius: 10px;
-        /* Shadows at the ends that more lies beyond: they stay, and covers of the panel's colour scroll over them. */
+        /* Shadows show that there is more to scroll: they are fixed, and covers in the panel's colour scroll over them. */
         background:
           linear-gradient(var(--snn-panel) 40%, transparent) top / 100% 2.5rem local,
           linear-gradient(transparent, var(--snn-panel) 60%) bottom / 100% 2.5rem local,
@@ -77,7 +77,7 @@ export class Menu extends LitElement {
     });
   }
 
-  /** The focus, where it was in the panel, goes back to the button. */
+  /** Closes the panel. A focus within the panel moves to the button. */
   close(): void {
     if (this.details.open && this.matches(':focus-within')) this.summary.focus();
     this.details.open = false;

@@ -6,7 +6,7 @@ import type { Store } from '../store/store';
 import { StoreController } from '../store/store-controller';
 import { theme } from '../design/theme';
 
-/** One sentence that a person should read, until they put it away; and what is under way. */
+/** Shows a notice until a person dismisses it, and the activity in progress. */
 @customElement('snn-notice')
 export class NoticeBar extends LitElement {
   static override styles = [

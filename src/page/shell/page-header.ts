@@ -8,8 +8,9 @@ import './presets-menu';
 import './share-menu';
 import type { Store } from '../store/store';
 import { theme } from '../design/theme';
+import { HEADER_WORDS } from './shell-words';
 
-/** The page's name, and what concerns the page as a whole. Fires 'help' and 'toggle-scheme'. */
+/** The page's title and the menus and buttons of the whole page. Fires 'help' and 'toggle-scheme'. */
 @customElement('snn-page-header')
 export class PageHeader extends LitElement {
   static override styles = [
@@ -91,7 +92,7 @@ export class PageHeader extends LitElement {
         }
       }
 
-      /* The colour scheme follows the system where there is no room to choose. */
+      /* Without room for the button, the colour scheme follows the system. */
       @media (max-width: 420px) {
         .scheme {
           display: none;
@@ -101,7 +102,7 @@ export class PageHeader extends LitElement {
   ];
 
   @property({ attribute: false }) store!: Store;
-  /** Whether there is an experiment to choose and to share. */
+  /** Without the menus for presets and sharing. */
   @property({ type: Boolean }) bare = false;
   @property() scheme: ColorScheme = 'light';
 
@@ -109,8 +110,8 @@ export class PageHeader extends LitElement {
     const other = this.scheme === 'dark' ? 'light' : 'dark';
     return html`<header>
       ${MARK}
-      <h1>Self-Normalizing Playground</h1>
-      <p class="subtitle">Deep networks train on your GPU. Nothing leaves this machine.</p>
+      <h1>${HEADER_WORDS.title}</h1>
+      <p class="subtitle">${HEADER_WORDS.subtitle}</p>
       <nav aria-label="Page">
         ${
           this.bare

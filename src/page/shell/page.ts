@@ -13,6 +13,7 @@ import { SLIDERS } from '../design/icons';
 import './notice-bar';
 import './page-header';
 import { pageStyles } from '../design/page-styles';
+import { ADAPTER_WORDS, STATE_WORDS } from './shell-words';
 import { shortcutOf, type Shortcut } from './shortcuts';
 import type { Store } from '../store/store';
 import { StoreController } from '../store/store-controller';
@@ -21,15 +22,15 @@ import { theme } from '../design/theme';
 import './toolbar';
 import './unavailable-page';
 
-/** The page as a person sees it: header, controls, toolbar and board, and the keys. */
+/** The page: header, controls, toolbar, board and keyboard shortcuts. */
 @customElement('snn-page')
 export class Page extends LitElement {
   static override styles = [theme, controlStyles, pageStyles];
 
   @property({ attribute: false }) store!: Store;
-  /** Light or dark where the person chose; else as the system has it. */
+  /** The colour scheme that the person chose; null follows the system. */
   @property({ reflect: true }) scheme: ColorScheme | null = rememberedScheme();
-  /** Whether the controls are shown where there is no room for them beside the board. */
+  /** Whether the controls are shown on narrow screens, where they cover the board. */
   @state() private controlsOpen = false;
   @query('snn-help-dialog') private readonly help!: HelpDialog;
   @query('snn-table-import') private readonly tableImport!: TableImport;
@@ -46,7 +47,7 @@ export class Page extends LitElement {
     this.addEventListener('file-picked', ({ detail: files }) => void this.fileImport.open(files));
   }
 
-  /** Loaded when it is first asked for: most visits do without. */
+  /** Loads the dialog on first use: most visits do not need it. */
   async tableDialog(): Promise<TableImport> {
     await import('../own-data/table-import');
     return this.tableImport;
@@ -78,7 +79,7 @@ export class Page extends LitElement {
       <main>
         <p class="headline">${what} <span>${watch}</span></p>
         <div class="bar">
-          <snn-toolbar .store=${this.store} @shortcut=${(asked: CustomEvent<Shortcut>) => void this.act(asked.detail)}>
+          <snn-toolbar .store=${this.store} @shortcut=${({ detail }: CustomEvent<Shortcut>) => void this.act(detail)}>
             <button
               class="controls-button"
               aria-label="Controls"
@@ -102,23 +103,17 @@ export class Page extends LitElement {
     const device = this.store.client?.device;
     if (!device) return nothing;
     const name = [device.vendor, device.architecture, device.description].filter(Boolean).join(', ');
-    return html`<p class="adapter">
-      ${
-        device.software
-          ? `This browser runs WebGPU on a software adapter${name ? ` (${name})` : ''}: right, but slow.`
-          : `Trains on ${name || 'the GPU'}.`
-      }
-    </p>`;
+    return html`<p class="adapter">${device.software ? ADAPTER_WORDS.software(name) : ADAPTER_WORDS.hardware(name)}</p>`;
   }
 
   private get stateSentence(): string {
     const { phase, active } = this.store;
-    if (phase === 'opening') return 'Starting';
-    return active ? 'Running' : 'Paused';
+    if (phase === 'opening') return STATE_WORDS.opening;
+    return active ? STATE_WORDS.running : STATE_WORDS.paused;
   }
 
   private readonly press = (pressed: KeyboardEvent): void => {
-    // The focus may have left a dialog that stays open.
+    // The focus can be outside an open dialog.
     if (this.help.shown || this.tableImport.shown) return;
     const shortcut = shortcutOf(pressed);
     if (!shortcut || (pressed.repeat && shortcut !== 'step')) return;

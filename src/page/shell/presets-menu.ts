@@ -10,7 +10,7 @@ import type { Store } from '../store/store';
 import { StoreController } from '../store/store-controller';
 import { theme } from '../design/theme';
 
-/** Experiments worth opening, each with what it shows and where it comes from. */
+/** The menu of presets, each with a sentence and its source. */
 @customElement('snn-presets-menu')
 export class PresetsMenu extends LitElement {
   static override styles = [

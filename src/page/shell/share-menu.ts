@@ -4,12 +4,13 @@ import { experimentToHash } from '../../experiment/url';
 import { validateExperiment } from '../../experiment/validate';
 import { controlStyles } from '../design/control-styles';
 import './menu';
+import { SHARE_WORDS } from './shell-words';
 import type { Menu } from './menu';
 import type { Store } from '../store/store';
 import { StoreController } from '../store/store-controller';
 import { theme } from '../design/theme';
 
-/** The experiment as a link and as a file. */
+/** The menu for sharing the experiment as a link or a file. */
 @customElement('snn-share-menu')
 export class ShareMenu extends LitElement {
   static override styles = [
@@ -70,7 +71,7 @@ export class ShareMenu extends LitElement {
   protected override render(): TemplateResult {
     return html`<snn-menu label="Share">
       <div class="body">
-        <p>The link holds the whole experiment, seeds included. It holds no weights and no data of your own.</p>
+        <p>${SHARE_WORDS.about}</p>
         <div class="link">
           <input
             class="text-input"
@@ -78,7 +79,7 @@ export class ShareMenu extends LitElement {
             readonly
             aria-label="Link to this experiment"
             .value=${this.link}
-            @focus=${this.mark}
+            @focus=${this.selectLink}
           />
           <button class="primary" @click=${this.copy}>${this.copied ? 'Copied' : 'Copy link'}</button>
         </div>
@@ -95,14 +96,14 @@ export class ShareMenu extends LitElement {
     return location.href.replace(/#.*$/, '') + experimentToHash(this.store.experiment);
   }
 
-  private readonly mark = (): void => this.field.select();
+  private readonly selectLink = (): void => this.field.select();
 
   private readonly copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(this.link);
       this.copied = true;
     } catch {
-      // No permission, or no secure context: marked, so that the person can copy it.
+      // Without permission or a secure context, the link is selected for the person to copy.
       this.field.focus();
     }
   };
@@ -124,8 +125,9 @@ export class ShareMenu extends LitElement {
     try {
       this.store.editor.replace(validateExperiment(JSON.parse(await file.text())));
     } catch (error) {
-      const reason = error instanceof SyntaxError ? 'it is not JSON' : error instanceof Error ? error.message : String(error);
-      this.store.report(`${file.name} was not taken: ${reason}`, { lasting: true });
+      const reason =
+        error instanceof SyntaxError ? SHARE_WORDS.notJson : error instanceof Error ? error.message : String(error);
+      this.store.report(SHARE_WORDS.notImported(file.name, reason), { lasting: true });
     }
   };
 }

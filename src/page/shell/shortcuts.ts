@@ -1,4 +1,4 @@
-/** The page's keys. */
+/** The page's keyboard shortcuts. */
 
 export type Shortcut = 'toggle' | 'step' | 'epoch' | 'reset' | 'new-seed' | 'help';
 
@@ -6,18 +6,18 @@ export const SHORTCUTS: readonly { shortcut: Shortcut; keys: readonly string[]; 
   { shortcut: 'toggle', keys: ['Space'], does: 'Run or pause' },
   { shortcut: 'step', keys: ['→'], does: 'Train one step' },
   { shortcut: 'epoch', keys: ['Shift', '→'], does: 'Train one epoch: a pass over the training rows' },
-  { shortcut: 'reset', keys: ['R'], does: 'Back to step 0, same seed: the same weights and batches again' },
-  { shortcut: 'new-seed', keys: ['N'], does: 'Back to step 0 under a new seed' },
+  { shortcut: 'reset', keys: ['R'], does: 'Return to step 0 with the same seed: the same weights and batches again' },
+  { shortcut: 'new-seed', keys: ['N'], does: 'Return to step 0 with a new seed' },
   { shortcut: 'help', keys: ['?'], does: 'Show these keys' },
 ];
 
-/** Elements that take text, or keep all keys to themselves. */
+/** Elements that take text or handle all keys. */
 const TYPING = 'input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, select, [contenteditable], dialog';
-/** Elements that Space presses, and that arrows move. */
+/** Elements that react to Space, and to the arrow keys. */
 const PRESSED = 'button, summary, a[href], input[type="checkbox"], input[type="radio"]';
 const MOVED = 'input[type="range"], input[type="radio"], [role="slider"]';
 
-/** What a key asks of the page; null while a person types, or when the key means something to the element it went to. */
+/** Returns the shortcut for a key; null while a person types, or if the focused element handles the key itself. */
 export function shortcutOf(pressed: KeyboardEvent): Shortcut | null {
   if (pressed.defaultPrevented || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
   const path = pressed.composedPath().filter((target) => target instanceof Element);

@@ -10,12 +10,12 @@ import { StoreController } from '../store/store-controller';
 import { theme } from '../design/theme';
 
 const SPEEDS: readonly { speed: Speed; label: string; title: string }[] = [
-  { speed: 'fast', label: 'Fast', title: 'As fast as it goes' },
+  { speed: 'fast', label: 'Fast', title: 'As fast as possible' },
   { speed: 'frame', label: 'Frame', title: 'One batch per frame' },
   { speed: 'slow', label: 'Slow', title: 'About three batches a second' },
 ];
 
-/** Runs, stops and steps the training, and says how far it is. Fires 'shortcut' for what the keys do as well. */
+/** Buttons that run, pause and step the training, and its progress. Fires 'shortcut' for actions that also have a key. */
 @customElement('snn-toolbar')
 export class Toolbar extends LitElement {
   static override styles = [
@@ -161,11 +161,11 @@ export class Toolbar extends LitElement {
   protected override render(): TemplateResult {
     const { active, phase, stepper } = this.store;
     const closed = phase !== 'ready';
-    // Not disabled while steps are taken: the button that has the focus would lose it. A second press then does nothing.
+    // `aria-disabled` while stepping, because a disabled button would lose the focus. A second press does nothing.
     const stepping = closed || stepper.busy ? 'true' : 'false';
     return html`
       <div class="buttons" role="group" aria-label="Training">
-        <button class="primary" title="Run or pause (Space)" ?disabled=${closed} @click=${() => this.ask('toggle')}>
+        <button class="primary" title="Run or pause (Space)" ?disabled=${closed} @click=${() => this.act('toggle')}>
           ${active ? PAUSE : PLAY} ${active ? 'Pause' : 'Run'}
         </button>
         <button
@@ -173,7 +173,7 @@ export class Toolbar extends LitElement {
           aria-label="One step"
           aria-disabled=${stepping}
           ?disabled=${closed}
-          @click=${() => this.ask('step')}
+          @click=${() => this.act('step')}
         >
           ${STEP}<span class="words">Step</span>
         </button>
@@ -182,18 +182,23 @@ export class Toolbar extends LitElement {
           aria-label="One epoch"
           aria-disabled=${stepping}
           ?disabled=${closed}
-          @click=${() => this.ask('epoch')}
+          @click=${() => this.act('epoch')}
         >
           ${EPOCH}<span class="words">Epoch</span>
         </button>
-        <button title="Back to step 0, same seed (R)" aria-label="Reset" ?disabled=${closed} @click=${() => this.ask('reset')}>
+        <button
+          title="Return to step 0, same seed (R)"
+          aria-label="Reset"
+          ?disabled=${closed}
+          @click=${() => this.act('reset')}
+        >
           ${RESET}<span class="words">Reset</span>
         </button>
         <button
-          title="Back to step 0, new seed (N)"
+          title="Return to step 0, new seed (N)"
           aria-label="New seed"
           ?disabled=${closed}
-          @click=${() => this.ask('new-seed')}
+          @click=${() => this.act('new-seed')}
         >
           ${DICE}<span class="words">New seed</span>
         </button>
@@ -212,11 +217,11 @@ export class Toolbar extends LitElement {
             </button>`,
         )}
       </div>
-      ${this.renderReadings()}
+      ${this.renderProgress()}
     `;
   }
 
-  private renderReadings(): TemplateResult {
+  private renderProgress(): TemplateResult {
     const { step = 0, epoch = 0, seconds = 0 } = this.store.snapshot ?? {};
     return html`<dl>
       <div class="step">
@@ -234,7 +239,7 @@ export class Toolbar extends LitElement {
     </dl>`;
   }
 
-  private ask(shortcut: Shortcut): void {
+  private act(shortcut: Shortcut): void {
     this.dispatchEvent(new CustomEvent('shortcut', { detail: shortcut }));
   }
 

@@ -9,7 +9,7 @@ const TITLES: Readonly<Record<GpuUnavailable['reason'], string>> = {
   lost: 'The GPU was lost',
 };
 
-/** What is missing where there is no GPU to compute on, which browsers have it, and what to try. */
+/** Shown without a GPU: what is missing, which browsers support it, and what to try. */
 @customElement('snn-unavailable')
 export class UnavailablePage extends LitElement {
   static override styles = [
@@ -60,10 +60,10 @@ export class UnavailablePage extends LitElement {
     return html`
       <h2>${TITLES[this.error.reason]}</h2>
       <p>
-        The playground trains its networks on your graphics processor through WebGPU, so there is nothing to see here without
-        it. Nothing is installed and nothing leaves your machine.
+        The playground trains its networks on your graphics processor with WebGPU and cannot run without it. Nothing is
+        installed and nothing leaves your machine.
       </p>
-      <h3>Browsers that have it</h3>
+      <h3>Browsers with WebGPU</h3>
       <ul>
         <li>
           Chrome and Edge from 113 on Windows, macOS and ChromeOS, from 121 on Android; newer versions on some Linux machines
@@ -76,9 +76,9 @@ export class UnavailablePage extends LitElement {
         <li>A current version of one of these browsers, with hardware acceleration switched on in its settings</li>
         <li>A newer graphics driver</li>
         <li>On Linux, Chrome with <code>chrome://flags/#enable-unsafe-webgpu</code> enabled</li>
-        <li>The page over https, or from this machine: browsers offer WebGPU to secure pages alone</li>
+        <li>The page over https or from this machine: browsers offer WebGPU only to secure pages</li>
       </ul>
-      <h3>What the browser said</h3>
+      <h3>Message of the browser</h3>
       <p class="detail">${this.error.message}</p>
     `;
   }

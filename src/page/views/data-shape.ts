@@ -4,10 +4,10 @@ import { heldOutRows, trainingRows } from '../../data/row-counts';
 import type { PlaygroundClient } from '../../worker/playground-client';
 import type { DataRows } from '../../worker/protocol';
 
-/** What is known of the data in force beside their rows. */
+/** Everything about the current data except their rows. */
 export type DataShape = Omit<DataRows, 'inputs' | 'labels' | 'first'>;
 
-/** How what a network learned of the data is shown: on their plane, on their images, or by a confusion matrix alone. */
+/** How predictions are shown: on the plane, on images, or as a confusion matrix only. */
 export type DataKind = 'plane' | 'images' | 'table';
 
 export function kindOf({ features, image }: Pick<DataShape, 'features' | 'image'>): DataKind {
@@ -15,7 +15,7 @@ export function kindOf({ features, image }: Pick<DataShape, 'features' | 'image'
   return features === 2 ? 'plane' : 'table';
 }
 
-/** What the dataset's record says before any row has come, for the views' places to be kept; null for a person's own rows. */
+/** Returns the shape from the dataset's record, so that views can reserve their space before rows arrive; null for a person's own rows. */
 export function expectedShape({ dataset }: CompleteExperiment): DataShape | null {
   const record = findDataset(dataset.name);
   if (!record) return null;
@@ -32,7 +32,7 @@ export function expectedShape({ dataset }: CompleteExperiment): DataShape | null
   };
 }
 
-/** Rejects with the client's typed errors. */
+/** Reads the shape from the client. Rejects with the client's typed errors. */
 export async function loadShape(client: Pick<PlaygroundClient, 'rows'>): Promise<DataShape> {
   const { features, classes, classNames, featureNames, image, trainingRows, heldOutRows } = await client.rows(0, 1);
   return { features, classes, classNames, featureNames, image, trainingRows, heldOutRows };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { EXPERIMENTS, predicted, snapshot } from '../../../tests/fixtures/snapshots';
-import { gainALayer, measuredGain, measuredGradient, predictedGradient } from './gradient-by-depth';
+import { gainPerLayer, measuredGain, measuredGradient, predictedGradient } from './gradient-by-depth';
 
 // The made-up snapshots let the gradient's variance grow by 1.07 a layer, and theory say 1.0716.
 const { layers } = predicted(snapshot(EXPERIMENTS.duel, 100), 128, 64).lanes[0];
@@ -9,7 +9,7 @@ it('measures the gradient against that of the last layer, and what each layer do
   const gradient = measuredGradient(layers);
   expect(gradient[15]).toBe(1);
   expect(gradient[0] / 1.07 ** 15).toBeCloseTo(1, 10);
-  expect(gainALayer(gradient)).toBeCloseTo(1.07, 10);
+  expect(gainPerLayer(gradient)).toBeCloseTo(1.07, 10);
   expect(measuredGain(layers, 4)).toBeCloseTo(1.07, 10);
   expect(measuredGain(layers, 0)).toBeNaN();
 });
@@ -29,6 +29,6 @@ it('predicts by the product of what lies above', () => {
 });
 
 it('says nothing a layer where there is one layer', () => {
-  expect(gainALayer(measuredGradient(layers.slice(0, 1)))).toBeNaN();
-  expect(gainALayer([])).toBeNaN();
+  expect(gainPerLayer(measuredGradient(layers.slice(0, 1)))).toBeNaN();
+  expect(gainPerLayer([])).toBeNaN();
 });

@@ -1,14 +1,14 @@
-/** How the gradient's second moment goes from layer to layer, measured and as theory has it at the start. */
+/** The gradient's second moment by layer: measured, and predicted before training. */
 import type { LayerStatistics } from '../../experiment/snapshot';
 
-/** Of ∂loss/∂output at each layer, as many times as that at the last layer. */
+/** Returns the second moment of ∂loss/∂output at each layer, divided by that of the last layer. */
 export function measuredGradient(layers: readonly LayerStatistics[]): number[] {
   const seconds = layers.map(({ gradient: { mean, variance } }) => variance + mean * mean);
   const last = seconds.at(-1) ?? NaN;
   return seconds.map((second) => second / last);
 }
 
-/** The same from the product of all χ above a layer; NaN where theory says nothing of one of them. */
+/** Returns the prediction of the same: the product of χ over all later layers; NaN if one of them has no prediction. */
 export function predictedGradient(layers: readonly LayerStatistics[]): number[] {
   const last = layers.at(-1)?.predicted.backwardGain ?? NaN;
   const gradients = layers.map(() => (Number.isNaN(last) ? NaN : 1));
@@ -16,13 +16,13 @@ export function predictedGradient(layers: readonly LayerStatistics[]): number[] 
   return gradients;
 }
 
-/** χ of each layer as it is measured: the gradient below it over that at it. NaN for the first. */
+/** Returns the measured χ of a layer: the second moment of the gradient at the previous layer divided by its own. NaN for the first layer. */
 export function measuredGain(layers: readonly LayerStatistics[], layer: number): number {
   const gradient = measuredGradient(layers);
   return (gradient[layer - 1] ?? NaN) / gradient[layer];
 }
 
-/** The geometric mean of χ over all layers that have one; NaN for a single layer. */
-export function gainALayer(gradient: readonly number[]): number {
+/** Returns the geometric mean of χ over all layers but the first; NaN for a single layer. */
+export function gainPerLayer(gradient: readonly number[]): number {
   return gradient.length > 1 ? gradient[0] ** (1 / (gradient.length - 1)) : NaN;
 }

@@ -3,10 +3,10 @@ import type { LaneSnapshot } from '../../experiment/snapshot';
 import type { Moments } from '../../theory/moments';
 import { formatNumber } from '../charts/format';
 
-/** Variances this many times below or above the target count as vanished or exploded. */
+/** Variances more than this many times below or above the target count as vanished or exploded. */
 const FAR = 1e3;
 
-/** How a lane fares: what a glance at its last layer says, and at which layer (from 0) numbers end. */
+/** The health of a lane: the state of its last layer's variance, or the first layer that is NaN (from 0). */
 export type LaneHealth =
   | { kind: 'steady' }
   | { kind: 'vanished' | 'exploded'; variance: number }
@@ -14,7 +14,7 @@ export type LaneHealth =
 
 const STANDARD: Moments = { mean: 0, variance: 1 };
 
-/** The fixed point that a recipe aims for; (0, 1) before there is a recipe. */
+/** Returns the fixed point of a recipe; (0, 1) without a recipe. */
 export function targetOf(recipe: CompleteRecipe | undefined): Moments {
   return recipe?.fixedPoint ?? STANDARD;
 }
@@ -28,9 +28,9 @@ export function laneHealth(lane: LaneSnapshot, target: Moments): LaneHealth {
   return { kind: 'steady' };
 }
 
-/** "vanished: 7e-11", "diverged: layer 5"; empty for a lane that is steady. */
-export function healthRemark(fate: LaneHealth): string {
-  if (fate.kind === 'steady') return '';
-  if (fate.kind === 'diverged') return fate.layer === null ? 'diverged' : `diverged: layer ${fate.layer + 1}`;
-  return `${fate.kind}: ${formatNumber(fate.variance)}`;
+/** "vanished: 7e-11", "diverged: layer 5"; empty for a steady lane. */
+export function healthRemark(health: LaneHealth): string {
+  if (health.kind === 'steady') return '';
+  if (health.kind === 'diverged') return health.layer === null ? 'diverged' : `diverged: layer ${health.layer + 1}`;
+  return `${health.kind}: ${formatNumber(health.variance)}`;
 }

@@ -2,12 +2,12 @@ import { LitElement, type PropertyValues } from 'lit';
 import { PlotController, type Plot } from '../charts/plot-controller';
 import { PaletteController } from '../design/theme';
 
-/** Labels and tables for screen readers are renewed this often at most, however fast the snapshots come. */
+/** Labels and tables for screen readers are updated at most this often, however fast snapshots arrive. */
 const WORDS_MILLISECONDS = 1000;
 
 /**
- * What the live views share: charts that redraw past Lit's reactivity at each new snapshot, words that follow once a second,
- * and everything drawn anew when the colour scheme changes.
+ * Base of the live views. Charts redraw at each new snapshot, without a Lit update; text is updated once a second; everything is
+ * redrawn when the colour scheme changes.
  */
 export abstract class LiveView extends LitElement {
   protected readonly colors = new PaletteController(this, () => this.plots.forEach((plot) => plot.rebuild()));
@@ -31,13 +31,13 @@ export abstract class LiveView extends LitElement {
     return controller;
   }
 
-  /** New data has come: redraw the charts at the next frame, renew the words within a second. */
+  /** Redraws the charts at the next frame and updates the text within a second, after new data. */
   protected dataChanged(): void {
     this.redraw();
     if (this.wordsTimer || !this.isConnected) return;
     const wait = this.lastWords + WORDS_MILLISECONDS - performance.now();
-    if (wait <= 0) this.sayNow();
-    else this.wordsTimer = window.setTimeout(() => this.sayNow(), wait);
+    if (wait <= 0) this.updateWords();
+    else this.wordsTimer = window.setTimeout(() => this.updateWords(), wait);
   }
 
   protected redraw(): void {
@@ -52,15 +52,15 @@ export abstract class LiveView extends LitElement {
     if (changed.size > 0) this.redraw();
   }
 
-  private sayNow(): void {
+  private updateWords(): void {
     this.wordsTimer = 0;
     this.lastWords = performance.now();
     this.requestUpdate();
   }
 }
 
-/** The canvas that a selector finds in a view's shadow root; null before the first render. */
+/** Returns the canvas for a selector in a view's shadow root; null before the first render. */
 export function canvasOf(view: LitElement, selector: string): HTMLCanvasElement | null {
-  const found = view.renderRoot instanceof ShadowRoot ? view.renderRoot.querySelector(selector) : null;
-  return found instanceof HTMLCanvasElement ? found : null;
+  const element = view.renderRoot instanceof ShadowRoot ? view.renderRoot.querySelector(selector) : null;
+  return element instanceof HTMLCanvasElement ? element : null;
 }

@@ -2,17 +2,17 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CompleteExperiment } from '../../experiment/experiment';
 import type { PlaygroundClient } from '../../worker/playground-client';
 
-/** How rows are read, whether two readings are the same, and what is done where others take their place. */
+/** How data are loaded and compared, and what happens when they are replaced. */
 export interface Loading<Data> {
   load(client: PlaygroundClient): Promise<Data>;
   same(before: Data, now: Data): boolean;
-  /** Also with null, where what was shown is of other data and the new is not there yet. */
+  /** Called with null when the old data no longer apply and the new data are not loaded yet. */
   replaced(data: Data | null): void;
 }
 
 /**
- * What a view shows of the data in force. It is read anew with another client or dataset; rows of one's own may have been
- * replaced under the same name, so they are read again whenever the client tells of a change, and shown until others have come.
+ * Loads what a view shows of the current data, again for each new client or dataset. A person's own rows can be replaced under the
+ * same name, so they are also reloaded after every 'statechange', and the old ones stay visible until the new ones are loaded.
  */
 export class LoadedData<Data> implements ReactiveController {
   private client: PlaygroundClient | null = null;
@@ -31,7 +31,7 @@ export class LoadedData<Data> implements ReactiveController {
     return this.data;
   }
 
-  /** For the host's `willUpdate`: nothing happens where neither client nor dataset is another. */
+  /** Call it in the host's `willUpdate`. Does nothing if client and dataset are unchanged. */
   follow(client: PlaygroundClient | null, experiment: CompleteExperiment | null): void {
     const dataset = JSON.stringify(experiment?.dataset);
     if (client === this.client && dataset === this.dataset) return;

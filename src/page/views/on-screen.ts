@@ -1,15 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Whether an element is on screen or about to be; tells when it comes into sight. */
+/** Whether an element is on screen or within 100 px of it; calls `appeared` when it comes into view. */
 export class OnScreen implements ReactiveController {
   visible = false;
-  private readonly sights: IntersectionObserver;
+  private readonly observer: IntersectionObserver;
 
   constructor(
     private readonly host: ReactiveControllerHost & Element,
     appeared: () => void,
   ) {
-    this.sights = new IntersectionObserver(
+    this.observer = new IntersectionObserver(
       (entries) => {
         this.visible = entries[entries.length - 1].isIntersecting;
         if (this.visible) appeared();
@@ -20,11 +20,11 @@ export class OnScreen implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.sights.observe(this.host);
+    this.observer.observe(this.host);
   }
 
   hostDisconnected(): void {
-    this.sights.disconnect();
+    this.observer.disconnect();
     this.visible = false;
   }
 }

@@ -8,60 +8,60 @@ import { OnScreen } from './on-screen';
 import { RequestThrottle } from './request-throttle';
 
 /**
- * What the views share that show what networks say of inputs: they ask the client at each new snapshot, at the pace of a PacedAsker,
- * and only while they are on screen.
+ * Base of the views that show predictions. They request predictions from the client at each new snapshot, at the rate of a
+ * RequestThrottle, and only while they are on screen.
  */
-export abstract class PredictionView<Question, Answer> extends LitElement {
+export abstract class PredictionView<Request, Answer> extends LitElement {
   @property({ attribute: false }) client: PlaygroundClient | null = null;
   @property({ attribute: false }) experiment: CompleteExperiment | null = null;
-  /** Of the data in force; null until they are known. */
+  /** The shape of the current data; null until it is known. */
   @property({ attribute: false }) data: DataShape | null = null;
-  /** The newest; null while there is none. */
+  /** The newest answer; null without one. */
   @state() protected answer: Answer | null = null;
 
   private newest: Snapshot | null = null;
-  private readonly sight = new OnScreen(this, () => this.ask());
-  private readonly asker = new RequestThrottle<Question, Answer>({
-    ask: (question) => this.answerTo(question),
-    found: (answer) => {
+  private readonly onScreen = new OnScreen(this, () => this.requestAnswer());
+  private readonly throttle = new RequestThrottle<Request, Answer>({
+    send: (request) => this.answerTo(request),
+    received: (answer) => {
       this.answer = answer;
     },
   });
 
   constructor() {
     super();
-    this.addController({ hostDisconnected: () => this.asker.stop() });
+    this.addController({ hostDisconnected: () => this.throttle.stop() });
   }
 
   get snapshot(): Snapshot | null {
     return this.newest;
   }
 
-  /** The newest: its network is asked, and its answer is what is drawn anew. */
+  /** The newest snapshot: setting it requests predictions from its networks. */
   set snapshot(snapshot: Snapshot | null) {
     this.newest = snapshot;
-    this.ask();
+    this.requestAnswer();
   }
 
-  /** What there is to ask as things are; null for nothing. */
-  protected abstract question(): Question | null;
+  /** Returns the current request; null if there is nothing to predict. */
+  protected abstract currentRequest(): Request | null;
 
-  /** Rejects with the client's typed errors. */
-  protected abstract answerTo(question: Question): Promise<Answer>;
+  /** Answers a request. Rejects with the client's typed errors. */
+  protected abstract answerTo(request: Request): Promise<Answer>;
 
-  protected ask(): void {
-    if (!this.newest || !this.sight.visible) return;
-    const question = this.question();
-    if (question) this.asker.request(question);
+  protected requestAnswer(): void {
+    if (!this.newest || !this.onScreen.visible) return;
+    const request = this.currentRequest();
+    if (request) this.throttle.request(request);
   }
 
-  /** An answer that is still under way is of what was there before. */
-  protected stopAsking(): void {
-    this.asker.stop();
+  /** Cancels the pending request and ignores the answer to one already sent. */
+  protected cancelRequests(): void {
+    this.throttle.stop();
   }
 
-  protected forgetAnswer(): void {
-    this.stopAsking();
+  protected clearAnswer(): void {
+    this.cancelRequests();
     this.answer = null;
   }
 }

@@ -1,17 +1,19 @@
-/** What networks say of rows: the likeliest class of each, and how likely it is. */
+/** The likeliest class of each row, and its probability. */
 
 export interface ClassPrediction {
-  /** Null where the network has diverged and no probability is a number. */
+  /** Null if the network has diverged and its probabilities are NaN. */
   predicted: number | null;
   probability: number;
 }
 
-/** The likeliest class of each row of probabilities [rows, classes], the first of those that are equal. */
+/** Returns the likeliest class of each row of probabilities [rows, classes], the first one in a tie. */
 export function predictedClasses(probabilities: Float32Array, classes: number): ClassPrediction[] {
   return Array.from({ length: Math.floor(probabilities.length / classes) }, (_, row) => {
-    const of = probabilities.subarray(row * classes, (row + 1) * classes);
+    const values = probabilities.subarray(row * classes, (row + 1) * classes);
     let predicted = 0;
-    for (let label = 1; label < classes; label++) if (of[label] > of[predicted]) predicted = label;
-    return Number.isNaN(of[predicted]) ? { predicted: null, probability: NaN } : { predicted, probability: of[predicted] };
+    for (let label = 1; label < classes; label++) if (values[label] > values[predicted]) predicted = label;
+    return Number.isNaN(values[predicted])
+      ? { predicted: null, probability: NaN }
+      : { predicted, probability: values[predicted] };
   });
 }

@@ -1,44 +1,45 @@
-/** How a question is asked, and what is done with its answer. */
-export interface Asking<Wish, Answer> {
-  ask(wish: Wish): Promise<Answer>;
-  found(answer: Answer, wish: Wish): void;
+/** How a request is sent, and what is done with its answer. */
+export interface RequestHandlers<Request, Answer> {
+  send(request: Request): Promise<Answer>;
+  received(answer: Answer, request: Request): void;
 }
 
-/** At most about three times a second, and never more than this share of the time that the answers themselves take. */
+/** At most about three requests a second, which take at most this share of the time. */
 const INTERVAL_MILLISECONDS = 333;
 const SHARE_OF_TIME = 0.25;
 
 /**
- * Asks the engine beside its training: one question at a time, with pauses, always for the newest wish. An answer that fails is let
- * go: the client itself reports what is wrong, and the next wish tries again.
+ * Sends requests to the engine while it trains: one at a time, with pauses, and always the newest. A failed request is dropped:
+ * the client reports the error itself, and the next request tries again.
  */
-export class RequestThrottle<Wish, Answer> {
-  private wish: { is: Wish } | null = null;
+export class RequestThrottle<Request, Answer> {
+  private pending: { request: Request } | null = null;
   private busy = false;
   private timer = 0;
   private notBefore = -Infinity;
-  private era = 0;
+  /** Answers to requests of an earlier generation are ignored. */
+  private generation = 0;
 
-  constructor(private readonly asking: Asking<Wish, Answer>) {}
+  constructor(private readonly handlers: RequestHandlers<Request, Answer>) {}
 
-  request(wish: Wish): void {
-    this.wish = { is: wish };
+  request(request: Request): void {
+    this.pending = { request };
     this.start();
   }
 
-  /** Forgets the wish and any answer still under way. */
+  /** Cancels the pending request and ignores the answer to one already sent. */
   stop(): void {
-    this.wish = null;
-    this.era++;
+    this.pending = null;
+    this.generation++;
     clearTimeout(this.timer);
     this.timer = 0;
   }
 
   private start(): void {
-    if (this.busy || this.timer || !this.wish) return;
+    if (this.busy || this.timer || !this.pending) return;
     const wait = this.notBefore - performance.now();
     if (wait <= 0) {
-      void this.ask(this.wish.is);
+      void this.send(this.pending.request);
       return;
     }
     this.timer = window.setTimeout(() => {
@@ -47,14 +48,14 @@ export class RequestThrottle<Wish, Answer> {
     }, wait);
   }
 
-  private async ask(wish: Wish): Promise<void> {
-    this.wish = null;
+  private async send(request: Request): Promise<void> {
+    this.pending = null;
     this.busy = true;
-    const { era } = this;
+    const { generation } = this;
     const started = performance.now();
     try {
-      const answer = await this.asking.ask(wish);
-      if (era === this.era) this.asking.found(answer, wish);
+      const answer = await this.handlers.send(request);
+      if (generation === this.generation) this.handlers.received(answer, request);
     } catch {
       // Reported by the client's own 'error' event.
     } finally {

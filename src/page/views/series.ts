@@ -1,8 +1,8 @@
 import type { XY } from '../charts/register';
 
 /**
- * A line of at most `most` points: runs of neighbours are replaced by their averages, of what is a number among them. The first
- * and the last point stay as they are, so that a line begins and ends where the run does.
+ * Returns a line of at most `most` points: groups of adjacent points are replaced by their averages, ignoring NaN. The first and
+ * the last point are kept, so that the line covers the whole run.
  */
 export function thin(points: readonly XY[], most: number): XY[] {
   const size = Math.ceil((points.length - 2) / Math.max(1, most - 2));

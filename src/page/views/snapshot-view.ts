@@ -3,7 +3,7 @@ import type { CompleteExperiment } from '../../experiment/experiment';
 import type { Snapshot } from '../../experiment/snapshot';
 import { LiveView } from './live-view';
 
-/** A live view of the newest snapshot. Setting it redraws the charts past Lit's reactivity. */
+/** A live view of the newest snapshot. Setting the snapshot redraws the charts without a Lit update. */
 export abstract class SnapshotView extends LiveView {
   @property({ attribute: false }) experiment: CompleteExperiment | null = null;
   protected newest: Snapshot | null = null;
@@ -20,6 +20,6 @@ export abstract class SnapshotView extends LiveView {
     this.dataChanged();
   }
 
-  /** Called at each new snapshot, before anything is drawn of it. */
+  /** Called at each new snapshot, before it is drawn. */
   protected replaced(_before: Snapshot | null): void {}
 }

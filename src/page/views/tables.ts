@@ -1,4 +1,4 @@
-/** The numbers behind the charts, as tables for screen readers. */
+/** The charts' numbers as tables for screen readers. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LaneSnapshot, LayerStatistics } from '../../experiment/snapshot';
 import type { Moments } from '../../theory/moments';
@@ -6,7 +6,7 @@ import { relativeHistogram } from '../charts/density';
 import { formatNumber, formatShare } from '../charts/format';
 import { measuredGradient, predictedGradient } from './gradient-by-depth';
 
-/** Mean and variance of every lane by layer. */
+/** Renders mean and variance by layer, for every lane. */
 export function momentsTable(lanes: readonly LaneSnapshot[], depth: number): TemplateResult {
   return layerTable('Mean and variance of the activations by layer', lanes, depth, [
     { name: 'mean', values: ({ layers }) => layers.map(({ mean }) => mean) },
@@ -14,17 +14,17 @@ export function momentsTable(lanes: readonly LaneSnapshot[], depth: number): Tem
   ]);
 }
 
-/** The gradient's second moment of every lane by layer, the last layer's being 1, and theory's. */
+/** Renders the gradient's second moment by layer relative to the last layer, measured and predicted, for every lane. */
 export function gradientTable(lanes: readonly LaneSnapshot[], depth: number): TemplateResult {
-  return layerTable('Mean square of the gradient by layer, the last layer’s being 1', lanes, depth, [
+  return layerTable('Mean square of the gradient by layer, relative to the last layer', lanes, depth, [
     { name: 'measured', values: ({ layers }) => measuredGradient(layers) },
-    { name: 'predicted at the start', values: ({ layers }) => predictedGradient(layers) },
+    { name: 'predicted before training', values: ({ layers }) => predictedGradient(layers) },
   ]);
 }
 
 interface LayerColumn {
   name: string;
-  /** One a layer of the lane. */
+  /** One value per layer of the lane. */
   values: (lane: LaneSnapshot) => number[];
 }
 
@@ -34,7 +34,7 @@ function layerTable(
   depth: number,
   columns: readonly LayerColumn[],
 ): TemplateResult {
-  const filled = lanes.flatMap((lane) =>
+  const filledColumns = lanes.flatMap((lane) =>
     columns.map(({ name, values }) => ({ heading: `${lane.label}, ${name}`, values: values(lane) })),
   );
   const layers = Array.from({ length: depth }, (_, layer) => layer);
@@ -45,7 +45,7 @@ function layerTable(
     <thead>
       <tr>
         <th scope="col">Layer</th>
-        ${filled.map(({ heading }) => html`<th scope="col">${heading}</th>`)}
+        ${filledColumns.map(({ heading }) => html`<th scope="col">${heading}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -53,17 +53,17 @@ function layerTable(
         (layer) =>
           html`<tr>
             <th scope="row">${layer + 1}</th>
-            ${filled.map(({ values }) => html`<td>${layer < values.length ? formatNumber(values[layer]) : nothing}</td>`)}
+            ${filledColumns.map(({ values }) => html`<td>${layer < values.length ? formatNumber(values[layer]) : nothing}</td>`)}
           </tr>`,
       )}
     </tbody>
   </table>`;
 }
 
-/** Of a lane's layers: moments, and the shares outside the histogram's bins. */
+/** Renders a lane's layers: moments, and the shares outside the histogram's bins. */
 export function distributionTable(layers: readonly LayerStatistics[], target: Moments): TemplateResult {
   const { mean, variance } = target;
-  const reach = 5 * Math.sqrt(variance);
+  const halfWidth = 5 * Math.sqrt(variance);
   return html`<table class="visually-hidden">
     <caption>
       Distribution of the activations by layer
@@ -73,8 +73,8 @@ export function distributionTable(layers: readonly LayerStatistics[], target: Mo
         <th scope="col">Layer</th>
         <th scope="col">Mean</th>
         <th scope="col">Variance</th>
-        <th scope="col">Below ${formatNumber(mean - reach)}</th>
-        <th scope="col">Above ${formatNumber(mean + reach)}</th>
+        <th scope="col">Below ${formatNumber(mean - halfWidth)}</th>
+        <th scope="col">Above ${formatNumber(mean + halfWidth)}</th>
       </tr>
     </thead>
     <tbody>

@@ -1,13 +1,13 @@
 import { clipTo } from '../canvas';
 import type { LinePlugin } from '../register';
 
-/** A filled strip: at each x, from low to high. Points with a bound that is not finite are left out. */
+/** A filled strip: at each x, from low to high. Points with a non-finite bound are left out. */
 export interface Band {
   color: string;
   points: readonly { x: number; low: number; high: number }[];
 }
 
-/** Strips under the data, such as the spread that sampling alone would give. */
+/** Draws strips under the data, such as the range expected by chance. */
 export function bands(read: () => readonly Band[]): LinePlugin {
   return {
     id: 'bands',

@@ -9,7 +9,7 @@ export interface ConfusionModel {
   classNames: readonly string[];
   /** The cell that is marked, row-major. */
   marked: number | null;
-  /** What is right, and what is not. */
+  /** Colours of correct predictions and of mistakes. */
   right: string;
   wrong: string;
   ink: string;
@@ -19,27 +19,27 @@ export interface ConfusionModel {
   font: string;
 }
 
-/** Room for the names of the classes, in pixels: as wide as the longest, within bounds. */
+/** Width of the class names, in pixels: that of the longest, within these bounds. */
 const NARROWEST = 14;
 const WIDEST = 76;
 const NAME_HEIGHT = 18;
 const GAP = 6;
-/** Of names that lean: sine and cosine of 45°. */
+/** Sine and cosine of 45°, for slanted names. */
 const SLOPE = Math.SQRT1_2;
-/** Cells this large have their counts written in them, and names beside them. */
+/** Cells at least this large show their counts and have upright names. */
 const ROOM_FOR_COUNTS = 22;
-/** Where cells are smaller, every second or third has its name. */
+/** With smaller cells, only every second or third class is named. */
 const ROOM_FOR_NAMES = 8;
-/** A single mistake among many rows is to be seen: their shares are drawn by their root, and nothing that is there is paler than this. */
+/** Colour uses the square root of a mistake's share and at least this strength, so that a single mistake among many rows is visible. */
 const PALEST = 0.14;
 const STRONGEST = 0.88;
 
-/** Where the cells lie within the canvas: a square of `classes` times `classes` cells. */
+/** Positions of the cells within the canvas: a square of `classes` × `classes`. */
 export interface ConfusionLayout {
   left: number;
   top: number;
   cell: number;
-  /** Whether the columns' names lean, for want of room. */
+  /** Whether the columns' names are slanted to save room. */
   slanted: boolean;
   /** The cell under a point of the canvas, row-major; null outside. */
   cellAt(x: number, y: number): number | null;
@@ -49,13 +49,13 @@ export interface ConfusionLayout {
 function confusionLayout({ left, top, right, bottom }: Area, classes: number, widestName: number): ConfusionLayout {
   const names = Math.min(WIDEST, Math.max(NARROWEST, widestName));
   const upright = Math.min(right - left - names - GAP, bottom - top - NAME_HEIGHT) / classes;
-  // Names of a letter or two stand upright however small the cells: every second is left out then.
+  // Names of a letter or two stay upright; with small cells some are left out.
   const slanted = widestName > Math.max(ROOM_FOR_COUNTS, upright - 2);
-  // The last column's name leans out over the right.
-  const [head, aside] = slanted ? [names * SLOPE + NAME_HEIGHT / 2, names * SLOPE] : [NAME_HEIGHT, 0];
+  // The last column's slanted name extends past the right edge.
+  const [head, overhang] = slanted ? [names * SLOPE + NAME_HEIGHT / 2, names * SLOPE] : [NAME_HEIGHT, 0];
   const first = { left: left + names + GAP, top: top + head };
   const cell = Math.min(
-    (right - aside - first.left) / Math.max(1, classes - 0.5),
+    (right - overhang - first.left) / Math.max(1, classes - 0.5),
     (right - first.left) / classes,
     (bottom - first.top) / classes,
   );
@@ -70,7 +70,7 @@ function confusionLayout({ left, top, right, bottom }: Area, classes: number, wi
   };
 }
 
-/** A confusion matrix: true classes down, predicted ones across, each cell's share of its row as colour. */
+/** Draws a confusion matrix: true classes down, predicted classes across, each cell's share of its row as colour. */
 export function confusionMatrix(read: () => ConfusionModel | null, placed: (layout: ConfusionLayout) => void): LinePlugin {
   return {
     id: 'confusion-matrix',

@@ -6,7 +6,7 @@ export interface CursorMark {
   y: number;
   color: string;
   shape: MarkerShape;
-  /** Drawn larger: the one that a click would choose. */
+  /** Drawn larger: a click selects this one. */
   chosen: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface Cursor {
   marks: readonly CursorMark[];
 }
 
-/** A vertical hairline at one x with a marker on each line there; nothing while `read` gives null. */
+/** Draws a vertical hairline at one x with a marker on each line there; nothing while `read` returns null. */
 export function cursor(read: () => Cursor | null): LinePlugin {
   return {
     id: 'cursor',

@@ -5,7 +5,7 @@ import { formatShare } from '../format';
 import { SMALL_TEXT_SIZE } from '../options';
 import type { LinePlugin } from '../register';
 
-/** The vertical axis of a single histogram ends at this many target peaks; taller bars are cut off and marked. */
+/** The vertical axis of a single histogram ends at this many target peaks; taller bars are broken off and marked. */
 export const TALLEST_BAR = 1.75;
 
 export interface Distribution {
@@ -17,7 +17,7 @@ export interface Distribution {
   font: string;
 }
 
-/** One large histogram under the target's normal curve; the vertical axis counts target peaks. */
+/** Draws one large histogram under the target's normal curve; the vertical axis is in target peaks. */
 export function distribution(read: () => Distribution): LinePlugin {
   return {
     id: 'distribution',
@@ -62,9 +62,9 @@ export function distribution(read: () => Distribution): LinePlugin {
           ctx.textAlign = right > chartArea.right - 110 ? 'right' : 'left';
           ctx.fillStyle = ink;
           const share = (height * (x.max - x.min)) / heights.length / Math.sqrt(2 * Math.PI * target.variance);
-          // Past the cut bars beside it.
-          const beside = heights.findIndex((other, index) => index > bin && other <= TALLEST_BAR);
-          const at = ctx.textAlign === 'left' ? (beside < 0 ? right : edge(beside)) + 8 : left - 8;
+          // The label goes to the right of the adjacent broken bars.
+          const nextShort = heights.findIndex((other, index) => index > bin && other <= TALLEST_BAR);
+          const at = ctx.textAlign === 'left' ? (nextShort < 0 ? right : edge(nextShort)) + 8 : left - 8;
           if (height === Math.max(...heights)) haloText(ctx, `${formatShare(share)} in this bin`, at, chartArea.top, panel);
         }
       }

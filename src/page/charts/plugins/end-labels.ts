@@ -8,21 +8,21 @@ import type { LinePlugin } from '../register';
 const LINE_HEIGHT = 15;
 const GAP = 9;
 const VALUE_GAP = 6;
-/** Of the room that labels ask for: what stands between them and the chart's edge besides the gap. */
+/** Extra pixels between the labels and the chart's edge. */
 const MARGIN = 3;
-const LEAST_NAME = 20;
+const NARROWEST_NAME = 20;
 
-/** What stands at a line's end instead of in a legend. */
+/** A label at a line's end, in place of a legend. */
 export interface EndLabel {
-  /** The line's last drawn point; a y that is NaN puts the label at the middle of the axis, without a tie to the line. */
+  /** The line's last drawn point. With a y of NaN the label is placed at the middle of the axis and not connected to the line. */
   x: number;
   y: number;
   color: string;
   name: string;
   value: string;
-  /** Said on a second line, such as "vanished". */
+  /** Written on a second line, such as "vanished". */
   remark?: string;
-  /** The line leaves the plot here, or breaks off. */
+  /** The line leaves the plot here, or ends because its values are NaN. */
   end?: 'above' | 'below' | 'stop';
 }
 
@@ -34,7 +34,7 @@ export interface EndLabels {
   font: string;
 }
 
-/** Names and newest values at the ends of the lines, moved apart where they would overlap. */
+/** Draws names and newest values at the ends of the lines, moved apart if they would overlap. */
 export function endLabels(read: () => EndLabels): LinePlugin {
   return {
     id: 'end-labels',
@@ -43,11 +43,11 @@ export function endLabels(read: () => EndLabels): LinePlugin {
       const names = labels.map(({ name }) => name);
       const height = (label: EndLabel) => (label.remark ? 2 : 1) * LINE_HEIGHT;
       const tied = (label: EndLabel) => Number.isFinite(label.y);
-      const wishes = labels.map((label) => ({
-        middle: tied(label) ? y.getPixelForValue(label.y) : (chartArea.top + chartArea.bottom) / 2,
+      const boxes = labels.map((label) => ({
+        center: tied(label) ? y.getPixelForValue(label.y) : (chartArea.top + chartArea.bottom) / 2,
         height: height(label),
       }));
-      const middles = dodge(wishes, chartArea.top - LINE_HEIGHT / 2, chartArea.bottom + LINE_HEIGHT / 2);
+      const centers = dodge(boxes, chartArea.top - LINE_HEIGHT / 2, chartArea.bottom + LINE_HEIGHT / 2);
       ctx.save();
       ctx.textBaseline = 'middle';
       ctx.textAlign = 'left';
@@ -55,17 +55,17 @@ export function endLabels(read: () => EndLabels): LinePlugin {
         const from = x.getPixelForValue(label.x);
         const left = from + GAP;
         if (tied(label)) {
-          drawTie(ctx, label, from, wishes[i].middle, left, middles[i]);
-          drawEnd(ctx, label, from, wishes[i].middle);
+          drawTie(ctx, label, from, boxes[i].center, left, centers[i]);
+          drawEnd(ctx, label, from, boxes[i].center);
         }
         const room = width - left - 2;
-        const top = middles[i] - height(label) / 2 + LINE_HEIGHT / 2;
+        const top = centers[i] - height(label) / 2 + LINE_HEIGHT / 2;
         const bold = `600 ${TEXT_SIZE}px ${font}`;
         const plain = `${TEXT_SIZE}px ${font}`;
         ctx.font = plain;
         const valueWidth = label.value ? ctx.measureText(label.value).width + VALUE_GAP : 0;
         ctx.font = bold;
-        const nameRoom = Math.max(LEAST_NAME, room - valueWidth);
+        const nameRoom = Math.max(NARROWEST_NAME, room - valueWidth);
         const name = cutName(label.name, names, (text) => ctx.measureText(text).width <= nameRoom);
         ctx.fillStyle = label.color;
         haloText(ctx, name, left, top, panel);
@@ -82,8 +82,8 @@ export function endLabels(read: () => EndLabels): LinePlugin {
 }
 
 /**
- * Pixels that labels take beside the plot. Enough for every name with the widest value, whichever it has: the plot must not change
- * its width with a number.
+ * Returns the width in pixels that labels need to the right of the plot: enough for every name with the widest value, so that
+ * the plot's width does not change with the numbers.
  *
  * @param remark the widest second line
  */
@@ -94,15 +94,15 @@ export function labelRoom(
   const width = (text: string) => ctx.measureText(text).width;
   ctx.save();
   ctx.font = `${TEXT_SIZE}px ${labels.font}`;
-  const beside = width(labels.value) + VALUE_GAP;
+  const value = width(labels.value) + VALUE_GAP;
   const remark = width(labels.remark);
   ctx.font = `600 ${TEXT_SIZE}px ${labels.font}`;
-  const widest = Math.max(remark, ...labels.names.map((name) => width(name) + beside));
+  const widest = Math.max(remark, ...labels.names.map((name) => width(name) + value));
   ctx.restore();
   return Math.ceil(widest + GAP + MARGIN);
 }
 
-/** A thin line from the end of a line to its label, where the label had to move. */
+/** Draws a thin line from the end of a line to its label if the label was moved. */
 function drawTie(ctx: CanvasRenderingContext2D, { color }: EndLabel, x0: number, y0: number, x1: number, y1: number): void {
   if (Math.abs(y0 - y1) < 3) return;
   ctx.strokeStyle = color;

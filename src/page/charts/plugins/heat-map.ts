@@ -6,22 +6,22 @@ import { SMALL_TEXT_SIZE } from '../options';
 import type { DrawnChart, LinePlugin } from '../register';
 import type { LayerHistograms } from './ridges';
 
-/** Densities from this many target peaks on take the ramp's last colour. */
+/** Densities of at least this many target peaks have the ramp's last colour. */
 const FULL = 1.35;
-/** The strip above the layers that shows what the target itself would look like. */
+/** Height of the strip above the layers that shows the target's own distribution. */
 const TARGET_STRIP = 9;
 const STRIP_GAP = 8;
-/** Length of a bar at the edge for a layer that lies outside the bins altogether. */
+/** Length of a bar at the edge for a layer whose values are all outside the bins. */
 const EDGE = 11;
 
-/** Where the rows of a heat map lie within its area. */
+/** Returns the positions of the rows of a heat map within its area. */
 export function heatMapRows({ top, bottom }: Area, rows: number): { top: number; height: number; rowAt(y: number): number } {
   const first = top + TARGET_STRIP + STRIP_GAP;
   const height = (bottom - first) / rows;
   return { top: first, height, rowAt: (y) => Math.min(rows - 1, Math.max(0, Math.floor((y - first) / height))) };
 }
 
-/** One row of colour a layer, first layer on top: for stacks too deep for ridges. Drawn as one image. */
+/** Draws one row of colour per layer, first layer on top, for networks too deep for ridges. The rows are one image. */
 export function heatMap(read: () => LayerHistograms | null): LinePlugin {
   const image = document.createElement('canvas');
   return {
@@ -78,7 +78,7 @@ function drawHeatMap({ ctx, chartArea, scales: { x } }: DrawnChart, model: Layer
     ctx.drawImage(image, left, y, right - left, height);
   }
 
-  /** What lies outside the bins, as bars at both edges: their length is the share. */
+  /** Draws the shares outside the bins as bars at both edges. */
   function drawEdges(): void {
     for (const [row, { below, above }] of model.rows.entries()) {
       const y = place.top + row * place.height;
@@ -89,7 +89,7 @@ function drawHeatMap({ ctx, chartArea, scales: { x } }: DrawnChart, model: Layer
     }
   }
 
-  /** The target's mean and two standard deviations to both sides. */
+  /** Draws the target's mean and two standard deviations on both sides. */
   function drawGuides(): void {
     const sd = Math.sqrt(model.target.variance);
     ctx.strokeStyle = withAlpha(model.ink, 0.45);
@@ -128,7 +128,7 @@ function drawHeatMap({ ctx, chartArea, scales: { x } }: DrawnChart, model: Layer
   }
 }
 
-/** The ramp, looked up: a heat map asks for it 80 × 128 times a frame. */
+/** Returns the ramp as a lookup table: a heat map evaluates it 80 × 128 times a frame. */
 function rampTable({ panel, color, ink }: LayerHistograms): (share: number) => Rgb {
   const ramp = sequentialRamp(panel, color, ink);
   const table = Array.from({ length: 256 }, (_, i) => ramp(i / 255));

@@ -1,7 +1,7 @@
 import { withAlpha } from '../../design/color';
 import type { LinePlugin } from '../register';
 
-/** A faint line down the target's mean, behind all rows. */
+/** Draws a faint vertical line at the target's mean, behind all rows. */
 export function meanGuide(ink: string, mean: () => number): LinePlugin {
   return {
     id: 'mean-guide',

@@ -7,15 +7,15 @@ import { SMALL_TEXT_SIZE } from '../options';
 import type { Palette } from '../../design/palette';
 import type { DrawnChart, LinePlugin } from '../register';
 
-/** What is drawn of a layer's map over the plane of mean (x) and variance (y, log scale). A new object is a new picture. */
+/** A layer's map over the plane of mean (x) and variance (y, log scale). The image is redrawn when the object is replaced. */
 export interface PhaseField {
-  /** Null where there is none: then no arrows. */
+  /** Null without a map: no arrows are drawn. */
   map: LayerMap | null;
-  /** Whether layers settle that have this number entering. */
+  /** Whether layers converge whose incoming second moment is `entering`. */
   settles: (entering: number) => boolean;
-  /** Draw the curve that every layer lands on: where all of its points are fixed. */
+  /** Draws the curve of fixed points that every layer is mapped to. */
   curve: boolean;
-  /** The means between which a target of this variance has a solution; null where no target can be chosen. */
+  /** The range of means for which a target of this variance has a solution; null if no target can be chosen. */
   admissible: ((variance: number) => Domain) | null;
   /** An outlined region and its name. */
   box: { mean: Domain; variance: Domain; name: string } | null;
@@ -29,10 +29,10 @@ const HEAD = 3.5;
 /** Pixels between samples of a curve. */
 const SAMPLE = 4;
 const HATCH = 7;
-/** A log axis has no place for 0. */
+/** A log axis cannot show 0. */
 const LOWEST = 1e-30;
 
-/** The flow of a layer's map: drawn once into an image and shown from there until something else is to be drawn. */
+/** Draws the flow of a layer's map, cached as an image until the field or the size changes. */
 export function phaseField(read: () => PhaseField | null): LinePlugin {
   const image = document.createElement('canvas');
   let painted: PhaseField | null = null;
@@ -83,7 +83,7 @@ function paint(surface: CanvasRenderingContext2D, { chartArea, scales: { x, y } 
     for (let py = top; py < bottom; py += SAMPLE) {
       const variance = y.getValueForPixel(py) ?? NaN;
       const settling = means.map((mean) => settles(entering({ mean, variance })));
-      // Rectangles as wide as they can be: single ones show their seams.
+      // Adjacent samples are merged into one rectangle, because seams between them would be visible.
       let from = 0;
       for (let column = 1; column <= settling.length; column++) {
         if (settling[column] === settling[from]) continue;
@@ -93,7 +93,7 @@ function paint(surface: CanvasRenderingContext2D, { chartArea, scales: { x, y } 
     }
   }
 
-  /** Either side of the means that have a solution. */
+  /** Hatches both sides of the range of means that have a solution. */
   function hatchImpossible(meansAt: (variance: number) => Domain): void {
     for (const [side, end] of [
       ['min', left],
@@ -108,7 +108,7 @@ function paint(surface: CanvasRenderingContext2D, { chartArea, scales: { x, y } 
       surface.lineTo(end, bottom);
       surface.closePath();
       surface.clip();
-      // Cleared first: the shade of the basin says of the flow, not of targets.
+      // Clear first: the shading of the basin is about the flow, not about targets.
       surface.fillStyle = palette.panel;
       surface.fillRect(left, top, right - left, bottom - top);
       surface.strokeStyle = withAlpha(palette.faint, 0.4);
@@ -141,7 +141,7 @@ function paint(surface: CanvasRenderingContext2D, { chartArea, scales: { x, y } 
     surface.strokeStyle = palette.ink;
     surface.lineWidth = 1.5;
     surface.beginPath();
-    // What enters may have its place below the frame or, by its mean, above.
+    // The incoming second moment can be below the frame or, because of its mean, above it.
     const [low, high] = [Math.log(y.min / 100), Math.log(y.max * 100)];
     const samples = Math.round((bottom - top) / SAMPLE) * 3;
     for (let i = 0; i <= samples; i++) surface.lineTo(...place(leaving(Math.exp(low + ((high - low) * i) / samples))));
@@ -174,7 +174,7 @@ function strokeHatch(surface: CanvasRenderingContext2D, { left, top, right, bott
   surface.stroke();
 }
 
-/** One too short to point is a dot: there the map moves next to nothing. */
+/** Draws an arrow, or a dot if it is too short to show a direction: the map hardly moves such a point. */
 function drawArrow(surface: CanvasRenderingContext2D, fromX: number, fromY: number, toX: number, toY: number): void {
   const [dx, dy] = [toX - fromX, toY - fromY];
   const length = Math.hypot(dx, dy);

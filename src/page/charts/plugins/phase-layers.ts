@@ -8,36 +8,36 @@ import type { DrawnChart, LinePlugin } from '../register';
 
 /** A lane's layers in the plane of mean and variance. */
 export interface PhaseLayers {
-  /** Newest last; each with one entry a layer, first layer first. */
+  /** One entry per snapshot, newest last; each has one entry per layer, first layer first. */
   trail: readonly (readonly Moments[])[];
-  /** Where all layers are led to; null where no single point is. */
-  rest: Moments | null;
+  /** The attracting fixed point; null if there is no single one. */
+  fixedPoint: Moments | null;
   color: string;
   palette: Palette;
 }
 
-/** How much of the lane's colour the first layer has; the last has all. */
+/** Strength of the lane's colour at the first layer; the last has the full colour. */
 const FIRST_SHARE = 0.3;
 const RADIUS = 4.5;
 const MANY_LAYERS = 32;
-const REST_RADIUS = 7;
-/** Pixels between the first and the last layer from which on they are numbered. */
-const APART = 24;
+const FIXED_POINT_RADIUS = 7;
+/** The first and the last layer are numbered if they are at least this many pixels apart. */
+const NUMBERED_DISTANCE = 24;
 
-/** Layers that are not in the frame, by the edge that they lie beyond. */
+/** Numbers of layers outside the frame, by edge. */
 export interface Outside {
   above: number;
   below: number;
   left: number;
   right: number;
-  /** Those that are no numbers. */
-  lost: number;
+  /** Layers whose moments are NaN. */
+  nan: number;
 }
 
 export function layersOutside(layers: readonly Moments[], mean: Domain, variance: Domain): Outside {
-  const outside = { above: 0, below: 0, left: 0, right: 0, lost: 0 };
+  const outside = { above: 0, below: 0, left: 0, right: 0, nan: 0 };
   for (const layer of layers) {
-    if (Number.isNaN(layer.mean) || Number.isNaN(layer.variance)) outside.lost++;
+    if (Number.isNaN(layer.mean) || Number.isNaN(layer.variance)) outside.nan++;
     else if (layer.variance > variance.max) outside.above++;
     else if (layer.variance < variance.min) outside.below++;
     else if (layer.mean < mean.min) outside.left++;
@@ -46,12 +46,15 @@ export function layersOutside(layers: readonly Moments[], mean: Domain, variance
   return outside;
 }
 
-/** Every layer as a dot, the paler the nearer to the inputs, with where it was in the last few snapshots. */
+/** Draws every layer as a dot, paler towards the inputs, with a trail of its last few snapshots. */
 export function phaseLayers(read: () => PhaseLayers): LinePlugin {
   return { id: 'phase-layers', afterDatasetsDraw: (chart) => drawLayers(chart, read()) };
 }
 
-function drawLayers({ ctx, chartArea, scales: { x, y } }: DrawnChart, { trail, rest, color, palette }: PhaseLayers): void {
+function drawLayers(
+  { ctx, chartArea, scales: { x, y } }: DrawnChart,
+  { trail, fixedPoint, color, palette }: PhaseLayers,
+): void {
   const newest = trail.at(-1) ?? [];
   const place = ({ mean, variance }: Moments): [number, number] => [x.getPixelForValue(mean), y.getPixelForValue(variance)];
   ctx.save();
@@ -59,21 +62,21 @@ function drawLayers({ ctx, chartArea, scales: { x, y } }: DrawnChart, { trail, r
   clipTo(ctx, chartArea);
   drawTrails();
   drawDots();
-  if (rest) drawRest(rest);
+  if (fixedPoint) drawFixedPoint(fixedPoint);
   ctx.restore();
   ctx.font = `${SMALL_TEXT_SIZE}px ${palette.font}`;
   nameEnds();
-  tellOutside();
+  writeOutside();
   ctx.restore();
 
-  function drawRest(at: Moments): void {
+  function drawFixedPoint(at: Moments): void {
     const [px, py] = place(at);
     ctx.beginPath();
-    ctx.arc(px, py, REST_RADIUS, 0, 2 * Math.PI);
-    ctx.moveTo(px - REST_RADIUS, py);
-    ctx.lineTo(px + REST_RADIUS, py);
-    ctx.moveTo(px, py - REST_RADIUS);
-    ctx.lineTo(px, py + REST_RADIUS);
+    ctx.arc(px, py, FIXED_POINT_RADIUS, 0, 2 * Math.PI);
+    ctx.moveTo(px - FIXED_POINT_RADIUS, py);
+    ctx.lineTo(px + FIXED_POINT_RADIUS, py);
+    ctx.moveTo(px, py - FIXED_POINT_RADIUS);
+    ctx.lineTo(px, py + FIXED_POINT_RADIUS);
     ctx.strokeStyle = palette.panel;
     ctx.lineWidth = 4;
     ctx.stroke();
@@ -116,12 +119,13 @@ function drawLayers({ ctx, chartArea, scales: { x, y } }: DrawnChart, { trail, r
     }
   }
 
-  /** Numbers at the first and the last layer, on the sides that point away from each other. */
+  /** Writes the numbers of the first and the last layer, on opposite sides. */
   function nameEnds(): void {
     const ends = newest.length > 1 ? [0, newest.length - 1] : newest.length === 1 ? [0] : [];
     const spots = ends.map((layer) => ({ layer, at: place(newest[layer]) }));
-    // In a huddle the numbers would hide what they name.
-    if (spots.length === 2 && Math.hypot(spots[0].at[0] - spots[1].at[0], spots[0].at[1] - spots[1].at[1]) < APART) return;
+    // Close together, the numbers would hide the dots.
+    if (spots.length === 2 && Math.hypot(spots[0].at[0] - spots[1].at[0], spots[0].at[1] - spots[1].at[1]) < NUMBERED_DISTANCE)
+      return;
     const lastIsRight = spots.length < 2 || spots[1].at[0] >= spots[0].at[0];
     ctx.textBaseline = 'middle';
     ctx.fillStyle = palette.ink;
@@ -135,8 +139,8 @@ function drawLayers({ ctx, chartArea, scales: { x, y } }: DrawnChart, { trail, r
     }
   }
 
-  function tellOutside(): void {
-    const { above, below, left, right, lost } = layersOutside(newest, x, y);
+  function writeOutside(): void {
+    const { above, below, left, right, nan } = layersOutside(newest, x, y);
     const middleX = (chartArea.left + chartArea.right) / 2;
     const middleY = (chartArea.top + chartArea.bottom) / 2;
     const layers = (count: number) => `${count} ${count === 1 ? 'layer' : 'layers'}`;
@@ -146,7 +150,7 @@ function drawLayers({ ctx, chartArea, scales: { x, y } }: DrawnChart, { trail, r
     ctx.textBaseline = 'middle';
     if (above) haloText(ctx, `▲ ${layers(above)}`, middleX, chartArea.top + 10, palette.panel);
     if (below) haloText(ctx, `▼ ${layers(below)}`, middleX, chartArea.bottom - 10, palette.panel);
-    if (lost) haloText(ctx, `${layers(lost)} without a number`, middleX, middleY + 30, palette.panel);
+    if (nan) haloText(ctx, `${layers(nan)} NaN`, middleX, middleY + 30, palette.panel);
     ctx.textAlign = 'left';
     if (left) haloText(ctx, `◀ ${layers(left)}`, chartArea.left + 6, middleY, palette.panel);
     ctx.textAlign = 'right';

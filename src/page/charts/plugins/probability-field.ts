@@ -11,7 +11,7 @@ export interface ProbabilityField {
   probabilities: Float32Array;
 }
 
-/** The class with the largest probability in a cell; the first of those that are equal. */
+/** Returns the class with the largest probability in a cell, the first one in a tie. */
 export function likeliestClass({ classes, probabilities }: ProbabilityField, cell: number): number {
   let likeliest = 0;
   for (let label = 1; label < classes; label++) {
@@ -35,14 +35,14 @@ export interface FieldModel {
   panel: string;
 }
 
-/** How much of a class's colour a cell takes that is certain of it. */
+/** Strength of a class's colour where its probability is 1. */
 const STRONGEST = 0.42;
 const POINT_RADIUS = 1.9;
 
 /**
- * What a classifier says about every place of the plane: the likeliest class's colour, the paler the less certain, upscaled
- * smoothly from a coarse grid, with a line where two classes are equally likely. Over it the data: training points filled,
- * held-out points as rings.
+ * Draws a classifier's predictions over the plane: the likeliest class's colour, paler where it is less certain, upscaled
+ * smoothly from a coarse grid, with a line where two classes are equally likely. The data are drawn on top: training points
+ * filled, held-out points as rings.
  */
 export function probabilityField(read: () => FieldModel): LinePlugin {
   const image = document.createElement('canvas');
@@ -62,7 +62,7 @@ export function probabilityField(read: () => FieldModel): LinePlugin {
         paintedWith = scheme;
         ctx.imageSmoothingEnabled = true;
         ctx.imageSmoothingQuality = 'high';
-        // The grid's samples lie at the area's corners, an image's at the middle of its pixels.
+        // The grid's outer samples are on the area's edges, but an image's pixels are sampled at their centres.
         const cellWidth = (right - left) / (model.field.columns - 1);
         const cellHeight = (bottom - top) / (model.field.rows - 1);
         ctx.drawImage(image, left - cellWidth / 2, top - cellHeight / 2, right - left + cellWidth, bottom - top + cellHeight);
@@ -80,14 +80,14 @@ export function probabilityField(read: () => FieldModel): LinePlugin {
         ctx.lineWidth = 1.25;
         ctx.beginPath();
         const lead = new Float32Array(columns * rows);
-        // Of two classes one boundary is the other's.
-        for (let of = classes === 2 ? 1 : 0; of < classes; of++) {
+        // With two classes, both have the same boundary.
+        for (let label = classes === 2 ? 1 : 0; label < classes; label++) {
           for (let cell = 0; cell < lead.length; cell++) {
             let best = -Infinity;
             for (let other = 0; other < classes; other++) {
-              if (other !== of) best = Math.max(best, probabilities[cell * classes + other]);
+              if (other !== label) best = Math.max(best, probabilities[cell * classes + other]);
             }
-            lead[cell] = probabilities[cell * classes + of] - best;
+            lead[cell] = probabilities[cell * classes + label] - best;
           }
           zeroContour(lead, columns, rows, (x0, y0, x1, y1) => {
             ctx.moveTo(left + x0 * width, top + y0 * height);

@@ -5,7 +5,7 @@ import { formatShare } from '../format';
 import { SMALL_TEXT_SIZE } from '../options';
 import type { DrawnChart, LinePlugin } from '../register';
 
-/** What both views of all layers' histograms, ridges and heat map, draw from. */
+/** The data of both drawings of all layers' histograms: ridges and heat map. */
 export interface LayerHistograms {
   rows: readonly RelativeHistogram[];
   target: { mean: number; variance: number };
@@ -18,15 +18,15 @@ export interface LayerHistograms {
   hovered: number | null;
 }
 
-/** Heights past this many target peaks are cut off and marked. */
+/** Bars taller than this many target peaks are broken off and marked. */
 const TALLEST = 1.35;
-/** Height of the target's peak in rows. */
+/** Height of the target's peak, in row heights. */
 const PEAK = 1.1;
 
-/** Where the rows of a ridge plot lie within its area. */
+/** Positions of the rows of a ridge plot within its area. */
 export interface RidgeLayout {
   pitch: number;
-  /** Pixels of one target peak. */
+  /** Height of one target peak, in pixels. */
   peak: number;
   baseline(row: number): number;
   rowAt(y: number): number;
@@ -43,7 +43,7 @@ export function ridgeLayout({ top, bottom }: Area, rows: number): RidgeLayout {
   };
 }
 
-/** One histogram a layer on a common horizontal axis, first layer on top, each with the target's normal curve over it. */
+/** Draws one histogram per layer on a common horizontal axis, first layer on top, each under the target's normal curve. */
 export function ridges(read: () => LayerHistograms | null): LinePlugin {
   return {
     id: 'ridges',
@@ -94,7 +94,7 @@ function drawRidges({ ctx, chartArea, scales: { x } }: DrawnChart, model: LayerH
     drawNumbers(row, base, below, above, chosen);
   }
 
-  /** The upper edge alone, where there is anything. */
+  /** Draws the upper edge only, where bins are not empty. */
   function drawOutline(
     heights: Float32Array,
     edge: (bin: number) => number,
@@ -115,7 +115,7 @@ function drawRidges({ ctx, chartArea, scales: { x } }: DrawnChart, model: LayerH
     ctx.stroke();
   }
 
-  /** Two slanted cuts across a bar that is taller than its row has room for. */
+  /** Draws two slanted cuts across a bar that is taller than its row. */
   function drawBreak(left: number, right: number, top: number): void {
     for (const offset of [3.5, 6.5]) {
       ctx.strokeStyle = model.panel;

@@ -5,7 +5,7 @@ export interface TargetLine {
   color: string;
 }
 
-/** Horizontal lines across the plot at the values aimed for, under the data. */
+/** Draws horizontal lines at the target values, under the data. */
 export function targetLines(read: () => readonly TargetLine[]): LinePlugin {
   return {
     id: 'target-lines',

@@ -10,16 +10,16 @@ import { theme } from '../../design/theme';
 import { canvasOf, LiveView } from '../live-view';
 import { viewStyles } from '../../design/view-styles';
 
-/** What is drawn of an activation; a record of the catalogue is one. */
+/** The functions that are drawn; a record of the catalogue has them. */
 export interface ActivationFunctions {
   label: string;
   value(x: number, parameters: ActivationParameters): number;
   slope(x: number, y: number, parameters: ActivationParameters): number;
 }
 
-const REACH = 4;
+const X_LIMIT = 4;
 const SAMPLES = 161;
-/** The vertical axis of most activations. */
+/** Range of the vertical axis for most activations. */
 const LOWEST = -2.2;
 const HIGHEST = 4.3;
 const MARGIN = 0.3;
@@ -72,7 +72,11 @@ export class ActivationCurve extends LiveView {
         layout: { padding: { top: 6, right: 24, bottom: 0 } },
         clip: 0,
         scales: {
-          x: { ...horizontalAxis(palette, { ticks: () => [-4, -2, 0, 2, 4], format: formatTick }), min: -REACH, max: REACH },
+          x: {
+            ...horizontalAxis(palette, { ticks: () => [-4, -2, 0, 2, 4], format: formatTick }),
+            min: -X_LIMIT,
+            max: X_LIMIT,
+          },
           y: {
             ...verticalAxis(palette, {
               ticks: (min) => [-4, -2, 0, 2, 4].filter((tick) => tick >= min),
@@ -89,17 +93,17 @@ export class ActivationCurve extends LiveView {
   }
 
   private updateChart(chart: LineChart, palette: Palette): void {
-    const xs = Array.from({ length: SAMPLES }, (_, i) => -REACH + (2 * REACH * i) / (SAMPLES - 1));
+    const xs = Array.from({ length: SAMPLES }, (_, i) => -X_LIMIT + (2 * X_LIMIT * i) / (SAMPLES - 1));
     const values: XY[] = xs.map((x) => ({ x, y: this.at(x).value }));
     const slopes: XY[] = [];
     for (const x of xs) {
       const { slope } = this.at(x);
       const last = slopes.at(-1);
-      // A jump of the slope is a gap, not a steep line.
+      // A jump of the slope is drawn as a gap, not as a steep line.
       if (last && Math.abs(slope - last.y) > 0.3) slopes.push({ x, y: NaN });
       slopes.push({ x, y: slope });
     }
-    // Far below −2 only for targets of a large variance: there is no other reason to make room for it.
+    // Values fall far below −2 only for targets with a large variance, so only then is the axis extended.
     const lowest = Math.min(...values.map(({ y }) => y).filter(Number.isFinite)) - MARGIN;
     const { y } = chart.options.scales ?? {};
     if (y) Object.assign(y, { min: Math.max(-HIGHEST, Math.min(LOWEST, lowest)) });
@@ -109,24 +113,24 @@ export class ActivationCurve extends LiveView {
     ];
   }
 
-  /** f and f′, written where their lines leave the plot. */
+  /** Writes f and f′ where their lines leave the plot. */
   private names(palette: Palette): LinePlugin {
     return {
       id: 'names',
       afterDatasetsDraw: ({ ctx, chartArea, scales: { x, y } }) => {
         if (!this.activation) return;
-        const last = this.at(REACH);
+        const last = this.at(X_LIMIT);
         const place = (value: number) => Math.min(chartArea.bottom, Math.max(chartArea.top + 4, y.getPixelForValue(value)));
         const [first, second] = [place(last.value), place(last.slope)];
-        const apart = Math.abs(first - second) < 14 ? 14 - Math.abs(first - second) : 0;
+        const shift = Math.max(0, 14 - Math.abs(first - second));
         ctx.save();
         ctx.textBaseline = 'middle';
         ctx.font = `italic 600 12px ${palette.font}`;
         ctx.fillStyle = palette.ink;
-        ctx.fillText('f', x.getPixelForValue(REACH) + 6, first);
+        ctx.fillText('f', x.getPixelForValue(X_LIMIT) + 6, first);
         ctx.font = `italic 12px ${palette.font}`;
         ctx.fillStyle = palette.muted;
-        ctx.fillText('f′', x.getPixelForValue(REACH) + 6, second + (second >= first ? apart : -apart));
+        ctx.fillText('f′', x.getPixelForValue(X_LIMIT) + 6, second + (second >= first ? shift : -shift));
         ctx.restore();
       },
     };
@@ -139,7 +143,7 @@ export class ActivationCurve extends LiveView {
   }
 }
 
-/** Thin lines through 0. */
+/** Draws thin lines through 0. */
 function origin(palette: Palette): LinePlugin {
   return {
     id: 'origin',

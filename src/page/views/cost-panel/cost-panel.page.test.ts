@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { mount, part } from '../../../../tests/fixtures/mount';
 import { EXPERIMENTS, snapshot, unmeasured } from '../../../../tests/fixtures/snapshots';
 import { CostPanel } from './cost-panel';
+import { COST_WORDS } from './cost-words';
 
 const { duel } = EXPERIMENTS;
 
@@ -39,7 +40,7 @@ it('writes every part of every lane, the whole, and the statistics apart', async
 
 it('compares the lanes with the first', async () => {
   // 2.1 / 1.9
-  expect(sentence(await show())).toBe('A step of ReLU takes 1.11 × the time of SELU.');
+  expect(sentence(await show())).toBe(COST_WORDS.comparison('ReLU', '1.11', 'SELU'));
   const four = EXPERIMENTS['four lanes'];
   // 2.3 / 1.9 and 2.5 / 1.9
   expect(sentence(await show({ experiment: four, snapshot: snapshot(four) }))).toBe(
@@ -84,9 +85,9 @@ it('says that nothing was measured yet, in as much room', async () => {
   for (const snapshotThen of [null, unmeasured(snapshot(duel))]) {
     const view = await show({ snapshot: snapshotThen });
     expect(sentence(view)).toBe('Not measured yet.');
-    expect(all(view, '.figure').map(words)).toEqual(['not measured yet', 'not measured yet']);
+    expect(all(view, '.figure').map(words)).toEqual([COST_WORDS.notMeasured, COST_WORDS.notMeasured]);
     expect(part(view, 'table').textContent).not.toContain('NaN');
-    expect(all(view, '.bar')[0].getAttribute('aria-label')).toBe('A step of SELU: not measured yet');
+    expect(all(view, '.bar')[0].getAttribute('aria-label')).toBe(`A step of SELU: ${COST_WORDS.notMeasured}`);
     expect(view.offsetHeight).toBe(measured.offsetHeight);
   }
 });
@@ -94,7 +95,7 @@ it('says that nothing was measured yet, in as much room', async () => {
 it('shows one lane alone', async () => {
   const one = EXPERIMENTS['one lane, wide'];
   const view = await show({ experiment: one, snapshot: snapshot(one) });
-  expect(sentence(view)).toBe('A step of SELU takes 1.90 ms.');
+  expect(sentence(view)).toBe(COST_WORDS.single('SELU', '1.90'));
   expect(all(view, '.bar')).toHaveLength(1);
   // 8 hidden layers.
   expect(rows(view)[4]).toEqual(['One step', '1.90 100% 21']);
@@ -109,10 +110,10 @@ it.each([250, 356, 700, 1000])('keeps within %i px, however long a label', async
 
 it('says how it was measured', async () => {
   const view = await show({ timestamps: true });
-  expect(words(part(view, '.note'))).toContain('Measured by the GPU’s own clock');
+  expect(words(part(view, '.note'))).toContain(COST_WORDS.gpuClock);
   view.timestamps = false;
   await view.updateComplete;
-  expect(words(part(view, '.note'))).toContain('by replaying each part');
+  expect(words(part(view, '.note'))).toContain(COST_WORDS.outside);
 });
 
 it('changes its words once a second at most, and at once where another run begins', async () => {

@@ -7,11 +7,12 @@ import { costBar } from './cost-bar';
 import { costTable } from './cost-table';
 import { costTableStyles } from './cost-table-styles';
 import { laneSwatch } from '../../design/lane-keys';
-import { costSentence, isMeasured, laneCosts, type LaneCost } from './lane-cost';
+import { costSentence, COST_WORDS } from './cost-words';
+import { isMeasured, laneCosts, type LaneCost } from './lane-cost';
 import { SnapshotView } from '../snapshot-view';
 import { viewStyles } from '../../design/view-styles';
 
-/** How long the GPU takes for a step of each lane, and which part of the step takes it: bars of one scale, and the numbers. */
+/** The GPU time of a step of each lane and of its parts: bars on one scale, and a table. */
 @customElement('snn-cost-panel')
 export class CostPanel extends SnapshotView {
   static override styles = [
@@ -96,9 +97,9 @@ export class CostPanel extends SnapshotView {
     `,
   ];
 
-  /** Whether the GPU's own clock was read. */
+  /** Whether the times come from the GPU's own clock. */
   @property({ type: Boolean }) timestamps = false;
-  /** Of the view, in pixels. */
+  /** Width of the view, in pixels. */
   @state() private width = 0;
 
   constructor() {
@@ -110,7 +111,7 @@ export class CostPanel extends SnapshotView {
   }
 
   protected override replaced(before: Snapshot | null): void {
-    // Another run has begun: what the old one took says nothing of it.
+    // Another run has started: the times of the old one no longer apply.
     if (before && this.newest && this.newest.step < before.step) this.requestUpdate();
   }
 
@@ -123,15 +124,7 @@ export class CostPanel extends SnapshotView {
         ${lanes.map((cost, lane) => html`<li>${this.renderName(cost, lane)} ${costBar(cost, lane, longest, this.width)}</li>`)}
       </ul>
       ${costTable(lanes)}
-      <p class="note">
-        ${
-          this.timestamps
-            ? 'Measured by the GPU’s own clock, the mean of many steps.'
-            : 'Measured from outside, by replaying each part: the GPU’s own clock cannot be read here.'
-        }
-        The parts, timed one by one, are scaled to add up to the whole. Gathering the batch, which the lanes share, is left out
-        of all figures.
-      </p>
+      <p class="note">${this.timestamps ? COST_WORDS.gpuClock : COST_WORDS.outside} ${COST_WORDS.scaling}</p>
     `;
   }
 
@@ -140,7 +133,7 @@ export class CostPanel extends SnapshotView {
     return html`<div class="name">
       <span class="label lane-${lane % 4}" title=${label}>${laneSwatch(lane)}<span>${label}</span></span>
       <span class="figure">
-        ${isMeasured(cost) ? html`<b>${formatNumber(milliseconds)} ms</b> · ${formatCount(dispatches)} dispatches` : 'not measured yet'}
+        ${isMeasured(cost) ? html`<b>${formatNumber(milliseconds)} ms</b> · ${formatCount(dispatches)} dispatches` : COST_WORDS.notMeasured}
       </span>
     </div>`;
   }

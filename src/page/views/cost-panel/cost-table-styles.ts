@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Where there is no room for a column a figure, each row of figures stands below its heading. */
+/** In a narrow panel, each row of figures is placed below its heading instead of in columns. */
 export const costTableStyles = css`
   table {
     max-width: 100%;

@@ -2,16 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount, formatNumber } from '../../charts/format';
 import { COST_PARTS, type CostPart } from '../../../experiment/snapshot';
 import { tint } from './cost-bar';
-import { COST_LABELS, COST_PHRASES } from './cost-parts';
+import { COST_LABELS, COST_PHRASES, COST_WORDS } from './cost-words';
 import { laneSwatch } from '../../design/lane-keys';
 import { formatPercent, type LaneCost } from './lane-cost';
 
-/** Each part of a step by lane: milliseconds, share of the step, dispatches. It is the bars' legend as well. */
+/** Renders each part of a step by lane: milliseconds, share of the step, dispatches. It is also the bars' legend. */
 export function costTable(lanes: readonly LaneCost[]): TemplateResult {
-  const parts = COST_PARTS.filter((part) => lanes.some((lane) => lane.parts.some((of) => of.part === part)));
+  const parts = COST_PARTS.filter((part) => lanes.some((lane) => lane.parts.some((cost) => cost.part === part)));
   return html`<table>
     <caption>
-      By part: milliseconds, share of the step and dispatches
+      ${COST_WORDS.tableCaption}
     </caption>
     <thead>
       <tr>
@@ -40,7 +40,8 @@ export function costTable(lanes: readonly LaneCost[]): TemplateResult {
       <tr class="apart">
         ${heading('statistics')}
         ${lanes.map(
-          ({ statistics: of }) => html`<td>${of ? figures(number(of.milliseconds), '', count(of.dispatches)) : '–'}</td>`,
+          ({ statistics: cost }) =>
+            html`<td>${cost ? figures(number(cost.milliseconds), '', count(cost.dispatches)) : '–'}</td>`,
         )}
       </tr>
     </tbody>
@@ -51,8 +52,8 @@ function row(part: CostPart, lanes: readonly LaneCost[]): TemplateResult {
   return html`<tr>
     ${heading(part)}
     ${lanes.map(({ parts }) => {
-      const of = parts.find((each) => each.part === part);
-      return html`<td>${of ? figures(number(of.milliseconds), percent(of.share), count(of.dispatches)) : '–'}</td>`;
+      const cost = parts.find((each) => each.part === part);
+      return html`<td>${cost ? figures(number(cost.milliseconds), percent(cost.share), count(cost.dispatches)) : '–'}</td>`;
     })}
   </tr>`;
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { EXPERIMENTS, snapshot, unmeasured } from '../../../../tests/fixtures/snapshots';
 import type { Snapshot } from '../../../experiment/snapshot';
-import { costSentence, formatPercent, laneCosts } from './lane-cost';
+import { costSentence } from './cost-words';
+import { formatPercent, laneCosts } from './lane-cost';
 
 const now = snapshot(EXPERIMENTS.duel);
 

@@ -1,21 +1,20 @@
 import type { CompleteExperiment, CompleteRecipe } from '../../../experiment/experiment';
 import { COST_PARTS, type LaneSnapshot, type PartCost, type Snapshot } from '../../../experiment/snapshot';
 import { normalizationOf } from '../../../normalizations/catalogue';
-import { formatNumber } from '../../charts/format';
 
-/** What a lane's step costs, as it is shown. Numbers are NaN until they were measured. */
+/** The cost of a lane's step. Numbers are NaN until they are measured. */
 export interface LaneCost {
   label: string;
   milliseconds: number;
-  /** Of the parts, so without the batch's. */
+  /** The sum over the parts, so without gathering the batch. */
   dispatches: number;
-  /** What the step is made of, in the order of `COST_PARTS`: all NaN until each of them was measured. */
+  /** The parts of the step in the order of `COST_PARTS`; all NaN until every part is measured. */
   parts: readonly (PartCost & { share: number })[];
-  /** Apart, because most steps go without. */
+  /** Separate, because most steps have no statistics. */
   statistics: PartCost | undefined;
 }
 
-/** Of the lanes that a snapshot holds; before the first one, of those that are to come. */
+/** Returns one cost per lane of the snapshot, or of the experiment before the first snapshot. */
 export function laneCosts(experiment: CompleteExperiment | null, snapshot: Snapshot | null): LaneCost[] {
   return (snapshot?.lanes ?? experiment?.lanes.map(unmeasured))?.map(laneCost) ?? [];
 }
@@ -34,9 +33,9 @@ function laneCost({
   cost,
 }: Pick<LaneSnapshot, 'label' | 'millisecondsPerStep' | 'cost'>): LaneCost {
   const ofStep = cost.filter(({ part }) => part !== 'statistics');
-  // A coarse clock may give 0, which is no measurement.
+  // A coarse clock may report 0, which is not a measurement.
   const total = millisecondsPerStep > 0 ? millisecondsPerStep : NaN;
-  // The whole is known a little before its parts.
+  // The whole step is measured slightly before its parts.
   const whole = ofStep.every(({ milliseconds }) => milliseconds >= 0) ? total : NaN;
   return {
     label,
@@ -52,17 +51,7 @@ function laneCost({
 
 export const isMeasured = ({ milliseconds }: LaneCost): boolean => !Number.isNaN(milliseconds);
 
-/** Whole percents: the measurements are no finer. */
+/** Formats whole percent, the precision of the measurements. */
 export function formatPercent(share: number): string {
   return share > 0 && share < 0.005 ? '<1%' : `${Math.round(share * 100)}%`;
-}
-
-/** How the lanes compare with the first one, in a sentence. */
-export function costSentence([first, ...others]: readonly LaneCost[]): string {
-  if (!first || !isMeasured(first)) return 'Not measured yet.';
-  const [second, ...rest] = others.filter(isMeasured);
-  if (!second) return `A step of ${first.label} takes ${formatNumber(first.milliseconds)} ms.`;
-  const times = ({ milliseconds }: LaneCost) => `${formatNumber(milliseconds / first.milliseconds)}\u00a0×`;
-  const more = rest.map((lane) => `; ${lane.label} takes ${times(lane)}`).join('');
-  return `A step of ${second.label} takes ${times(second)} the time of ${first.label}${more}.`;
 }

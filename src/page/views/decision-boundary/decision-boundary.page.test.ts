@@ -4,6 +4,8 @@ import { chartOf, mount, part, pixelsLike } from '../../../../tests/fixtures/mou
 import { EXPERIMENTS, snapshot } from '../../../../tests/fixtures/snapshots';
 import { SpiralClient } from '../../../../tests/fixtures/spiral-client';
 import { DecisionBoundary } from './decision-boundary';
+import { BOUNDARY_WORDS } from './boundary-words';
+import { WAITING } from '../words';
 
 const { duel } = EXPERIMENTS;
 
@@ -24,7 +26,7 @@ it('draws the classes, the boundary and the points', async () => {
     expect(pixelsLike(canvas, [0x1b, 0x1d, 0x21], 60)).toBeGreaterThan(200);
   });
   expect(part(view, 'canvas').getAttribute('aria-label')).toMatch(/Decision boundary of SELU at step 100.*class 0 on \d+/);
-  expect(part(view, '.keys').textContent).toContain('held out');
+  expect(part(view, '.keys').textContent).toContain(BOUNDARY_WORDS.keys.heldOut);
 });
 
 it('asks one question at a time, at most about three a second, and the newest one last', async () => {
@@ -62,11 +64,11 @@ it('waits in words for data and first step, and bears a client that refuses', as
   const client = new SpiralClient(duel);
   const view = await show(client, { snapshot: null });
   await vi.waitFor(() => expect(part(view, '.keys').textContent).toContain('class 1'));
-  expect(part(view, '.empty').textContent).toBe('Waiting for the first step');
+  expect(part(view, '.empty').textContent).toBe(WAITING);
   const deaf = new SpiralClient(duel);
   deaf.predict = () => Promise.reject(new Error('gone'));
   deaf.rows = () => Promise.reject(new Error('gone'));
-  expect(part(await show(deaf), '.empty').textContent).toBe('Waiting for the first step');
+  expect(part(await show(deaf), '.empty').textContent).toBe(WAITING);
 });
 
 it('bears probabilities that are not numbers', async () => {

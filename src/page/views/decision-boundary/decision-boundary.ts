@@ -8,17 +8,19 @@ import type { Palette } from '../../design/palette';
 import { likeliestClass, probabilityField, type ProbabilityField } from '../../charts/plugins/probability-field';
 import type { LineChart, LineConfiguration } from '../../charts/register';
 import { theme } from '../../design/theme';
+import { boundarySentence, BOUNDARY_WORDS } from './boundary-words';
 import { FieldSampler } from './field-sampler';
 import { lineSwatch } from '../../design/lane-keys';
 import { canvasOf } from '../live-view';
 import { LoadedData } from '../loaded-data';
 import { SnapshotView } from '../snapshot-view';
+import { WAITING } from '../words';
 import { loadPlaneData, planeAround, type PlaneData } from './plane-data';
 import { viewStyles } from '../../design/view-styles';
 
 /**
- * What a lane's network says about every place of the plane, for data with two features: colour by the likeliest class, a line
- * where two are equally likely, training points filled, held-out points as rings. Nothing for other data. Asks the client for
+ * The predictions of a lane's network over the plane, for data with two features: coloured by the likeliest class, with a line
+ * at the decision boundary, training points filled, held-out points as rings. Renders nothing for other data. Requests
  * predictions at most three times a second, one request at a time, and only while it is on screen.
  */
 @customElement('snn-decision-boundary')
@@ -61,7 +63,7 @@ export class DecisionBoundary extends SnapshotView {
   ];
 
   @property({ attribute: false }) client: PlaygroundClient | null = null;
-  /** Which lane predicts, from 0. */
+  /** The lane whose network predicts, from 0. */
   @property({ type: Number }) lane = 0;
   private field: ProbabilityField | null = null;
   private readonly loaded = new LoadedData<PlaneData>(this, {
@@ -73,15 +75,15 @@ export class DecisionBoundary extends SnapshotView {
     this.field = field;
     this.dataChanged();
   });
-  /** What the newest question was about: the same is not asked twice. */
-  private asked: { snapshot: Snapshot; data: PlaneData; lane: number; aspect: number } | null = null;
+  /** The inputs of the newest request: the same request is not sent twice. */
+  private requested: { snapshot: Snapshot; data: PlaneData; lane: number; aspect: number } | null = null;
 
   constructor() {
     super();
     this.addController({
       hostDisconnected: () => {
         this.sampler.stop();
-        this.asked = null;
+        this.requested = null;
       },
     });
     this.addPlot({
@@ -106,8 +108,13 @@ export class DecisionBoundary extends SnapshotView {
     const ready = data !== null && this.newest !== null;
     return html`
       <figure>
-        <div class="plot"><canvas role="img" aria-label=${this.sentence}></canvas></div>
-        ${ready ? nothing : html`<p class="empty">Waiting for the first step</p>`}
+        <div class="plot">
+          <canvas
+            role="img"
+            aria-label=${boundarySentence(data ? this.newest?.lanes[this.lane] : undefined, this.newest?.step ?? 0, this.field ? sharesOfPlane(this.field) : [], data?.classNames ?? [])}
+          ></canvas>
+        </div>
+        ${ready ? nothing : html`<p class="empty">${WAITING}</p>`}
       </figure>
       <ul class="keys" aria-hidden="true">
         ${data?.classNames.map(
@@ -122,11 +129,11 @@ export class DecisionBoundary extends SnapshotView {
             ? html`<li>
                 <svg width="10" height="10">
                   <circle cx="5" cy="5" r="3.5" fill="none" stroke="currentColor" stroke-width="1.5" /></svg
-                >held out
+                >${BOUNDARY_WORDS.keys.heldOut}
               </li>`
             : nothing
         }
-        <li>${lineSwatch({ width: 1.25 })}equally likely</li>
+        <li>${lineSwatch({ width: 1.25 })}${BOUNDARY_WORDS.keys.boundary}</li>
       </ul>
       ${data && this.field ? this.renderTable(data, this.field) : nothing}
     `;
@@ -136,7 +143,7 @@ export class DecisionBoundary extends SnapshotView {
     const shares = sharesOfPlane(field);
     return html`<table class="visually-hidden">
       <caption>
-        Share of the plane that each class is predicted for
+        ${BOUNDARY_WORDS.tableCaption}
       </caption>
       <thead>
         <tr>
@@ -162,7 +169,7 @@ export class DecisionBoundary extends SnapshotView {
 
   private clear(): void {
     this.sampler.stop();
-    this.asked = null;
+    this.requested = null;
     this.field = null;
     this.redraw();
   }
@@ -200,24 +207,14 @@ export class DecisionBoundary extends SnapshotView {
     if (x) Object.assign(x, { min: plane.left, max: plane.right });
     if (y) Object.assign(y, { min: plane.bottom, max: plane.top });
     if (!client || !data || data.features !== 2 || !snapshot) return;
-    const before = this.asked;
+    const before = this.requested;
     if (before?.snapshot === snapshot && before.data === data && before.lane === lane && before.aspect === aspect) return;
-    this.asked = { snapshot, data, lane, aspect };
+    this.requested = { snapshot, data, lane, aspect };
     this.sampler.request({ client, lane, plane, classes: data.classes, aspect });
-  }
-
-  private get sentence(): string {
-    const lane = this.newest?.lanes[this.lane];
-    if (!lane || !this.newest || !this.data) return 'Decision boundary: waiting for the first step';
-    const held = lane.heldOutAccuracy === null ? '' : `, ${formatShare(lane.heldOutAccuracy)} of the held-out points`;
-    const shares = this.field ? sharesOfPlane(this.field) : [];
-    const { classNames } = this.data;
-    const parts = shares.map((share, label) => `${classNames[label] ?? label} on ${formatShare(share)}`);
-    return `Decision boundary of ${lane.label} at step ${this.newest.step}: right on ${formatShare(lane.accuracy)} of the training batch${held}. ${parts.length ? `It predicts ${parts.join(', ')} of the plane.` : ''}`;
   }
 }
 
-/** Of the grid's samples, the share whose likeliest class is each. */
+/** Returns the share of the grid's samples that each class is predicted for. */
 function sharesOfPlane(field: ProbabilityField): number[] {
   const cells = field.columns * field.rows;
   const counts = Array.from({ length: field.classes }, () => 0);

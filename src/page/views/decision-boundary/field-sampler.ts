@@ -2,7 +2,7 @@ import type { ProbabilityField } from '../../charts/plugins/probability-field';
 import type { PlaygroundClient } from '../../../worker/playground-client';
 import { RequestThrottle } from '../request-throttle';
 
-/** A rectangle of the plane of the data, in its original units. */
+/** A rectangle of the plane, in the data's units. */
 export interface Plane {
   left: number;
   right: number;
@@ -10,7 +10,7 @@ export interface Plane {
   top: number;
 }
 
-/** What the network is asked for. */
+/** A request for predictions over a grid. */
 export interface FieldRequest {
   client: PlaygroundClient;
   lane: number;
@@ -20,33 +20,33 @@ export interface FieldRequest {
   aspect: number;
 }
 
-/** Grid rows, from fine to coarse: a slow device gets the coarser ones. */
+/** Grid rows, from fine to coarse: slow devices use the coarser grids. */
 const GRID_ROWS = [56, 40, 28];
 const SLOW_MILLISECONDS = 150;
 const WIDEST_ASPECT = 3;
 
-/** Asks the network for its probabilities over a grid, at the pace of a PacedAsker. */
+/** Requests a network's probabilities over a grid, at the rate of a RequestThrottle. */
 export class FieldSampler {
   private coarseness = 0;
-  private readonly asker: RequestThrottle<FieldRequest, ProbabilityField>;
+  private readonly throttle: RequestThrottle<FieldRequest, ProbabilityField>;
 
-  constructor(found: (field: ProbabilityField) => void) {
-    this.asker = new RequestThrottle({
-      ask: (request) => this.sample(request),
-      found: (field) => {
-        // Of data that were replaced meanwhile there may be more or fewer classes.
-        if (field.probabilities.length === field.columns * field.rows * field.classes) found(field);
+  constructor(received: (field: ProbabilityField) => void) {
+    this.throttle = new RequestThrottle({
+      send: (request) => this.sample(request),
+      received: (field) => {
+        // If the data were replaced in the meantime, the number of classes may differ.
+        if (field.probabilities.length === field.columns * field.rows * field.classes) received(field);
       },
     });
   }
 
   request(request: FieldRequest): void {
-    this.asker.request(request);
+    this.throttle.request(request);
   }
 
-  /** Forgets the wish and any answer still under way. */
+  /** Cancels the pending request and ignores the answer to one already sent. */
   stop(): void {
-    this.asker.stop();
+    this.throttle.stop();
   }
 
   private async sample({ client, lane, plane, classes, aspect }: FieldRequest): Promise<ProbabilityField> {
@@ -62,7 +62,7 @@ export class FieldSampler {
   }
 }
 
-/** [rows · columns, 2], from the top left; the outermost samples lie on the plane's edges. */
+/** Returns [rows · columns, 2], from the top left; the outermost samples are on the plane's edges. */
 function gridPoints({ left, right, bottom, top }: Plane, columns: number, rows: number): Float32Array {
   const points = new Float32Array(2 * columns * rows);
   for (let row = 0, at = 0; row < rows; row++) {

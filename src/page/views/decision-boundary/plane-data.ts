@@ -2,15 +2,15 @@ import type { FieldPoint } from '../../charts/plugins/probability-field';
 import type { PlaygroundClient } from '../../../worker/playground-client';
 import type { Plane } from './field-sampler';
 
-/** As many points as a plot of this size can show before they hide what is behind them. */
+/** More points would hide the predictions behind them. */
 const MOST_TRAINING_POINTS = 300;
 const MOST_HELD_OUT_POINTS = 150;
-/** Spans of the two features within this factor are drawn in equal units, so that shapes keep their form. */
+/** If the ranges of the two features differ by less than this factor, both axes have the same scale. */
 const EQUAL_UNITS = 3;
 const MARGIN = 0.08;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** The part of a 2-D data set that is drawn; `points` is empty where the data has not two features. */
+/** The part of a 2-D dataset that is drawn; `points` is empty unless the data have two features. */
 export interface PlaneData {
   features: number;
   classes: number;
@@ -20,7 +20,7 @@ export interface PlaneData {
   points: readonly FieldPoint[];
 }
 
-/** Reads training rows and held-out rows, evenly taken where there are many. Rejects with the client's typed errors. */
+/** Reads training rows and held-out rows, evenly sampled if there are many. Rejects with the client's typed errors. */
 export async function loadPlaneData(client: Pick<PlaygroundClient, 'rows'>): Promise<PlaneData> {
   const head = await client.rows(0, 1);
   const { features, classes, classNames, featureNames, trainingRows, heldOutRows } = head;
@@ -32,7 +32,7 @@ export async function loadPlaneData(client: Pick<PlaygroundClient, 'rows'>): Pro
     const { inputs, labels } = await client.rows(first, rows);
     const count = Math.min(labels.length, most);
     for (let i = 0; i < count; i++) {
-      // One of each stretch of rows, at a place that does not keep step with classes that take turns.
+      // One row per interval, at golden-ratio offsets: equal offsets would miss classes that alternate.
       const row = Math.floor(((i + ((i * GOLDEN) % 1)) * labels.length) / count);
       points.push({ x: inputs[2 * row], y: inputs[2 * row + 1], label: labels[row], heldOut });
     }
@@ -42,7 +42,7 @@ export async function loadPlaneData(client: Pick<PlaygroundClient, 'rows'>): Pro
   return { ...about, points };
 }
 
-/** The plane that holds the points with a margin, fitted to a picture of this aspect (width over height). */
+/** Returns the rectangle that holds the points with a margin, fitted to a plot of this aspect (width over height). */
 export function planeAround(points: readonly FieldPoint[], aspect: number): Plane {
   if (points.length === 0) return { left: -aspect, right: aspect, bottom: -1, top: 1 };
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];

@@ -1,16 +1,16 @@
-/** What charts of quantities against layer show: the depth profile and the signal profile. */
+/** The data of charts by layer: the depth profile and the signal profile. */
 import type { CompleteExperiment } from '../../../experiment/experiment';
 import type { Snapshot } from '../../../experiment/snapshot';
 import type { DepthModel } from './depth-panel';
 import { targetOf } from '../lane-health';
 
-/** Layers along the axis: those measured, or before there are any, those that there will be. */
+/** Returns the number of layers on the axis: those measured, or those of the experiment before the first snapshot. */
 export function depthShown(experiment: CompleteExperiment | null, newest: Snapshot | null): number {
   const depths = newest ? newest.lanes.map(({ layers }) => layers.length) : experiment?.lanes.map(({ depth }) => depth);
   return Math.max(1, ...(depths ?? []));
 }
 
-/** @param at what is pointed at, if anything */
+/** @param at the place that the cursor marks, if any */
 export function depthModel(
   experiment: CompleteExperiment | null,
   newest: Snapshot | null,
@@ -19,7 +19,7 @@ export function depthModel(
 ): DepthModel {
   return {
     lanes: newest?.lanes ?? [],
-    // At its own step the first snapshot would lie under the newest.
+    // The first snapshot is not drawn while it is also the newest.
     initial: initial && newest && initial.step < newest.step ? initial.lanes : [],
     targets: experiment?.lanes.map(targetOf) ?? [targetOf(undefined)],
     depth: depthShown(experiment, newest),

@@ -16,27 +16,27 @@ import type { DepthQuantity } from './depth-quantities';
 import { healthRemark, laneHealth } from '../lane-health';
 import type { LayerSelection } from '../../store/layer-select';
 
-/** What all charts by depth are drawn from. */
+/** The data of a chart by layer. */
 export interface DepthModel {
   lanes: readonly LaneSnapshot[];
   /** The run's first snapshot; empty while it is the only one. */
   initial: readonly LaneSnapshot[];
-  /** One a lane. */
+  /** One per lane. */
   targets: readonly Moments[];
-  /** Of the deepest lane. */
+  /** The depth of the deepest lane. */
   depth: number;
   at: LayerSelection | null;
 }
 
-/** Markers only where layers lie this many pixels apart. */
+/** Markers are drawn if layers are at least this many pixels apart. */
 const MARKER_SPACING = 8;
-/** Room for the labels at the lines' ends: as much as the longest remark takes, but no more than this share of the width. */
+/** The labels at the lines' ends are as wide as the longest remark, up to this share of the width. */
 const LONGEST_REMARK = 'diverged: layer 16';
 const WIDEST_VALUE = '−0.005';
 const WIDEST_LABELS = 0.36;
 const MOST_LABEL_PIXELS = 220;
 
-/** What theory predicts is dotted, finer than any lane's own dashes. */
+/** Theoretical predictions are dotted, finer than any lane's dashes. */
 export const THEORY_DASH: readonly number[] = [1, 3];
 
 const POINT_STYLES = { circle: 'circle', square: 'rect', triangle: 'triangle', diamond: 'rectRot' } as const satisfies Record<
@@ -44,7 +44,7 @@ const POINT_STYLES = { circle: 'circle', square: 'rect', triangle: 'triangle', d
   ChartDataset<'line'>['pointStyle']
 >;
 
-/** A chart of one quantity against layer, every lane in it. */
+/** A chart of one quantity by layer, with all lanes. */
 export class DepthPanel {
   private readonly range = new GrowingDomain();
   private domain: Domain;
@@ -53,13 +53,13 @@ export class DepthPanel {
   constructor(
     private readonly quantity: DepthQuantity,
     private readonly model: () => DepthModel,
-    /** Without its horizontal axis: a panel above another. */
+    /** Without its horizontal axis, for a panel above another. */
     private readonly bare = false,
   ) {
     this.domain = this.rangeOf([], [{ mean: 0, variance: 1 }]);
   }
 
-  /** Lets the vertical axis start over; until then it only grows. */
+  /** Resets the vertical axis, which otherwise only grows. */
   resetRange(): void {
     this.range.reset();
   }
@@ -68,7 +68,7 @@ export class DepthPanel {
     return { canvas, configure: (palette) => this.configure(palette), update: (chart, palette) => this.update(chart, palette) };
   }
 
-  /** The lane whose line passes nearest to a height of the canvas at a layer; the first where none has a number there. */
+  /** Returns the lane whose line is nearest to a height of the canvas at a layer; the first lane if all are NaN there. */
   nearestLane(chart: LineChart, layer: number, y: number): number {
     const distances = this.model().lanes.map(({ layers }) => {
       const value = this.quantity.measured(layers)[layer] ?? NaN;
@@ -123,7 +123,7 @@ export class DepthPanel {
 
   private update(chart: LineChart, palette: Palette): void {
     const { lanes, initial, targets, depth } = this.model();
-    // What a network went through as it diverged says nothing of those that go on.
+    // The values of a network that has diverged would stretch the axis of the others.
     const diverged = lanes.map(({ status }) => status === 'diverged').join();
     if (diverged !== this.diverged) this.range.reset();
     this.diverged = diverged;
@@ -161,7 +161,7 @@ export class DepthPanel {
     };
   }
 
-  /** What theory says of the lane before any training; nothing where it says nothing. */
+  /** The theoretical prediction before training; no line if there is none. */
   private theoryLine({ layers }: LaneSnapshot, index: number, palette: Palette): LineDataset[] {
     const predicted = this.quantity.predicted(layers);
     if (predicted.every(Number.isNaN)) return [];
@@ -169,8 +169,8 @@ export class DepthPanel {
   }
 
   private points(values: readonly number[]): XY[] {
-    const reach = beyond(this.domain, this.quantity.log ? 'logarithmic' : 'linear');
-    return values.map((value, index) => ({ x: index + 1, y: clampTo(value, reach) }));
+    const limits = beyond(this.domain, this.quantity.log ? 'logarithmic' : 'linear');
+    return values.map((value, index) => ({ x: index + 1, y: clampTo(value, limits) }));
   }
 
   private rangeOf(lanes: readonly LaneSnapshot[], targets: readonly Moments[]): Domain {
@@ -183,7 +183,7 @@ export class DepthPanel {
     return { min: Math.min(...ranges.map(({ min }) => min)), max: Math.max(...ranges.map(({ max }) => max)) };
   }
 
-  /** One line where all lanes aim for the same, else one each in the lane's colour. */
+  /** One line if all lanes have the same target, otherwise one per lane in its colour. */
   private targets(palette: Palette): { y: number; color: string }[] {
     const values = this.model().targets.map(this.quantity.target);
     if (new Set(values).size === 1) return [{ y: values[0], color: withAlpha(palette.ink, 0.75) }];
@@ -209,8 +209,8 @@ export class DepthPanel {
       const values = this.quantity.measured(lane.layers);
       const last = values.findLastIndex((value) => !Number.isNaN(value));
       const value = values[last] ?? NaN;
-      const fate = laneHealth(lane, targets[index] ?? targets[0]);
-      const remark = ends.fate || fate.kind === 'diverged' ? healthRemark(fate) : '';
+      const health = laneHealth(lane, targets[index] ?? targets[0]);
+      const remark = ends.health || health.kind === 'diverged' ? healthRemark(health) : '';
       return {
         x: last < 0 ? lane.layers.length : last + 1,
         y: clampTo(value, this.domain),
@@ -218,7 +218,7 @@ export class DepthPanel {
         name: lane.label,
         value: remark || !ends.value ? '' : formatNumber(value),
         remark,
-        end: endOf(value, this.domain, fate.kind === 'diverged'),
+        end: endOf(value, this.domain, health.kind === 'diverged'),
       };
     });
   }
@@ -240,7 +240,7 @@ export class DepthPanel {
   }
 }
 
-/** Whether theory says anything about these layers. */
+/** Whether there is a theoretical prediction for any of these layers. */
 export function isPredicted(layers: readonly LayerStatistics[]): boolean {
   return layers.some(({ predicted }) => !Number.isNaN(predicted.mean) && !Number.isNaN(predicted.variance));
 }

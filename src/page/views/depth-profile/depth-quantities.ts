@@ -1,23 +1,23 @@
-/** What the charts by depth show of the layers: one record a quantity. */
+/** The quantities of the charts by layer: one record each. */
 import type { LayerStatistics } from '../../../experiment/snapshot';
 import type { Moments } from '../../../theory/moments';
 import { decadeDomain, meanDomain, type Domain } from '../../charts/domain';
 import { measuredGradient, predictedGradient } from '../gradient-by-depth';
 
 export interface DepthQuantity {
-  /** Of every layer, first layer first. */
+  /** Measured values, first layer first. */
   measured: (layers: readonly LayerStatistics[]) => number[];
-  /** What theory says of them before any training; NaN where it says nothing. */
+  /** Theoretical predictions before training; NaN without one. */
   predicted: (layers: readonly LayerStatistics[]) => number[];
-  /** What a lane aims at. */
+  /** The target value of a lane. */
   target: (target: Moments) => number;
-  /** Of the axis: holds all values and stands around a target. */
+  /** The range of the axis: holds all values and the surroundings of a target. */
   range: (values: readonly number[], target: Moments) => Domain;
   log: boolean;
-  /** Whether sampling alone moves it by what theory calls noise. */
+  /** Whether the range expected by chance is drawn. */
   noisy: boolean;
-  /** Whether a lane's line ends in the last layer's number, and in what became of its variance. */
-  ends: { value: boolean; fate: boolean };
+  /** Whether a line's label has the last layer's value, and a remark such as "vanished". */
+  ends: { value: boolean; health: boolean };
 }
 
 export const MEAN: DepthQuantity = {
@@ -27,7 +27,7 @@ export const MEAN: DepthQuantity = {
   range: meanDomain,
   log: false,
   noisy: true,
-  ends: { value: true, fate: false },
+  ends: { value: true, health: false },
 };
 
 export const VARIANCE: DepthQuantity = {
@@ -37,10 +37,10 @@ export const VARIANCE: DepthQuantity = {
   range: (values, { variance }) => decadeDomain(values, variance),
   log: true,
   noisy: false,
-  ends: { value: true, fate: true },
+  ends: { value: true, health: true },
 };
 
-/** The last layer's is 1 for every lane: its number says nothing. */
+/** The last layer's value is 1 for every lane, so it is not written at the line's end. */
 export const GRADIENT: DepthQuantity = {
   measured: measuredGradient,
   predicted: predictedGradient,
@@ -48,5 +48,5 @@ export const GRADIENT: DepthQuantity = {
   range: (values) => decadeDomain(values, 1),
   log: true,
   noisy: false,
-  ends: { value: false, fate: false },
+  ends: { value: false, health: false },
 };

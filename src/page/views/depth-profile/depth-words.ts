@@ -17,8 +17,8 @@ export const DEPTH_WORDS = {
   keys: {
     target: 'target',
     predicted: 'predicted before training',
-    initial: (step: number) => (step === 0 ? 'before training' : `step ${step}`),
-    noise: 'range expected by chance (±2 sd)',
+    initial: (step: number) => `step ${step}`,
+    noise: 'sampling noise, ±2 sd',
   },
   allNaN: 'all layers are NaN',
 } as const;

@@ -2,14 +2,14 @@ import { css, html, type TemplateResult } from 'lit';
 import { formatShare } from '../../charts/format';
 import { laneSwatch } from '../../design/lane-keys';
 
-/** A lane's probability of each class as bars of one scale. */
+/** Renders a lane's probability of each class as bars from 0 to 1. */
 export function classBars(
   label: string,
   lane: number,
   classNames: readonly string[],
   probabilities: Float32Array | null,
 ): TemplateResult {
-  // None of a diverged network, whose largest is no number either.
+  // No class is marked for a diverged network, whose probabilities are NaN.
   const most = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
   return html`<table class="bars lane-${lane % 4}">
     <caption title=${label}>
@@ -45,7 +45,7 @@ export const classBarStyles = css`
     font-weight: 600;
   }
 
-  /* As wide as the bars, however long the label. */
+  /* As wide as the bars, even with a long label. */
   .bars caption div {
     display: flex;
     align-items: flex-start;

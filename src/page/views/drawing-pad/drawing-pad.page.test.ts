@@ -5,6 +5,7 @@ import { PictureClient } from '../../../../tests/fixtures/picture-client';
 import { experiment, EXPERIMENTS, snapshot } from '../../../../tests/fixtures/snapshots';
 import { loadShape } from '../data-shape';
 import { DrawingPad } from './drawing-pad';
+import { DRAWING_WORDS } from './drawing-words';
 import { loadImageSample } from '../image-sample';
 
 const { lanes } = EXPERIMENTS.duel;
@@ -34,12 +35,12 @@ function draw(view: DrawingPad, from: [number, number], to: [number, number]): v
 const button = (view: DrawingPad, name: string) =>
   [...view.renderRoot.querySelectorAll('button')].find(({ textContent }) => textContent === name);
 const sentence = (view: DrawingPad) => part(view, 'p').textContent ?? '';
-const answered = (view: DrawingPad) => vi.waitFor(() => expect(sentence(view)).toContain('reads'), { timeout: 4000 });
+const answered = (view: DrawingPad) => vi.waitFor(() => expect(sentence(view)).toContain('predicts'), { timeout: 4000 });
 
 it('asks what a drawing is, shows what the networks see of it, and asks again as they train', async () => {
   const client = new PictureClient(digits);
   const view = await show(client);
-  expect(sentence(view)).toMatch(/^Draw a digit/);
+  expect(sentence(view)).toBe(DRAWING_WORDS.prompt);
   expect(client.asked).toBe(0);
   draw(view, [0.5, 0.1], [0.5, 0.9]);
   await answered(view);
@@ -68,7 +69,7 @@ it('another drawing is another answer; a cleared pad has none', async () => {
   draw(view, [0.2, 0.1], [0.8, 0.1]);
   await vi.waitFor(() => expect(client.newestInputs).not.toEqual(first), { timeout: 4000 });
   button(view, 'Clear')?.click();
-  await vi.waitFor(() => expect(sentence(view)).toMatch(/^Draw a digit/));
+  await vi.waitFor(() => expect(sentence(view)).toBe(DRAWING_WORDS.prompt));
   expect(pixelsLike(canvasIn(view, '.seen'), [255, 255, 255])).toBe(0);
   expect(view.renderRoot.querySelectorAll('.most')).toHaveLength(0);
 });
@@ -78,9 +79,9 @@ it('a test image can be put on the pad by the keyboard, another each time, and a
   const view = await show(client);
   button(view, 'Use a test image')?.click();
   await answered(view);
-  const [, label] = /^A test image of (\d)\. SELU reads (\d)/.exec(sentence(view)) ?? [];
+  const [, label] = /^A test image of (\d)\. SELU predicts (\d)/.exec(sentence(view)) ?? [];
   // The fixture's first lane is always right.
-  expect(sentence(view)).toContain(`SELU reads ${label} (90%)`);
+  expect(sentence(view)).toContain(DRAWING_WORDS.predicts('SELU', String(label), '90%'));
   const { inputs } = await client.rows(200, 100);
   const rows = Array.from({ length: 100 }, (_, row) => inputs.subarray(64 * row, 64 * row + 64).join());
   expect(rows).toContain(client.newestInputs?.join());
@@ -89,7 +90,7 @@ it('a test image can be put on the pad by the keyboard, another each time, and a
   await vi.waitFor(() => expect(client.newestInputs).not.toEqual(first), { timeout: 4000 });
 
   draw(view, [0.5, 0.1], [0.5, 0.9]);
-  await vi.waitFor(() => expect(sentence(view)).toMatch(/^SELU reads/), { timeout: 4000 });
+  await vi.waitFor(() => expect(sentence(view)).toMatch(/^SELU predicts/), { timeout: 4000 });
   expect(client.newestInputs?.[0]).toBe(0);
 });
 
@@ -104,22 +105,25 @@ it('a test image leaves the pad when there are other test images, and no other b
   const sample = await loadImageSample(client);
   view.sample = { ...sample, labels: sample.labels.map((label) => (label + 3) % 10) };
   await view.updateComplete;
-  expect(sentence(view)).toMatch(/^Draw a digit/);
+  expect(sentence(view)).toBe(DRAWING_WORDS.prompt);
 
   // A drawing is the person's own, whatever the sample.
   draw(view, [0.5, 0.1], [0.5, 0.9]);
   await answered(view);
   view.sample = sample;
   await view.updateComplete;
-  expect(sentence(view)).toMatch(/^SELU reads/);
+  expect(sentence(view)).toMatch(/^SELU predicts/);
 });
 
-it('a network that has diverged reads nothing', async () => {
+it('a network that has diverged has no prediction', async () => {
   const client = new PictureClient(digits);
   vi.spyOn(client, 'predict').mockResolvedValue(new Float32Array(10).fill(NaN));
   const view = await show(client);
   draw(view, [0.5, 0.1], [0.5, 0.9]);
-  await vi.waitFor(() => expect(sentence(view)).toMatch(/^SELU has diverged and reads nothing, ReLU has/), { timeout: 4000 });
+  await vi.waitFor(
+    () => expect(sentence(view)).toContain(`${DRAWING_WORDS.diverged('SELU')}, ${DRAWING_WORDS.diverged('ReLU')}`),
+    { timeout: 4000 },
+  );
   expect(view.renderRoot.querySelectorAll('.most')).toHaveLength(0);
 });
 
@@ -129,7 +133,7 @@ it('another dataset begins with an empty pad', async () => {
   await answered(view);
   view.experiment = { ...digits, dataset: { ...digits.dataset, name: 'mnist' } };
   await view.updateComplete;
-  expect(sentence(view)).toMatch(/^Draw a digit/);
+  expect(sentence(view)).toBe(DRAWING_WORDS.prompt);
 });
 
 it('has no violation that axe knows', async () => {

@@ -8,6 +8,7 @@ import { controlStyles } from '../../design/control-styles';
 import { theme } from '../../design/theme';
 import { PredictionView } from '../prediction-view';
 import { classBars, classBarStyles } from './class-bars';
+import { DRAWING_WORDS } from './drawing-words';
 import { DrawingSurface, SURFACE_SIDE } from './drawing-surface';
 import { inputsOf, type ImageSample } from '../image-sample';
 import { canvasOf } from '../live-view';
@@ -16,17 +17,15 @@ import { viewStyles } from '../../design/view-styles';
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-interface Question {
+interface DrawingRequest {
   client: PlaygroundClient;
   inputs: Float32Array;
   lanes: number;
 }
 
-/**
- * A pad to draw a digit on, or to put a test image on, what the networks see of it, and what each says it is.
- */
+/** A pad for drawing a digit or showing a test image, with the networks' input and each network's predictions. */
 @customElement('snn-drawing-pad')
-export class DrawingPad extends PredictionView<Question, Float32Array[]> {
+export class DrawingPad extends PredictionView<DrawingRequest, Float32Array[]> {
   static override styles = [
     theme,
     controlStyles,
@@ -112,12 +111,12 @@ export class DrawingPad extends PredictionView<Question, Float32Array[]> {
     `,
   ];
 
-  /** Where test images come from. */
+  /** The source of test images. */
   @property({ attribute: false }) sample: ImageSample | null = null;
-  /** Of the test image that is on the pad: its class. */
+  /** The class of the test image on the pad, if one is shown. */
   @state() private shown: { label: number } | null = null;
 
-  /** What the networks see: nothing while nothing is drawn. */
+  /** The networks' input; null while the pad is empty. */
   private inputs: Float32Array | null = null;
   private turn = 0;
   private readonly surface = new DrawingSurface(
@@ -127,13 +126,13 @@ export class DrawingPad extends PredictionView<Question, Float32Array[]> {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.get('experiment')?.dataset.name;
-    // Another set makes another image of a drawing; and a test image is one of the sample.
-    const otherSet = other && other !== this.experiment?.dataset.name;
+    // Each dataset converts drawings in its own way, and a test image belongs to one sample.
+    const otherDataset = other && other !== this.experiment?.dataset.name;
     const otherSample = this.shown !== null && (changed.has('sample') || changed.has('client'));
-    if (otherSet || otherSample) this.clear();
+    if (otherDataset || otherSample) this.clear();
     if (changed.has('client') || changed.has('experiment')) {
-      this.stopAsking();
-      this.ask();
+      this.cancelRequests();
+      this.requestAnswer();
     }
   }
 
@@ -156,12 +155,12 @@ export class DrawingPad extends PredictionView<Question, Float32Array[]> {
           ></canvas>
           <div class="below">
             <div class="buttons">
-              <button @click=${this.clear}>Clear</button>
-              <button ?disabled=${!this.sample} @click=${this.putTestImage}>Use a test image</button>
+              <button @click=${this.clear}>${DRAWING_WORDS.clear}</button>
+              <button ?disabled=${!this.sample} @click=${this.putTestImage}>${DRAWING_WORDS.testImage}</button>
             </div>
             <figure>
               <canvas class="seen" width="28" height="28" aria-hidden="true"></canvas>
-              <figcaption>as they see it</figcaption>
+              <figcaption>${DRAWING_WORDS.networkInput}</figcaption>
             </figure>
           </div>
         </div>
@@ -181,17 +180,17 @@ export class DrawingPad extends PredictionView<Question, Float32Array[]> {
   private readonly clear = (): void => {
     this.shown = null;
     this.surface.clear();
-    this.see(null);
+    this.setInputs(null);
   };
 
-  /** Another one each time, from all over the sample. */
+  /** Shows another test image each time, spread over the sample. */
   private readonly putTestImage = (): void => {
     const { sample, data } = this;
     if (!sample || !data?.image) return;
     const row = Math.floor(((++this.turn * GOLDEN) % 1) * sample.labels.length);
     this.surface.clear();
     this.shown = { label: sample.labels[row] };
-    this.see(inputsOf(sample, [row]));
+    this.setInputs(inputsOf(sample, [row]));
     const seen = canvasOf(this, '.seen');
     if (seen) this.surface.show(seen);
   };
@@ -199,34 +198,34 @@ export class DrawingPad extends PredictionView<Question, Float32Array[]> {
   private readSurface(): void {
     const record = this.experiment && findDataset(this.experiment.dataset.name);
     if (!record?.fromDrawing || this.shown !== null || this.surface.empty) return;
-    this.see(record.fromDrawing(this.surface.read()));
+    this.setInputs(record.fromDrawing(this.surface.read()));
   }
 
-  /** Puts an image before the networks, and before the person as they see it. */
-  private see(inputs: Float32Array | null): void {
+  /** Sets the networks' input and shows it next to the pad. */
+  private setInputs(inputs: Float32Array | null): void {
     this.inputs = inputs;
     const seen = canvasOf(this, '.seen');
     const shape = this.data?.image;
     if (seen && shape) paintImage(seen, inputs ?? new Float32Array(shape.width * shape.height), shape);
-    if (inputs) this.ask();
-    else this.forgetAnswer();
+    if (inputs) this.requestAnswer();
+    else this.clearAnswer();
   }
 
-  protected question(): Question | null {
+  protected currentRequest(): DrawingRequest | null {
     const { client, inputs, experiment } = this;
     return client && inputs && experiment ? { client, inputs, lanes: experiment.lanes.length } : null;
   }
 
-  /** Probabilities of each class, lane by lane. */
-  protected async answerTo({ client, inputs, lanes }: Question): Promise<Float32Array[]> {
+  /** Returns the probabilities of each class, lane by lane. */
+  protected async answerTo({ client, inputs, lanes }: DrawingRequest): Promise<Float32Array[]> {
     const answers: Float32Array[] = [];
     for (let lane = 0; lane < lanes; lane++) answers.push(await client.predict(lane, inputs));
     return answers;
   }
 
   private get padSentence(): string {
-    if (this.shown !== null) return `Drawing pad with a test image of ${this.shownName}`;
-    return this.inputs ? 'Drawing pad with your drawing' : 'Drawing pad: draw a digit with mouse, finger or pen';
+    if (this.shown !== null) return DRAWING_WORDS.shownTestImage(this.shownName);
+    return this.inputs ? DRAWING_WORDS.ownDrawing : DRAWING_WORDS.emptyPad;
   }
 
   private get shownName(): string {
@@ -236,14 +235,15 @@ export class DrawingPad extends PredictionView<Question, Float32Array[]> {
 
   private get sentence(): string {
     const { answer, data } = this;
-    if (!answer || !data) return 'Draw a digit, large and in the middle, and see what each network takes it for.';
-    const of = (this.experiment?.lanes ?? []).map(({ label }, lane) => {
-      const [reading] = answer[lane] ? predictedClasses(answer[lane], data.classes) : [];
-      if (!reading) return `${label}: nothing`;
-      if (reading.predicted === null) return `${label} has diverged and reads nothing`;
-      return `${label} reads ${data.classNames[reading.predicted]} (${formatShare(Math.round(100 * reading.probability) / 100)})`;
+    if (!answer || !data) return DRAWING_WORDS.prompt;
+    const predictions = (this.experiment?.lanes ?? []).map(({ label }, lane) => {
+      const [prediction] = answer[lane] ? predictedClasses(answer[lane], data.classes) : [];
+      if (!prediction) return DRAWING_WORDS.noPrediction(label);
+      if (prediction.predicted === null) return DRAWING_WORDS.diverged(label);
+      const share = formatShare(Math.round(100 * prediction.probability) / 100);
+      return DRAWING_WORDS.predicts(label, data.classNames[prediction.predicted], share);
     });
-    return `${this.shown === null ? '' : `A test image of ${this.shownName}. `}${of.join(', ')}.`;
+    return `${this.shown === null ? '' : DRAWING_WORDS.ofTestImage(this.shownName)}${predictions.join(', ')}.`;
   }
 }
 

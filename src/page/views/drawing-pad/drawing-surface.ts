@@ -1,12 +1,12 @@
 import type { Drawing } from '../../../data/drawn-digit';
 
-/** Pixels along each side of the surface, and the pen's width: of a digit that fills most of it, as a felt pen's on a form. */
+/** Side length of the surface and width of the pen, in pixels. A digit that fills most of the surface looks written by a felt pen. */
 export const SURFACE_SIDE = 224;
 const PEN = 19;
 
-/** Ink on a square canvas: white on black, as the networks' images are. Tells of changes at most once a frame. */
+/** Ink on a square canvas, white on black like the datasets' images. Calls `changed` at most once a frame. */
 export class DrawingSurface {
-  /** Whether there is anything on it. */
+  /** Whether the surface is empty. */
   empty = true;
   private last: { x: number; y: number } | null = null;
   private frame = 0;
@@ -20,7 +20,7 @@ export class DrawingSurface {
   readonly press = (pressed: PointerEvent): void => {
     if (pressed.button !== 0 || !(pressed.currentTarget instanceof HTMLElement)) return;
     pressed.currentTarget.setPointerCapture(pressed.pointerId);
-    // Else a pen or a finger would select text around the canvas.
+    // Otherwise a pen or a finger would select text around the canvas.
     pressed.preventDefault();
     this.last = this.placeOf(pressed);
     this.strokeTo(this.last);
@@ -39,10 +39,10 @@ export class DrawingSurface {
   clear(): void {
     this.context?.clearRect(0, 0, SURFACE_SIDE, SURFACE_SIDE);
     this.empty = true;
-    this.tell();
+    this.notify();
   }
 
-  /** Shows a picture over the whole surface, pixel by pixel. */
+  /** Fills the surface with a picture, without smoothing. */
   show(picture: CanvasImageSource): void {
     const { context } = this;
     if (!context) return;
@@ -51,7 +51,7 @@ export class DrawingSurface {
     this.empty = false;
   }
 
-  /** The ink that is on it. */
+  /** Returns the ink on the surface, from 0 to 1. */
   read(): Drawing {
     const pixels = this.context?.getImageData(0, 0, SURFACE_SIDE, SURFACE_SIDE).data ?? new Uint8ClampedArray();
     const ink = Float32Array.from({ length: SURFACE_SIDE ** 2 }, (_, at) => (pixels[4 * at + 3] ?? 0) / 255);
@@ -71,7 +71,7 @@ export class DrawingSurface {
     context.stroke();
     this.last = to;
     this.empty = false;
-    this.tell();
+    this.notify();
   }
 
   private placeOf({ clientX, clientY }: PointerEvent): { x: number; y: number } {
@@ -86,7 +86,7 @@ export class DrawingSurface {
     return this.canvas()?.getContext('2d', { willReadFrequently: true }) ?? null;
   }
 
-  private tell(): void {
+  private notify(): void {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.changed();

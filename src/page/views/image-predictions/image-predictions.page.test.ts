@@ -5,6 +5,7 @@ import { DIGITS, PictureClient } from '../../../../tests/fixtures/picture-client
 import { EXPERIMENTS, snapshot } from '../../../../tests/fixtures/snapshots';
 import { loadShape } from '../data-shape';
 import { ImagePredictions } from './image-predictions';
+import { IMAGE_WORDS } from './image-words';
 import { loadImageSample } from '../image-sample';
 
 const { duel } = EXPERIMENTS;
@@ -31,7 +32,12 @@ it('shows test images with what each lane takes them for, and marks what is wron
   expect(odd).toBeGreaterThan(5);
   expect(view.renderRoot.querySelectorAll('.lane-1.wrong')).toHaveLength(odd);
   expect(view.renderRoot.querySelectorAll('.lane-1 .cross')).toHaveLength(odd);
-  expect(part(view, 'p').textContent).toContain(`24 by SELU, ${24 - odd} by ReLU`);
+  expect(part(view, 'p').textContent).toBe(
+    IMAGE_WORDS.correct([
+      IMAGE_WORDS.correctBy('SELU', 24, 24, IMAGE_WORDS.heldOut),
+      IMAGE_WORDS.correctBy('ReLU', 24 - odd, 24, IMAGE_WORDS.heldOut),
+    ]),
+  );
 });
 
 it('says of a network that has diverged that it reads none, not that it reads the first class', async () => {
@@ -39,7 +45,7 @@ it('says of a network that has diverged that it reads none, not that it reads th
   vi.spyOn(client, 'predict').mockImplementation(async (_, inputs) => new Float32Array((inputs.length / 64) * 10).fill(NaN));
   const view = await show(client);
   await answered(view);
-  expect(part(view, 'p').textContent).toContain('none by SELU, which has diverged, none by ReLU');
+  expect(part(view, 'p').textContent).toBe(IMAGE_WORDS.correct([IMAGE_WORDS.diverged('SELU'), IMAGE_WORDS.diverged('ReLU')]));
   expect(view.renderRoot.querySelectorAll('.cross')).toHaveLength(0);
   expect([...view.renderRoot.querySelectorAll('.readings b')].every(({ textContent }) => textContent === '–')).toBe(true);
 });
@@ -59,7 +65,11 @@ it('shows only the mistakes of a lane, of all that were looked at', async () => 
   await answered(view);
   const select = part(view, 'select');
   if (!(select instanceof HTMLSelectElement)) throw new Error('no select');
-  expect([...select.options].map(({ text }) => text)).toEqual(['all images', 'only mistakes of SELU', 'only mistakes of ReLU']);
+  expect([...select.options].map(({ text }) => text)).toEqual([
+    IMAGE_WORDS.allImages,
+    IMAGE_WORDS.onlyMistakes('SELU'),
+    IMAGE_WORDS.onlyMistakes('ReLU'),
+  ]);
   const choose = (value: string) => {
     select.value = value;
     select.dispatchEvent(new Event('change'));
@@ -67,16 +77,22 @@ it('shows only the mistakes of a lane, of all that were looked at', async () => 
   choose('1');
   // 100 held-out rows of 10 classes by turns: 50 of odd ones.
   await vi.waitFor(
-    () => expect(part(view, 'p').textContent).toBe('ReLU mistakes 50 of 100 held-out images; 24 of them are shown.'),
+    () =>
+      expect(part(view, 'p').textContent).toBe(
+        `${IMAGE_WORDS.mistakes('ReLU', '50', '100', IMAGE_WORDS.heldOut)}${IMAGE_WORDS.shown(24)}.`,
+      ),
     {
       timeout: 4000,
     },
   );
   expect(view.renderRoot.querySelectorAll('.lane-1.wrong')).toHaveLength(24);
   choose('0');
-  await vi.waitFor(() => expect(part(view, 'p').textContent).toBe('SELU mistakes 0 of 100 held-out images.'), {
-    timeout: 4000,
-  });
+  await vi.waitFor(
+    () => expect(part(view, 'p').textContent).toBe(`${IMAGE_WORDS.mistakes('SELU', '0', '100', IMAGE_WORDS.heldOut)}.`),
+    {
+      timeout: 4000,
+    },
+  );
   // Their places are kept.
   expect(view.renderRoot.querySelectorAll('.images > .vacant')).toHaveLength(24);
 });
@@ -116,14 +132,14 @@ it('shows images that are trained on where none are held out, in colour too', as
   const shape = { ...DIGITS, heldOutRows: 0, image: { width: 6, height: 4, channels: 3 } };
   const view = await show(new PictureClient(duel, shape));
   await answered(view);
-  expect(part(view, 'p').textContent).toContain('images that they are trained on');
+  expect(part(view, 'p').textContent).toContain(IMAGE_WORDS.training);
   expect(canvasIn(view).width).toBe(6);
 });
 
 it('keeps places for the images before they come', async () => {
   const view = await show(new PictureClient(duel), { sample: null });
   expect(view.renderRoot.querySelectorAll('.images > li')).toHaveLength(24);
-  expect(part(view, 'p').textContent).toBe('Waiting for the first predictions.');
+  expect(part(view, 'p').textContent).toBe(IMAGE_WORDS.waiting);
 });
 
 it('has no violation that axe knows', async () => {

@@ -5,19 +5,18 @@ import { paintImage } from '../../charts/image-pixels';
 import { controlStyles } from '../../design/control-styles';
 import { theme } from '../../design/theme';
 import { PredictionView } from '../prediction-view';
+import { IMAGE_WORDS } from './image-words';
 import { inputsOf, spreadRows, type ImageSample } from '../image-sample';
 import { laneMarker } from '../../design/lane-keys';
-import { predictSample, SHOWN, type SampleQuestion, type SamplePredictions } from './sample-predictions';
+import { predictSample, SHOWN, type SampleRequest, type SamplePredictions } from './sample-predictions';
 import { viewStyles } from '../../design/view-styles';
 
-/** Letters of a class's name that fit below an image. */
+/** Longest class name that fits below an image. */
 const LONGEST_BELOW = 3;
 
-/**
- * Test images with what each lane's network takes them for: a fixed few, or those of a few hundred that one lane mistakes.
- */
+/** Test images with each lane's prediction: a fixed selection, or those of a few hundred that one lane misclassifies. */
 @customElement('snn-image-predictions')
-export class ImagePredictions extends PredictionView<SampleQuestion, SamplePredictions> {
+export class ImagePredictions extends PredictionView<SampleRequest, SamplePredictions> {
   static override styles = [
     theme,
     controlStyles,
@@ -130,7 +129,7 @@ export class ImagePredictions extends PredictionView<SampleQuestion, SamplePredi
         font-weight: 700;
       }
 
-      /* A place that is kept, so that nothing moves as mistakes become fewer. */
+      /* Keeps its space, so that nothing moves when there are fewer mistakes. */
       .vacant {
         visibility: hidden;
       }
@@ -145,8 +144,9 @@ export class ImagePredictions extends PredictionView<SampleQuestion, SamplePredi
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.mistaken !== null && this.mistaken >= this.lanes.length) this.mistaken = null;
-    if (changed.has('sample') || changed.has('client')) this.forgetAnswer();
-    if (changed.has('sample') || changed.has('client') || changed.has('data') || changed.has('experiment')) this.ask();
+    if (changed.has('sample') || changed.has('client')) this.clearAnswer();
+    if (changed.has('sample') || changed.has('client') || changed.has('data') || changed.has('experiment'))
+      this.requestAnswer();
   }
 
   protected override render(): TemplateResult {
@@ -155,17 +155,17 @@ export class ImagePredictions extends PredictionView<SampleQuestion, SamplePredi
       <header>
         <p>${this.sentence}</p>
         <label>
-          Show
+          ${IMAGE_WORDS.show}
           <select @change=${this.choose}>
-            <option value="" ?selected=${this.mistaken === null}>all images</option>
+            <option value="" ?selected=${this.mistaken === null}>${IMAGE_WORDS.allImages}</option>
             ${this.lanes.map(
               ({ label }, lane) =>
-                html`<option value=${lane} ?selected=${this.mistaken === lane}>only mistakes of ${label}</option>`,
+                html`<option value=${lane} ?selected=${this.mistaken === lane}>${IMAGE_WORDS.onlyMistakes(label)}</option>`,
             )}
           </select>
         </label>
       </header>
-      <ul class="images ${this.worded ? 'worded' : ''}">
+      <ul class="images ${this.hasLongNames ? 'worded' : ''}">
         ${Array.from({ length: this.places }, (_, at) => this.renderImage(rows[at], at))}
       </ul>
     `;
@@ -187,23 +187,26 @@ export class ImagePredictions extends PredictionView<SampleQuestion, SamplePredi
     const truth = row === undefined ? undefined : sample?.labels[row];
     const name = truth === undefined ? '' : (data?.classNames[truth] ?? String(truth));
     return html`<li class=${row === undefined ? 'vacant' : ''}>
-      <canvas width="28" height="28" role="img" aria-label=${name ? `An image of class ${name}` : 'An image'}></canvas>
-      ${this.worded ? html`<p class="truth" aria-hidden="true">${name || '…'}</p>` : nothing}
+      <canvas width="28" height="28" role="img" aria-label=${IMAGE_WORDS.imageOf(name)}></canvas>
+      ${this.hasLongNames ? html`<p class="truth" aria-hidden="true">${name || '…'}</p>` : nothing}
       <ul class="readings">
         ${this.lanes.map(({ label }, lane) => {
-          const reading = this.answer?.readings[lane]?.[at];
-          if (!reading) return html`<li>…</li>`;
-          const right = reading.predicted === truth;
-          if (reading.predicted === null) {
-            return html`<li class="lane-${lane % 4}" title="Diverged: no class is predicted">
+          const prediction = this.answer?.predictions[lane]?.[at];
+          if (!prediction) return html`<li>…</li>`;
+          const right = prediction.predicted === truth;
+          if (prediction.predicted === null) {
+            return html`<li class="lane-${lane % 4}" title=${IMAGE_WORDS.noPrediction}>
               ${laneMarker(lane)}<span class="visually-hidden">${label}: diverged</span><b aria-hidden="true">–</b>
             </li>`;
           }
-          const said = data?.classNames[reading.predicted] ?? String(reading.predicted);
-          return html`<li class="lane-${lane % 4} ${right ? '' : 'wrong'}" title=${right ? said : `${said}; it is ${name}`}>
-            ${laneMarker(lane)}<span class="visually-hidden">${label}:</span><b>${said}</b>
+          const predicted = data?.classNames[prediction.predicted] ?? String(prediction.predicted);
+          return html`<li
+            class="lane-${lane % 4} ${right ? '' : 'wrong'}"
+            title=${right ? predicted : IMAGE_WORDS.wrongPrediction(predicted, name)}
+          >
+            ${laneMarker(lane)}<span class="visually-hidden">${label}:</span><b>${predicted}</b>
             ${right ? nothing : html`<span class="cross" aria-hidden="true">✕</span><span class="visually-hidden">wrong,</span>`}
-            <small>${formatShare(Math.round(100 * reading.probability) / 100)}</small>
+            <small>${formatShare(Math.round(100 * prediction.probability) / 100)}</small>
           </li>`;
         })}
       </ul>
@@ -214,15 +217,15 @@ export class ImagePredictions extends PredictionView<SampleQuestion, SamplePredi
     return this.experiment?.lanes ?? [];
   }
 
-  /** The rows of the sample that are shown; before there are any, as many places as there will be. */
+  /** The sample's rows that are shown; before there is a sample, placeholders. */
   private get rows(): readonly number[] {
     const { sample } = this;
     if (this.answer && this.mistaken !== null) return this.answer.rows;
     return sample ? spreadRows(sample, SHOWN) : Array.from({ length: SHOWN }, (_, at) => at);
   }
 
-  /** Whether classes have names that need more room than an image. */
-  private get worded(): boolean {
+  /** Whether a class name is too long to fit below an image. */
+  private get hasLongNames(): boolean {
     return this.data?.classNames.some((name) => name.length > LONGEST_BELOW) ?? false;
   }
 
@@ -232,38 +235,38 @@ export class ImagePredictions extends PredictionView<SampleQuestion, SamplePredi
 
   private get sentence(): string {
     const { answer, sample, mistaken } = this;
-    if (!answer || !sample) return 'Waiting for the first predictions.';
-    const kind = sample.heldOut ? 'held-out images' : 'images that they are trained on';
+    if (!answer || !sample) return IMAGE_WORDS.waiting;
+    const kind = sample.heldOut ? IMAGE_WORDS.heldOut : IMAGE_WORDS.training;
     if (mistaken !== null) {
       const all = formatCount(sample.labels.length);
       const label = this.lanes[mistaken]?.label ?? '';
-      const shown = (answer.mistakes ?? 0) > SHOWN ? `; ${SHOWN} of them are shown` : '';
-      return `${label} mistakes ${formatCount(answer.mistakes ?? 0)} of ${all} ${kind}${shown}.`;
+      const shown = (answer.mistakes ?? 0) > SHOWN ? IMAGE_WORDS.shown(SHOWN) : '';
+      return `${IMAGE_WORDS.mistakes(label, formatCount(answer.mistakes ?? 0), all, kind)}${shown}.`;
     }
-    const right = answer.readings.map((readings, lane) => {
-      const count = readings.filter(({ predicted }, at) => predicted === sample.labels[answer.rows[at]]).length;
-      const diverged = readings.some(({ predicted }) => predicted === null);
+    const correct = answer.predictions.map((predictions, lane) => {
+      const count = predictions.filter(({ predicted }, at) => predicted === sample.labels[answer.rows[at]]).length;
+      const diverged = predictions.some(({ predicted }) => predicted === null);
       const label = this.lanes[lane]?.label ?? '';
-      return diverged ? `none by ${label}, which has diverged` : `${count} by ${label}`;
+      return diverged ? IMAGE_WORDS.diverged(label) : IMAGE_WORDS.correctBy(label, count, answer.rows.length, kind);
     });
-    return `Of these ${answer.rows.length} ${kind}, so many are read right: ${right.join(', ')}.`;
+    return IMAGE_WORDS.correct(correct);
   }
 
   private readonly choose = ({ currentTarget }: Event): void => {
     if (!(currentTarget instanceof HTMLSelectElement)) return;
     this.mistaken = currentTarget.value === '' ? null : Number(currentTarget.value);
-    this.forgetAnswer();
-    this.ask();
+    this.clearAnswer();
+    this.requestAnswer();
   };
 
-  protected question(): SampleQuestion | null {
+  protected currentRequest(): SampleRequest | null {
     const { client, sample, data, mistaken } = this;
     if (!client || !sample || !data) return null;
     return { client, sample, lanes: this.lanes.length, classes: data.classes, mistaken };
   }
 
-  protected answerTo(question: SampleQuestion): Promise<SamplePredictions> {
-    return predictSample(question);
+  protected answerTo(request: SampleRequest): Promise<SamplePredictions> {
+    return predictSample(request);
   }
 }
 

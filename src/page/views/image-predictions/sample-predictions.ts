@@ -1,32 +1,32 @@
-/** What the lanes' networks take a sample's images for, and which of them one mistakes. */
+/** The lanes' predictions for a sample of images, and the images that one lane misclassifies. */
 import type { PlaygroundClient } from '../../../worker/playground-client';
 import { inputsOf, spreadRows, type ImageSample } from '../image-sample';
 import { predictedClasses, type ClassPrediction } from '../read-label';
 
-/** As many images as are shown at once. */
+/** Number of images shown at once. */
 export const SHOWN = 24;
 
-/** What is asked: the images that are shown, or those of the whole sample that a lane mistakes. */
-export interface SampleQuestion {
+/** A request for predictions of the fixed selection, or of the images in the sample that one lane misclassifies. */
+export interface SampleRequest {
   client: PlaygroundClient;
   sample: ImageSample;
   lanes: number;
   classes: number;
-  /** Whose mistakes; null for the fixed few. */
+  /** The lane whose mistakes are shown; null for the fixed selection. */
   mistaken: number | null;
 }
 
 export interface SamplePredictions {
-  /** Of the sample. */
+  /** The rows of the sample that are shown. */
   rows: readonly number[];
   /** [lanes][rows] */
-  readings: ClassPrediction[][];
-  /** Mistakes in the whole sample; null where they were not looked for. */
+  predictions: ClassPrediction[][];
+  /** Number of mistakes in the whole sample; null if they were not counted. */
   mistakes: number | null;
 }
 
-/** Rejects with the client's typed errors. */
-export async function predictSample({ client, sample, lanes, classes, mistaken }: SampleQuestion): Promise<SamplePredictions> {
+/** Requests the predictions. Rejects with the client's typed errors. */
+export async function predictSample({ client, sample, lanes, classes, mistaken }: SampleRequest): Promise<SamplePredictions> {
   let rows = spreadRows(sample, SHOWN);
   let mistakes: number | null = null;
   if (mistaken !== null) {
@@ -35,9 +35,9 @@ export async function predictSample({ client, sample, lanes, classes, mistaken }
     mistakes = wrong.length;
     rows = wrong.slice(0, SHOWN);
   }
-  const readings: ClassPrediction[][] = [];
+  const predictions: ClassPrediction[][] = [];
   for (let lane = 0; lane < lanes && rows.length > 0; lane++) {
-    readings.push(predictedClasses(await client.predict(lane, inputsOf(sample, rows)), classes));
+    predictions.push(predictedClasses(await client.predict(lane, inputsOf(sample, rows)), classes));
   }
-  return { rows, readings, mistakes };
+  return { rows, predictions, mistakes };
 }

@@ -4,6 +4,8 @@ import { chartOf, mount, part } from '../../../../tests/fixtures/mount';
 import { diverged, EXPERIMENTS, predicted, run, snapshot } from '../../../../tests/fixtures/snapshots';
 import { RunHistory } from '../../store/run-history';
 import { LayerDetail } from './layer-detail';
+import { LAYER_WORDS } from './layer-words';
+import { WAITING } from '../words';
 
 const { duel } = EXPERIMENTS;
 const history = new RunHistory();
@@ -44,29 +46,31 @@ it('draws its trends over the steps that the history holds', async () => {
 it('says what the gradient does from here to the layer below, and theory’s word for it', async () => {
   const known = predicted(snapshot(duel, 70), 128, 64);
   expect(part(await show({ lane: 0, snapshot: known }), 'dl').textContent?.replaceAll(/\s+/g, ' ')).toContain(
-    'squared gradients 1.07 theory 1.07',
+    `${LAYER_WORDS.numbers.chi} 1.07 ${LAYER_WORDS.numbers.predicted('1.07')}`,
   );
-  expect(part(await show({ lane: 0, layer: 0 }), 'dl').textContent?.replaceAll(/\s+/g, ' ')).toContain('squared gradients –');
+  expect(part(await show({ lane: 0, layer: 0 }), 'dl').textContent?.replaceAll(/\s+/g, ' ')).toContain(
+    `${LAYER_WORDS.numbers.chi} –`,
+  );
 });
 
 it('says of SELU where weights like these would lead, and nothing of ReLU', async () => {
   const verdict = (view: LayerDetail) => view.renderRoot.querySelector('.verdict')?.textContent ?? '';
-  expect(verdict(await show({ lane: 0 }))).toContain('layer after layer would settle at mean');
+  expect(verdict(await show({ lane: 0 }))).toContain('the signal would settle at mean');
   expect(verdict(await show({ lane: 1 }))).toBe('');
-  expect(part(await show({ lane: 0 }), '.over').textContent).toContain('theorem 1');
-  expect(part(await show({ lane: 1 }), '.over').textContent).not.toContain('theorem 1');
+  expect(part(await show({ lane: 0 }), '.over').textContent).toContain(LAYER_WORDS.trendsHint(true));
+  expect(part(await show({ lane: 1 }), '.over').textContent).not.toContain('Theorem');
 });
 
 it('bears NaN, and says what share is not finite', async () => {
   const view = await show({ snapshot: diverged(snapshot(duel, 80), 1, 0) });
   expect(part(view, 'dl').textContent).toContain('NaN');
-  expect(part(view, 'dl').textContent).toContain('not finite');
+  expect(part(view, 'dl').textContent).toContain(LAYER_WORDS.numbers.nonFinite);
 });
 
 it('waits in words before the first step, and for a layer that is not there', async () => {
   const empty = await show({ snapshot: null, history: null });
-  expect(part(empty, '.empty').textContent).toBe('Waiting for the first step');
-  expect(part(await show({ layer: 99 }), '.empty').textContent).toBe('Waiting for the first step');
+  expect(part(empty, '.empty').textContent).toBe(WAITING);
+  expect(part(await show({ layer: 99 }), '.empty').textContent).toBe(WAITING);
 });
 
 it('has no violation that axe knows', async () => {

@@ -13,16 +13,18 @@ import { theme } from '../../design/theme';
 import { lineSwatch } from '../../design/lane-keys';
 import { targetOf } from '../lane-health';
 import { layerNumbers } from './layer-numbers';
+import { layerSentence, LAYER_WORDS } from './layer-words';
 import { TRENDS } from './layer-trends';
 import { canvasOf } from '../live-view';
 import { SnapshotView } from '../snapshot-view';
+import { WAITING } from '../words';
 import { Sparkline } from './sparkline';
 import { viewStyles } from '../../design/view-styles';
 import { weightsVerdict } from './weights-verdict';
 
 /**
- * One layer of one lane, close up: its histogram, all its numbers, and how its mean and variance, its gradient
- * and its weights' sums went over the steps.
+ * One layer of one lane in detail: its histogram, all its numbers, and its mean, variance, gradient and weight sums over the
+ * steps.
  */
 @customElement('snn-layer-detail')
 export class LayerDetail extends SnapshotView {
@@ -107,7 +109,7 @@ export class LayerDetail extends SnapshotView {
   ];
 
   @property({ attribute: false }) history: RunHistory | null = null;
-  /** Both from 0. */
+  /** The lane and the layer, both from 0. */
   @property({ type: Number }) lane = 0;
   @property({ type: Number }) layer = 0;
 
@@ -140,27 +142,23 @@ export class LayerDetail extends SnapshotView {
       <p class="heading">Layer ${this.layer + 1} <span class="lane-${this.lane % 4}">${this.label}</span></p>
       <div class="layout">
         <figure>
-          <div class="plot distribution"><canvas role="img" aria-label=${this.sentence}></canvas></div>
-          ${statistics ? nothing : html`<p class="empty">Waiting for the first step</p>`}
+          <div class="plot distribution">
+            <canvas role="img" aria-label=${layerSentence(this.layer, this.label, statistics)}></canvas>
+          </div>
+          ${statistics ? nothing : html`<p class="empty">${WAITING}</p>`}
           <ul class="keys" aria-hidden="true">
-            <li>${lineSwatch({ opacity: 0.75 })}normal curve of the target</li>
+            <li>${lineSwatch({ opacity: 0.75 })}${LAYER_WORDS.curve}</li>
           </ul>
         </figure>
         ${layerNumbers(this.laneSnapshot?.layers ?? [], this.layer)}
-        <p class="heading over">
-          Over the run
-          <small>
-            by step; of ω and τ with ± 1 sd over
-            units${this.underTheorem ? ', grey where the paper’s theorem 1 asks them to be' : ''}
-          </small>
-        </p>
+        <p class="heading over">${LAYER_WORDS.trends} <small>${LAYER_WORDS.trendsHint(this.underTheorem)}</small></p>
         <div class="trends">
           ${TRENDS.map(({ label, now }, index) => {
             const value = formatNumber(statistics ? now(statistics) : NaN);
             return html`<figure>
               <p class="heading"><small>${label}</small></p>
               <div class="plot trend trend-${index}">
-                <canvas role="img" aria-label="${label} over steps, now ${value}"></canvas>
+                <canvas role="img" aria-label=${LAYER_WORDS.trendLabel(label, value)}></canvas>
               </div>
             </figure>`;
           })}
@@ -191,7 +189,7 @@ export class LayerDetail extends SnapshotView {
     return targetOf(this.experiment?.lanes[this.lane]);
   }
 
-  /** Klambauer et al. 2017, theorem 1, is about SELU with its own α and λ. */
+  /** Theorem 1 of Klambauer et al. 2017 applies to SELU with the standard α and λ. */
   private get underTheorem(): boolean {
     const { mean, variance } = this.target;
     return this.experiment?.lanes[this.lane]?.activation === 'selu' && mean === 0 && variance === 1;
@@ -235,17 +233,10 @@ export class LayerDetail extends SnapshotView {
 
   private updateChart(chart: LineChart): void {
     const { mean, variance } = this.target;
-    const reach = 5 * Math.sqrt(variance);
-    const { low, high } = this.statistics?.histogram ?? { low: mean - reach, high: mean + reach };
+    const halfWidth = 5 * Math.sqrt(variance);
+    const { low, high } = this.statistics?.histogram ?? { low: mean - halfWidth, high: mean + halfWidth };
     const { x } = chart.options.scales ?? {};
     if (x) Object.assign(x, { min: low, max: high });
-  }
-
-  private get sentence(): string {
-    const { statistics } = this;
-    if (!statistics) return `Histogram of the activations of layer ${this.layer + 1}: waiting for the first step`;
-    const { mean, variance } = statistics;
-    return `Histogram of the activations of layer ${this.layer + 1} of ${this.label}: mean ${formatNumber(mean)}, variance ${formatNumber(variance)}`;
   }
 }
 

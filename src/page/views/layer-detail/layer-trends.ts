@@ -1,4 +1,4 @@
-/** What a layer's detail follows over the steps. */
+/** The quantities that a layer's detail shows over the steps. */
 import type { LayerStatistics } from '../../../experiment/snapshot';
 import type { Moments } from '../../../theory/moments';
 import type { LayerQuantity } from '../../store/run-history';
@@ -8,11 +8,11 @@ export interface Trend {
   quantity: LayerQuantity;
   label: string;
   now: (statistics: LayerStatistics) => number;
-  /** Of the moments that are aimed for, with weights of this τ. */
-  target: (aim: Moments & { tau: number }) => number | null;
+  /** The target value, given the target moments and the ideal τ; null without a target. */
+  target: (target: Moments & { tau: number }) => number | null;
   /** The standard deviation over units. */
   spread?: LayerQuantity;
-  /** Klambauer et al. 2017, theorem 1: where ω and τ make the layer a contraction, near mean 0 and variance 1. */
+  /** Theorem 1 of Klambauer et al. 2017: the range of ω or τ in which the layer is a contraction near mean 0 and variance 1. */
   guide?: Domain;
   log: boolean;
 }

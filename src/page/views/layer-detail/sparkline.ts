@@ -17,16 +17,16 @@ export interface SparklineModel {
   lane: number;
   layer: number;
   quantity: LayerQuantity;
-  /** Its standard deviation over units, drawn as a band around the line. */
+  /** The standard deviation over units, drawn as a band around the line. */
   spread?: LayerQuantity;
-  /** What is aimed for; null where nothing is. */
+  /** The target value; null without a target. */
   target: number | null;
-  /** An interval that theory asks for. */
+  /** An interval that theory requires, drawn as a band. */
   guide?: Domain | null;
   log: boolean;
 }
 
-/** A small line of one of a layer's quantities over steps, around the value aimed for. */
+/** A small line chart of one of a layer's quantities over the steps, centred on its target. */
 export class Sparkline {
   constructor(private readonly model: () => SparklineModel) {}
 
@@ -105,21 +105,21 @@ export class Sparkline {
   }
 }
 
-/** Gradients may be smaller than any variance worth a mark. */
+/** Wider than the limits for variances, because gradients can be much smaller. */
 const LIMITS: Domain = { min: 1e-30, max: 1e30 };
 
-/** Around the target, or where there is none around the first number. */
+/** Returns whole decades around the target, or around the first positive number without a target. */
 function decades(values: readonly number[], target: number | null): Domain {
   if (target !== null) return decadeDomain(values, target);
   const first = values.find((value) => value > 0 && Number.isFinite(value)) ?? 1;
   return decadeDomain(values, first, LIMITS);
 }
 
-/** As far above as below the target, by a power of two of a tenth, up to 51.2. */
+/** Returns a range symmetric about the target, with a half-width of 0.1 times a power of two, at most 51.2. */
 function around(values: readonly number[], target: number): Domain {
-  let reach = 0.2;
+  let halfWidth = 0.2;
   for (const value of values) {
-    while (Math.abs(value - target) > reach && reach < 51.2) reach *= 2;
+    while (Math.abs(value - target) > halfWidth && halfWidth < 51.2) halfWidth *= 2;
   }
-  return { min: target - reach, max: target + reach };
+  return { min: target - halfWidth, max: target + halfWidth };
 }

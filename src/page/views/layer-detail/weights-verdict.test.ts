@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { LAYER_WORDS } from './layer-words';
 import { recipe } from '../../../../tests/fixtures/snapshots';
 import { SELU_ALPHA, SELU_LAMBDA } from '../../../activations/selu-constants';
 import { weightsVerdict } from './weights-verdict';
@@ -11,14 +12,14 @@ it('says where weights lead, and where they lead nowhere', () => {
   expect(weightsVerdict(recipe(), SELU, weights(0.95))).toContain(
     'settle at mean −0.018 and variance 0.83; the target is 0 and 1',
   );
-  expect(weightsVerdict(recipe(), SELU, weights(2))).toContain('would grow beyond all bounds');
-  for (const tau of [0.4, 0.47]) expect(weightsVerdict(recipe(), SELU, weights(tau))).toContain('die out');
+  expect(weightsVerdict(recipe(), SELU, weights(2))).toContain(LAYER_WORDS.verdict.grows);
+  for (const tau of [0.4, 0.47]) expect(weightsVerdict(recipe(), SELU, weights(tau))).toContain(LAYER_WORDS.verdict.vanishes);
 });
 
 // As settle-with-weights.test.ts has it from 3000 layers by quadrature.
 it('says that a mean swings where it does', () => {
   const swinging = { weights: { omegaMean: -1.3, omegaStd: 0.6, tauMean: 1, tauStd: 0.15 } };
-  expect(weightsVerdict(recipe(), SELU, swinging)).toContain('would swing to and fro and never settle');
+  expect(weightsVerdict(recipe(), SELU, swinging)).toContain(LAYER_WORDS.verdict.oscillates);
 });
 
 it('says nothing where it has nothing to say', () => {

@@ -1,16 +1,17 @@
 import type { CompleteRecipe } from '../../../experiment/experiment';
 import type { LaneSnapshot, LayerStatistics } from '../../../experiment/snapshot';
 import { activationStatistics } from '../../../normalizations/catalogue';
-import { formatNumber } from '../../charts/format';
 import { resolveConstants } from '../../../predictions/resolved-constants';
 import { depthLimitWithWeights } from '../../../predictions/trained-weights-limit';
+import type { Moments } from '../../../theory/moments';
+import { LAYER_WORDS } from './layer-words';
 
-/** Below this share of the deviation aimed for, a mean is none. */
-const NOTHING = 1e-3;
+/** Means below this share of the target's standard deviation count as 0. */
+const NEGLIGIBLE = 1e-3;
 
 /**
- * Whether the weights of a layer, as they are now, still make SELU's moments settle, and where; empty for lanes that theory has no such
- * sentence for: other activations, blocks, and layers whose moments a normalisation sets.
+ * Returns a sentence about whether SELU's moments would converge with the current weights of a layer, and where. Empty for lanes
+ * without such a prediction: other activations, blocks, and layers whose moments are set by a normalisation.
  */
 export function weightsVerdict(
   recipe: CompleteRecipe,
@@ -22,15 +23,13 @@ export function weightsVerdict(
   if (activation !== 'selu' || block !== 'plain' || !bySelfNormalization || Number.isNaN(weights.tauMean)) return '';
   const end = depthLimitWithWeights(weights, { alpha, lambda, unitScale: resolveConstants(recipe)?.unitScale }, fixedPoint);
   if (end === null) return '';
-  const { mean, variance } = fixedPoint;
-  const consequence =
-    end === 'diverges'
-      ? 'layer after layer would grow beyond all bounds'
-      : end === 'oscillates'
-        ? 'layer after layer would swing to and fro and never settle'
-        : end.variance === 0 && Math.abs(end.mean) < NOTHING * Math.sqrt(variance)
-          ? 'layer after layer would die out: there is no fixed point but 0'
-          : `layer after layer would settle at mean ${formatNumber(end.mean)} and variance ${formatNumber(end.variance)}; ` +
-            `the target is ${formatNumber(mean)} and ${formatNumber(variance)}`;
-  return `With weights of these ω and τ alone, ${consequence}. That is theory for weights that are independent of what enters.`;
+  return LAYER_WORDS.verdict.sentence(consequenceOf(end, fixedPoint));
+}
+
+function consequenceOf(end: NonNullable<ReturnType<typeof depthLimitWithWeights>>, target: Moments): string {
+  const { verdict } = LAYER_WORDS;
+  if (end === 'diverges') return verdict.grows;
+  if (end === 'oscillates') return verdict.oscillates;
+  const vanishes = end.variance === 0 && Math.abs(end.mean) < NEGLIGIBLE * Math.sqrt(target.variance);
+  return vanishes ? verdict.vanishes : verdict.settles(end, target);
 }

@@ -15,18 +15,19 @@ import '../image-predictions/image-predictions';
 import { loadImageSample, sameSample, type ImageSample } from '../image-sample';
 import { laneSwatch } from '../../design/lane-keys';
 import { LoadedData } from '../loaded-data';
+import { LEARNED_WORDS } from './learned-words';
 
 interface LearnedData {
   shape: DataShape;
   images: ImageSample | null;
 }
 
-/** The planes of so many lanes stand beside the depth profile; those of more lie below it. */
-const BESIDE = 2;
+/** The planes of up to this many lanes are placed next to the depth profile, those of more lanes below it. */
+const MOST_BESIDE = 2;
 
 /**
- * What each lane's network learned of the data: its decision boundary on a plane, what it takes images for, or which class of a
- * table it takes for which.
+ * The predictions of each lane's network: decision boundaries for data on a plane, predicted classes for images, and confusion
+ * matrices.
  */
 @customElement('snn-learned')
 export class LearnedPanel extends LitElement {
@@ -78,7 +79,7 @@ export class LearnedPanel extends LitElement {
   @property({ attribute: false }) experiment: CompleteExperiment | null = null;
   @property({ attribute: false }) client: PlaygroundClient | null = null;
   @property({ attribute: false }) snapshot: Snapshot | null = null;
-  /** Whether it is narrow enough to stand beside the depth profile. */
+  /** Whether the panel is narrow enough to be placed next to the depth profile. */
   @property({ type: Boolean, reflect: true }) beside = false;
 
   private shape: DataShape | null = null;
@@ -94,13 +95,13 @@ export class LearnedPanel extends LitElement {
     const { experiment } = this;
     this.loaded.follow(this.client, experiment);
     this.shape = this.loaded.current?.shape ?? (experiment && expectedShape(experiment));
-    this.beside = this.kind === 'plane' && (experiment?.lanes.length ?? 0) <= BESIDE;
+    this.beside = this.kind === 'plane' && (experiment?.lanes.length ?? 0) <= MOST_BESIDE;
   }
 
   protected override render(): TemplateResult {
     const { kind } = this;
     return html`<section class="card ${kind === 'plane' ? 'planes' : ''}" aria-labelledby="learned">
-      <h2 id="learned">What it learned</h2>
+      <h2 id="learned">${LEARNED_WORDS.title}</h2>
       ${kind === 'plane' ? this.renderPlanes() : nothing} ${kind === 'images' ? this.renderPictures() : nothing}
       ${kind === 'plane' ? nothing : this.renderMatrices()}
     </section>`;
@@ -124,10 +125,10 @@ export class LearnedPanel extends LitElement {
   private renderPictures(): TemplateResult {
     const { client, experiment, snapshot, shape } = this;
     const sample = this.loaded.current?.images ?? null;
-    const drawn = experiment !== null && findDataset(experiment.dataset.name)?.fromDrawing !== undefined;
-    return html`<div class="pictures ${drawn ? 'with-pad' : ''}">
+    const drawable = experiment !== null && findDataset(experiment.dataset.name)?.fromDrawing !== undefined;
+    return html`<div class="pictures ${drawable ? 'with-pad' : ''}">
       <div>
-        <h3>Test images</h3>
+        <h3>${LEARNED_WORDS.testImages}</h3>
         <snn-image-predictions
           .experiment=${experiment}
           .client=${client}
@@ -137,9 +138,9 @@ export class LearnedPanel extends LitElement {
         ></snn-image-predictions>
       </div>
       ${
-        drawn
+        drawable
           ? html`<div>
-              <h3>A digit of your own</h3>
+              <h3>${LEARNED_WORDS.ownDigit}</h3>
               <snn-drawing-pad
                 .experiment=${experiment}
                 .client=${client}
@@ -168,7 +169,7 @@ export class LearnedPanel extends LitElement {
     </div>`;
   }
 
-  /** Each lane's view under its name. */
+  /** Renders each lane's view under the lane's name. */
   private lanes(render: (lane: number) => TemplateResult): TemplateResult[] {
     return (this.experiment?.lanes ?? []).map(
       ({ label }, lane) =>
@@ -179,7 +180,7 @@ export class LearnedPanel extends LitElement {
     );
   }
 
-  /** Rows of a person's own are a plane until they say otherwise. */
+  /** A person's own rows are shown on a plane until their shape is known. */
   private get kind(): DataKind {
     return this.shape ? kindOf(this.shape) : 'plane';
   }

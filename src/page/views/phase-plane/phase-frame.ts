@@ -1,26 +1,27 @@
-/** The stretch of the (mean, variance) plane that is shown, and how a target moves in it. */
+/** The visible part of the (mean, variance) plane, and how a target moves in it. */
 import type { Moments } from '../../../theory/moments';
 import type { PhaseFrame } from '../../../predictions/phase-flow';
 import { fieldOf } from '../../../experiment/fields';
 import { solveFixedPoint } from '../../../theory/fixed-point';
 
-/** Means reach so many standard deviations to either side: past √ν no target has a solution. */
-const MEAN_REACH = 1.5;
-/** Variances reach so many times below and above, so that 1, ¼ and 4 are in one frame. */
-const VARIANCE_REACH = 5;
-/** Of an arrow key, as a share of the frame's middle; Page keys take ten. */
+/** The frame extends this many standard deviations to both sides of mean 0: beyond √ν no target has a solution. */
+const MEAN_DEVIATIONS = 1.5;
+/** The frame extends by this factor below and above its middle variance, so that ¼, 1 and 4 are in one frame. */
+const VARIANCE_FACTOR = 5;
+/** Step of an arrow key, as a share of the frame's middle variance or its standard deviation. */
 const STEP = 0.05;
+/** Steps of the Page keys. */
 const PAGE = 10;
-/** A mean dragged nearer to 0 than this share of a standard deviation is 0. */
+/** A dragged mean within this share of a standard deviation snaps to 0. */
 const SNAP = 0.03;
 
-/** Between powers of four it does not move, so that a target can without everything else moving too. */
+/** Returns the frame for a target. It is centred on a power of four, so that it stays in place while the target moves a little. */
 export function frameAround({ variance }: Moments): PhaseFrame {
   const middle = middleOf(variance);
-  const reach = MEAN_REACH * Math.sqrt(middle);
+  const limit = MEAN_DEVIATIONS * Math.sqrt(middle);
   return {
-    mean: { min: -reach, max: reach },
-    variance: { min: middle / VARIANCE_REACH, max: middle * VARIANCE_REACH },
+    mean: { min: -limit, max: limit },
+    variance: { min: middle / VARIANCE_FACTOR, max: middle * VARIANCE_FACTOR },
   };
 }
 
@@ -28,7 +29,7 @@ function middleOf(variance: number): number {
   return 4 ** Math.round(Math.log(variance) / Math.log(4));
 }
 
-/** Where a key moves a target; null for a key that moves nothing. */
+/** Returns where a key moves a target; null for a key that does not move it. */
 export function targetAfterKey(key: string, { mean, variance }: Moments): Moments | null {
   const middle = middleOf(variance);
   const step = { mean: STEP * Math.sqrt(middle), variance: STEP * middle };
@@ -46,9 +47,9 @@ export function targetAfterKey(key: string, { mean, variance }: Moments): Moment
   return Object.hasOwn(moves, key) ? moves[key]() : null;
 }
 
-/** A place of the plane as a target that a person may have meant: within the frame, and not with more digits than they can see. */
+/** Returns the target for a point of the plane: limited to the frame and rounded to the precision of the drawing. */
 export function targetAt({ mean, variance }: Moments, frame: PhaseFrame): Moments {
-  const sd = frame.mean.max / MEAN_REACH;
+  const sd = frame.mean.max / MEAN_DEVIATIONS;
   const within = Math.min(frame.mean.max, Math.max(frame.mean.min, mean));
   return {
     mean: Math.abs(within) < SNAP * sd ? 0 : onGrid(within, sd / 100),
@@ -57,7 +58,7 @@ export function targetAt({ mean, variance }: Moments, frame: PhaseFrame): Moment
 }
 
 function onGrid(value: number, step: number): number {
-  // Free of the last bits' noise, and of −0.
+  // Removes rounding noise, and turns −0 into 0.
   return Number((Math.round(value / step) * step).toPrecision(6)) || 0;
 }
 
@@ -68,7 +69,7 @@ function withinField(variance: number): number {
   return Math.min(VARIANCES.max, Math.max(VARIANCES.min, variance));
 }
 
-/** Whether α and λ make this a fixed point. */
+/** Whether some α and λ have this fixed point. */
 export function isPossible(target: Moments): boolean {
   return solveFixedPoint(target) !== null;
 }

@@ -2,36 +2,37 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CompleteRecipe } from '../../../experiment/experiment';
 import { idealTau } from '../../../experiment/realization';
 import { formatNumber, formatTick } from '../../charts/format';
+import { PHASE_WORDS } from './phase-words';
 import { resolveConstants } from '../../../predictions/resolved-constants';
 import { backwardGain, momentMapJacobian, spectralRadius } from '../../../theory/moment-map';
 
-/** Layers that gradients are followed back through. */
+/** Depth of the example of gradient growth. */
 const DEPTH = 32;
 
-/** α and λ for a SELU lane's target, and what they do forward and backward: under weights with ω = 0 and the τ that goes with them. */
+/** Renders α and λ for a SELU lane's target, with ρ and χ for weights with ω = 0 and the ideal τ. */
 export function targetNumbers(recipe: CompleteRecipe): TemplateResult {
   const target = recipe.fixedPoint;
   const solved = resolveConstants(recipe);
   const parameters = solved && { ...solved, omega: 0, tau: idealTau(recipe) };
   const gain = parameters ? backwardGain(target, parameters) : NaN;
   const numbers = [
-    { name: 'α', says: 'SELU’s α, for the target', value: solved?.alpha },
-    { name: 'λ', says: 'SELU’s λ, for the target', value: solved?.lambda },
+    { name: 'α', hint: PHASE_WORDS.numbers.alpha, value: solved?.alpha },
+    { name: 'λ', hint: PHASE_WORDS.numbers.lambda, value: solved?.lambda },
     {
       name: 'ρ, forward',
-      says: 'Spectral radius at the target: the share of a small deviation that a layer leaves',
+      hint: PHASE_WORDS.numbers.rho,
       value: parameters ? spectralRadius(momentMapJacobian(target, parameters)) : undefined,
     },
     {
       name: 'χ, backward',
-      says: 'What a layer multiplies the squared gradient by on its way back',
+      hint: PHASE_WORDS.numbers.chi,
       value: parameters ? gain : undefined,
     },
   ];
   return html`<dl class="numbers">
       ${numbers.map(
-        ({ name, says, value }) =>
-          html`<div title=${says}>
+        ({ name, hint, value }) =>
+          html`<div title=${hint}>
             <dt>${name}</dt>
             <dd>${value === undefined ? '–' : value.toPrecision(5)}</dd>
           </div>`,
@@ -40,9 +41,8 @@ export function targetNumbers(recipe: CompleteRecipe): TemplateResult {
     <p class="growth">
       ${
         parameters
-          ? html`At the target, ${DEPTH} layers of τ = ${formatTick(parameters.tau)} multiply squared gradients by
-              <b>${formatNumber(gain ** DEPTH)}</b> on the way back. What this network’s own layers do stands under Signal both
-              ways.`
+          ? html`${PHASE_WORDS.growth(DEPTH, formatTick(parameters.tau))} <b>${formatNumber(gain ** DEPTH)}</b>.
+              ${PHASE_WORDS.growthElsewhere}`
           : nothing
       }
     </p>`;

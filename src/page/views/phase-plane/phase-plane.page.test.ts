@@ -8,6 +8,8 @@ import type { Moments } from '../../../theory/moments';
 import { Board } from '../../shell/board';
 import { Store } from '../../store/store';
 import { PhasePlane } from './phase-plane';
+import { PHASE_WORDS } from './phase-words';
+import { WAITING, waitingLabel } from '../words';
 
 const { duel, vanishing } = EXPERIMENTS;
 const LANE_0 = [0xbd, 0x4f, 0x0a];
@@ -64,13 +66,13 @@ describe('what it says', () => {
   it('counts the layers outside the frame and those without a number', async () => {
     expect(label(await show(vanishing, 1))).toMatch(/\d+ outside the frame/);
     const lost = await show(duel, 1, diverged(snapshot(duel, 100), 1, 0));
-    expect(label(lost)).toContain('no number in any layer; 16 outside the frame');
+    expect(label(lost)).toContain(PHASE_WORDS.allNaN + PHASE_WORDS.outsideFrame(16));
   });
 
   it('waits in words before the first step', async () => {
     const view = await mount(Object.assign(new PhasePlane(), { experiment: duel }));
-    expect(part(view, '.empty').textContent).toBe('Waiting for the first step');
-    expect(label(view)).toContain('waiting for the first step');
+    expect(part(view, '.empty').textContent).toBe(WAITING);
+    expect(label(view)).toBe(waitingLabel(PHASE_WORDS.label));
   });
 
   it('names Theorem 1 at (0, 1) alone, with weights that it speaks of', async () => {
@@ -149,8 +151,8 @@ describe('moving the target', () => {
     const heard = targets(view);
     await press(view, 'ArrowRight');
     expect(heard).toEqual([]);
-    expect(part(view, '.verdict').textContent).toBe('No α and λ make mean 0.7, variance 1 a fixed point.');
-    expect(handle(view).getAttribute('aria-valuetext')).toContain('no α and λ make this a fixed point');
+    expect(part(view, '.verdict').textContent).toBe(PHASE_WORDS.noSolution('mean 0.7, variance 1'));
+    expect(handle(view).getAttribute('aria-valuetext')).toContain(PHASE_WORDS.impossibleTarget);
     expect(numbers(view)).toEqual(['–', '–', '–', '–']);
     handle(view).dispatchEvent(new FocusEvent('blur'));
     await view.updateComplete;

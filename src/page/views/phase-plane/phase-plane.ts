@@ -21,25 +21,26 @@ import type { PhaseFrame } from '../../../predictions/phase-flow';
 import { phaseKeys, type PhaseMarks } from './phase-keys';
 import { targetNumbers } from './phase-numbers';
 import { phaseStyles } from './phase-styles';
-import { flowSentence, isAtTarget, momentsInWords, planeSentence, strayedSentence } from './phase-words';
+import { flowSentence, isAtTarget, momentsInWords, PHASE_WORDS, planeSentence, trainedSentence } from './phase-words';
 import { PointerDrag } from './pointer-drag';
 import { SnapshotView } from '../snapshot-view';
+import { WAITING, waitingLabel } from '../words';
 import { momentsTable } from '../tables';
 import { viewStyles } from '../../design/view-styles';
 
-/** Theorem 1 of Klambauer et al. 2017: in this box, with τ from 0.95 to 1.1 and |ω| ≤ 0.1, SELU's map is a contraction. */
+/** Theorem 1 of Klambauer et al. 2017: SELU's map is a contraction in this box for τ from 0.95 to 1.1 and |ω| ≤ 0.1. */
 const THEOREM_1 = {
   mean: { min: -0.1, max: 0.1 },
   variance: { min: 0.8, max: 1.5 },
-  name: 'Theorem 1',
+  name: PHASE_WORDS.keys.theorem,
 };
-/** Snapshots that a layer's trail goes back. */
+/** Length of a layer's trail, in snapshots. */
 const TRAIL = 6;
 
 /**
- * The plane of mean and variance for one lane: the flow of its layers' map, with the fixed point that it leads to, and every live
- * layer as a dot. A SELU lane's target can be dragged or moved by the arrow keys: fires 'target-change' (Moments) for each place
- * that α and λ can be solved for.
+ * The plane of mean and variance for one lane: the flow of a layer's map with its fixed point, and every live layer as a dot. A
+ * SELU lane's target can be dragged or moved with the arrow keys. Fires 'target-change' (Moments) for each target that α and λ can
+ * be solved for.
  */
 @customElement('snn-phase-plane')
 export class PhasePlane extends SnapshotView {
@@ -47,13 +48,13 @@ export class PhasePlane extends SnapshotView {
 
   /** Which lane, from 0. */
   @property({ type: Number }) lane = 0;
-  /** Where a person holds the target, ahead of the experiment or where none can be. */
-  @state() private held: Moments | null = null;
+  /** The target while a person moves it: it can be ahead of the experiment, or impossible. */
+  @state() private moving: Moments | null = null;
 
   private recent: Snapshot[] = [];
   private frame: PhaseFrame = frameAround({ mean: 0, variance: 1 });
   private flow: Flow | null = null;
-  /** What `flow` was found for. */
+  /** The inputs of `flow`, as JSON. */
   private flowFor = '';
   private field: PhaseField | null = null;
   private readonly drag = new PointerDrag(
@@ -73,8 +74,8 @@ export class PhasePlane extends SnapshotView {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // A target that was sent is the experiment's own by now, or was refused.
-    if ((changed.has('experiment') || changed.has('lane')) && !this.drag.active) this.held = null;
+    // The experiment has accepted or refused the target that was sent.
+    if ((changed.has('experiment') || changed.has('lane')) && !this.drag.active) this.moving = null;
     const { recipe } = this;
     if (!recipe) return;
     if (!this.drag.active) this.frame = frameAround(recipe.fixedPoint);
@@ -87,12 +88,12 @@ export class PhasePlane extends SnapshotView {
   }
 
   protected override render(): TemplateResult {
-    const { recipe, of: laneSnapshot } = this;
+    const { recipe, laneSnapshot } = this;
     return html`
       <figure>
         <div class="plot"><canvas role="img" aria-label=${this.sentence}></canvas></div>
         ${recipe?.activation === 'selu' ? this.renderHandle() : nothing}
-        ${laneSnapshot ? nothing : html`<p class="empty">Waiting for the first step</p>`}
+        ${laneSnapshot ? nothing : html`<p class="empty">${WAITING}</p>`}
       </figure>
       ${recipe ? phaseKeys(this.lane, this.marks) : nothing}
       <p class="verdict">${this.verdict}</p>
@@ -108,10 +109,10 @@ export class PhasePlane extends SnapshotView {
       class="handle ${possible ? '' : 'impossible'}"
       role="slider"
       tabindex="0"
-      aria-label="Target: left and right move the mean, up and down the variance"
+      aria-label=${PHASE_WORDS.handle}
       aria-orientation="vertical"
       aria-valuenow=${target.variance}
-      aria-valuetext=${momentsInWords(target) + (possible ? '' : ': no α and λ make this a fixed point')}
+      aria-valuetext=${momentsInWords(target) + (possible ? '' : PHASE_WORDS.impossibleTarget)}
       @pointerdown=${this.drag.start}
       @pointermove=${this.drag.follow}
       @pointerup=${this.drag.stop}
@@ -121,34 +122,34 @@ export class PhasePlane extends SnapshotView {
     ></div>`;
   }
 
-  private get of(): LaneSnapshot | undefined {
+  private get laneSnapshot(): LaneSnapshot | undefined {
     return this.newest?.lanes[this.lane];
   }
 
-  /** The lane's, with the target where a person holds it. */
+  /** The lane's recipe, with the target that a person is moving. */
   private get recipe(): CompleteRecipe | undefined {
     const recipe = this.experiment?.lanes[this.lane];
-    if (!recipe || !this.held || !isPossible(this.held)) return recipe;
-    return { ...recipe, fixedPoint: this.held };
+    if (!recipe || !this.moving || !isPossible(this.moving)) return recipe;
+    return { ...recipe, fixedPoint: this.moving };
   }
 
   private get target(): Moments {
-    return this.held ?? this.recipe?.fixedPoint ?? { mean: 0, variance: 1 };
+    return this.moving ?? this.recipe?.fixedPoint ?? { mean: 0, variance: 1 };
   }
 
-  /** What is to be seen besides the layers. */
+  /** The marks that are drawn in addition to the layers. */
   private get marks(): PhaseMarks {
-    const { restApart, frame, flow } = this;
+    const { fixedPoint, frame, flow } = this;
     return {
       box: this.box !== null,
       target: this.recipe?.activation === 'selu',
-      rest: restApart !== null && restApart.variance >= frame.variance.min && restApart.variance <= frame.variance.max,
+      fixedPoint: fixedPoint !== null && fixedPoint.variance >= frame.variance.min && fixedPoint.variance <= frame.variance.max,
       shade: flow?.limit.kind === 'point',
       curve: flow?.limit.kind === 'many',
     };
   }
 
-  /** Where the theorem speaks of this lane. */
+  /** The theorem's box; null if the theorem does not apply to this lane. */
   private get box(): typeof THEOREM_1 | null {
     const { recipe, flow } = this;
     if (!flow || recipe?.activation !== 'selu' || recipe.dropout.kind === 'standard') return null;
@@ -165,7 +166,7 @@ export class PhasePlane extends SnapshotView {
         ...baseOptions(palette),
         layout: { padding: { top: 20, right: 10 } },
         scales: {
-          x: horizontalAxis(palette, { title: 'mean', format: formatTick }),
+          x: horizontalAxis(palette, { title: PHASE_WORDS.horizontalAxis, format: formatTick }),
           y: verticalAxis(palette, {
             type: 'logarithmic',
             ticks: (min, max) =>
@@ -179,7 +180,7 @@ export class PhasePlane extends SnapshotView {
         phaseField(() => this.field),
         phaseLayers(() => ({
           trail: this.recent.map(({ lanes }) => lanes[this.lane]?.layers ?? []),
-          rest: this.restApart,
+          fixedPoint: this.fixedPoint,
           color: laneColor(palette, this.lane),
           palette,
         })),
@@ -210,12 +211,12 @@ export class PhasePlane extends SnapshotView {
     };
   }
 
-  /** The fixed point, where the target's own mark does not show it already. */
-  private get restApart(): Moments | null {
+  /** The fixed point, unless the target's mark is at the same place. */
+  private get fixedPoint(): Moments | null {
     const { flow, recipe } = this;
-    const rest = flow?.limit.kind === 'point' ? flow.limit.at : null;
-    if (!rest || (recipe?.activation === 'selu' && isAtTarget(rest, recipe.fixedPoint))) return null;
-    return rest;
+    const fixedPoint = flow?.limit.kind === 'point' ? flow.limit.at : null;
+    if (!fixedPoint || (recipe?.activation === 'selu' && isAtTarget(fixedPoint, recipe.fixedPoint))) return null;
+    return fixedPoint;
   }
 
   private placeHandle({ scales: { x, y } }: DrawnChart): void {
@@ -231,7 +232,7 @@ export class PhasePlane extends SnapshotView {
     const box = chart.canvas.getBoundingClientRect();
     const mean = chart.scales.x.getValueForPixel(clientX - box.left) ?? NaN;
     const variance = chart.scales.y.getValueForPixel(clientY - box.top) ?? NaN;
-    this.hold(targetAt({ mean, variance }, this.frame));
+    this.moveTarget(targetAt({ mean, variance }, this.frame));
   }
 
   private readonly press = (pressed: KeyboardEvent): void => {
@@ -239,40 +240,40 @@ export class PhasePlane extends SnapshotView {
     if (!moved) return;
     pressed.preventDefault();
     pressed.stopPropagation();
-    this.hold(moved);
+    this.moveTarget(moved);
   };
 
-  private hold(wanted: Moments): void {
-    // SELU in other units keeps the mean of 0 alone.
+  private moveTarget(wanted: Moments): void {
+    // SELU in other units is only possible with mean 0.
     const target = this.recipe && realizationOf(this.recipe) !== 'solved' ? { ...wanted, mean: 0 } : wanted;
     const { mean, variance } = this.target;
     if (target.mean === mean && target.variance === variance) return;
-    this.held = target;
+    this.moving = target;
     if (isPossible(target)) this.dispatchEvent(new CustomEvent('target-change', { detail: target }));
   }
 
-  /** A target that cannot be goes back to the last one that could. */
+  /** Resets an impossible target to the last possible one. */
   private readonly release = (): void => {
-    if (this.held && !isPossible(this.held)) this.held = null;
-    // The frame, which stood still under the drag, follows.
+    if (this.moving && !isPossible(this.moving)) this.moving = null;
+    // The frame stays in place during a drag and is updated now.
     this.requestUpdate();
     this.redraw();
   };
 
   private get verdict(): string {
-    const { recipe, held } = this;
+    const { recipe, moving } = this;
     if (!recipe) return '';
-    if (held && !isPossible(held)) return `No α and λ make ${momentsInWords(held)} a fixed point.`;
-    const { of, newest } = this;
-    const strayed = of && newest ? strayedSentence(recipe, of, newest.step) : '';
-    const diverged = of?.status === 'diverged' ? 'This network has diverged. ' : '';
-    return diverged + flowSentence(recipe, this.flow, this.frame) + strayed;
+    if (moving && !isPossible(moving)) return PHASE_WORDS.noSolution(momentsInWords(moving));
+    const { laneSnapshot, newest } = this;
+    const trained = laneSnapshot && newest ? trainedSentence(recipe, laneSnapshot, newest.step) : '';
+    const diverged = laneSnapshot?.status === 'diverged' ? PHASE_WORDS.diverged : '';
+    return diverged + flowSentence(recipe, this.flow, this.frame) + trained;
   }
 
   private get sentence(): string {
-    const { of, newest } = this;
-    if (!of || !newest) return 'Phase plane of mean and variance: waiting for the first step';
-    return `${planeSentence(of, newest.step, this.frame)} ${this.verdict}`;
+    const { laneSnapshot, newest } = this;
+    if (!laneSnapshot || !newest) return waitingLabel(PHASE_WORDS.label);
+    return `${planeSentence(laneSnapshot, newest.step, this.frame)} ${this.verdict}`;
   }
 }
 
@@ -281,13 +282,13 @@ function meansAt(variance: number): { min: number; max: number } {
   return { min: low, max: high };
 }
 
-/** Above its axis, where a vertical axis has room for its name. */
+/** Writes the name of the vertical axis above it, where there is room. */
 function nameVariance({ ctx, chartArea }: DrawnChart, palette: Palette): void {
   ctx.save();
   ctx.font = `${SMALL_TEXT_SIZE}px ${palette.font}`;
   ctx.fillStyle = palette.muted;
   ctx.textBaseline = 'alphabetic';
-  ctx.fillText('variance, log scale', chartArea.left - 34, chartArea.top - 8);
+  ctx.fillText(PHASE_WORDS.verticalAxis, chartArea.left - 34, chartArea.top - 8);
   ctx.restore();
 }
 

@@ -69,7 +69,7 @@ export const phaseStyles = css`
     touch-action: none;
   }
 
-  /* Until the chart has its scales, the handle has no place. */
+  /* Hidden until the chart has its scales. */
   .handle:not([style]) {
     visibility: hidden;
   }

@@ -1,8 +1,8 @@
-/** A drag of an element by its pointer, told of at most once a frame. Coordinates as in clientX and clientY. */
+/** A drag of an element by the pointer. Calls `move` at most once a frame, with coordinates like clientX and clientY. */
 export class PointerDrag {
   private frame = 0;
   private last: { x: number; y: number } | null = null;
-  /** From where the element was taken to its middle, so that it does not jump. */
+  /** Offset from the pointer to the element's centre at the start, so that the element does not jump. */
   private offset = { x: 0, y: 0 };
 
   constructor(
@@ -10,7 +10,7 @@ export class PointerDrag {
     private readonly end: () => void,
   ) {}
 
-  /** Whether one is going on. */
+  /** Whether a drag is in progress. */
   active = false;
 
   readonly start = (pressed: PointerEvent): void => {
@@ -24,18 +24,18 @@ export class PointerDrag {
   readonly follow = (moved: PointerEvent): void => {
     if (!this.active) return;
     this.last = { x: moved.clientX + this.offset.x, y: moved.clientY + this.offset.y };
-    this.frame ||= requestAnimationFrame(() => this.tell());
+    this.frame ||= requestAnimationFrame(() => this.notify());
   };
 
   readonly stop = (): void => {
     if (!this.active) return;
     cancelAnimationFrame(this.frame);
-    this.tell();
+    this.notify();
     this.active = false;
     this.end();
   };
 
-  private tell(): void {
+  private notify(): void {
     this.frame = 0;
     if (this.last) this.move(this.last.x, this.last.y);
     this.last = null;

@@ -6,6 +6,7 @@ import { validateExperiment } from '../../../experiment/validate';
 import { Board } from '../../shell/board';
 import { Store } from '../../store/store';
 import { RecipeCheck, type RecipeFix } from './recipe-check';
+import { RECIPE_WORDS } from './recipe-words';
 
 const broken = validateExperiment({
   training: { weightDecay: 0.03 },
@@ -29,24 +30,24 @@ it('lists what it finds under each lane, and says where there is nothing', async
     'Weight decay',
     '8 units a layer',
   ]);
-  expect(words(relu)).toContain('Not a self-normalising recipe: nothing to check.');
+  expect(words(relu)).toContain(RECIPE_WORDS.notSelfNormalizing);
   expect(words(fading)).toContain('ReLU halves the second moment');
   const duel = await show(validateExperiment({}));
-  expect(words(all(duel, 'section')[0])).toContain('Nothing in this recipe works against self-normalisation.');
+  expect(words(all(duel, 'section')[0])).toContain(RECIPE_WORDS.sound);
   expect(all(duel, '.note')).toEqual([]);
 });
 
-it('tells of a click on a mend, with the lane it was made in', async () => {
+it('fires an event for a clicked fix, with its lane', async () => {
   const view = await show();
-  const mends: RecipeFix[] = [];
-  view.addEventListener('recipe-fix', ({ detail }) => mends.push(detail));
+  const fixes: RecipeFix[] = [];
+  view.addEventListener('recipe-fix', ({ detail }) => fixes.push(detail));
   for (const button of all(view, 'button')) if (button instanceof HTMLButtonElement) button.click();
-  expect(mends.map(({ lane }) => lane)).toEqual([0, 0, 0, 0, 2]);
-  expect(mends[1].change).toEqual({ lane: { dropout: { kind: 'alpha' } } });
-  expect(mends[2].change).toEqual({ training: { weightDecay: 0 } });
+  expect(fixes.map(({ lane }) => lane)).toEqual([0, 0, 0, 0, 2]);
+  expect(fixes[1].change).toEqual({ lane: { dropout: { kind: 'alpha' } } });
+  expect(fixes[2].change).toEqual({ training: { weightDecay: 0 } });
 });
 
-it('mends the experiment of the board it stands on', async () => {
+it('fixes the experiment of its board', async () => {
   const store = new Store((experiment) => new FakeClient(experiment));
   await store.open(broken);
   const board = await mount(Object.assign(new Board(), { store }), 900);

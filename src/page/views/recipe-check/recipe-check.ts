@@ -6,16 +6,17 @@ import { checkRecipe } from '../../../predictions/recipe-check';
 import { controlStyles } from '../../design/control-styles';
 import { laneHeadingStyles } from '../../design/lane-styles';
 import { theme } from '../../design/theme';
+import { RECIPE_WORDS } from './recipe-words';
 import { laneSwatch } from '../../design/lane-keys';
 import { viewStyles } from '../../design/view-styles';
 
-/** What a person chose to mend, and in which lane. */
+/** The fix that a person chose, and its lane. */
 export interface RecipeFix {
   lane: number;
   change: FixChange;
 }
 
-/** What breaks self-normalisation in each lane's recipe. Fires 'recipe-fix' (RecipeMend) at a click on a mend. */
+/** What works against self-normalisation in each lane's recipe. Fires 'recipe-fix' (RecipeFix) when a fix is clicked. */
 @customElement('snn-recipe-check')
 export class RecipeCheck extends LitElement {
   static override styles = [
@@ -83,7 +84,7 @@ export class RecipeCheck extends LitElement {
   ];
 
   @property({ attribute: false }) experiment: CompleteExperiment | null = null;
-  /** Of each lane. */
+  /** The findings of each lane. */
   private findings: Finding[][] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -94,14 +95,7 @@ export class RecipeCheck extends LitElement {
   protected override render(): TemplateResult {
     return html`
       <div class="lanes">${this.experiment?.lanes.map((recipe, lane) => this.renderLane(recipe, lane))}</div>
-      ${
-        this.findings.some((found) => found.length > 0)
-          ? html`<p class="note">
-              Each is told by itself, as though nothing else were amiss, and as theory has it at the start: before any training,
-              in wide layers.
-            </p>`
-          : nothing
-      }
+      ${this.findings.some((ofLane) => ofLane.length > 0) ? html`<p class="note">${RECIPE_WORDS.assumptions}</p>` : nothing}
     `;
   }
 
@@ -119,22 +113,20 @@ export class RecipeCheck extends LitElement {
     </section>`;
   }
 
-  private renderFinding({ title, consequence, fix: mend }: Finding, lane: number, id: string): TemplateResult {
+  private renderFinding({ title, consequence, fix }: Finding, lane: number, id: string): TemplateResult {
     return html`<li>
       <p><strong id="title-${id}">${title}</strong> ${consequence}</p>
-      <button aria-describedby="lane-${lane} title-${id}" @click=${() => this.mend(lane, mend.change)}>${mend.label}</button>
+      <button aria-describedby="lane-${lane} title-${id}" @click=${() => this.applyFix(lane, fix.change)}>${fix.label}</button>
     </li>`;
   }
 
-  private mend(lane: number, change: FixChange): void {
+  private applyFix(lane: number, change: FixChange): void {
     this.dispatchEvent(new CustomEvent<RecipeFix>('recipe-fix', { detail: { lane, change } }));
   }
 }
 
 function noneFound({ activation }: CompleteRecipe): string {
-  return activation === 'selu'
-    ? 'Nothing in this recipe works against self-normalisation. What training does to it, the τ of each layer shows: click one.'
-    : 'Not a self-normalising recipe: nothing to check.';
+  return activation === 'selu' ? RECIPE_WORDS.sound : RECIPE_WORDS.notSelfNormalizing;
 }
 
 declare global {

@@ -4,6 +4,7 @@ import { chartOf, mount, part } from '../../../../tests/fixtures/mount';
 import { diverged, EXPERIMENTS, predicted, snapshot } from '../../../../tests/fixtures/snapshots';
 import type { Snapshot } from '../../../experiment/snapshot';
 import { SignalProfile } from './signal-profile';
+import { WAITING } from '../words';
 
 const { duel } = EXPERIMENTS;
 const known = (step: number) => predicted(snapshot(duel, step), 128, 64);
@@ -44,7 +45,7 @@ it('says what each lane does to squared gradients a layer, measured and predicte
   expect(words(view, '.gains tbody tr')).toBe('SELU ×1.07 ×1.07 ×2.76 ×2.82');
   expect(words(view, '.gains tbody tr:last-child')).toBe('ReLU ×1.07 – ×2.76 –');
   expect(part(view, '.backward canvas').getAttribute('aria-label')).toContain(
-    'SELU: 2.76 in layer 1 and 1.00 in layer 16, predicted at the start 2.82 in layer 1',
+    'SELU: 2.76 in layer 1 and 1.00 in layer 16, predicted before training 2.82 in layer 1',
   );
 });
 
@@ -58,7 +59,7 @@ it('bears NaN, a single layer, and the wait for the first step', async () => {
   expect(words(await show(diverged(known(100), 1, 5)), '.gains tbody tr:last-child')).toBe('ReLU – – – –');
   const one = EXPERIMENTS['one layer'];
   expect(words(await show(snapshot(one), one), '.gains tbody tr')).toBe('SELU – – ×1.00 –');
-  expect(words(await show(null), '.empty')).toBe('Waiting for the first step');
+  expect(words(await show(null), '.empty')).toBe(WAITING);
 });
 
 it('has the same height while it waits as when all is known', async () => {

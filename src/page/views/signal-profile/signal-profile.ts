@@ -6,17 +6,19 @@ import { theme } from '../../design/theme';
 import { depthModel, depthShown } from '../depth-profile/depth-model';
 import { DepthPanel, THEORY_DASH } from '../depth-profile/depth-panel';
 import { GRADIENT, VARIANCE, type DepthQuantity } from '../depth-profile/depth-quantities';
-import { gainALayer, measuredGradient, predictedGradient } from '../gradient-by-depth';
+import { gainPerLayer, measuredGradient, predictedGradient } from '../gradient-by-depth';
 import { laneSwatch, lineSwatch } from '../../design/lane-keys';
 import { canvasOf } from '../live-view';
 import { SnapshotView } from '../snapshot-view';
+import { SIGNAL_WORDS } from './signal-words';
+import { WAITING, waitingLabel } from '../words';
 import { gradientTable } from '../tables';
 import { viewStyles } from '../../design/view-styles';
 
 /**
- * The signal both ways: variance of the activations by layer, and beside it that of the gradient on its way back, relative to the last
- * hidden layer; what theory says of both at the start dotted, the run's first snapshot as a ghost. Below, what each lane does to its
- * gradient a layer, measured and predicted.
+ * The forward and the backward signal: the variance of the activations by layer, and next to it the mean square of the gradient
+ * relative to the last hidden layer. Predictions before training are dotted, the run's first snapshot is faint. A table below has
+ * the growth of each lane's gradient, measured and predicted.
  */
 @customElement('snn-signal-profile')
 export class SignalProfile extends SnapshotView {
@@ -109,30 +111,27 @@ export class SignalProfile extends SnapshotView {
   }
 
   protected override render(): TemplateResult {
-    const waiting = this.newest ? nothing : html`<p class="empty">Waiting for the first step</p>`;
+    const waiting = this.newest ? nothing : html`<p class="empty">${WAITING}</p>`;
     return html`
       <div class="ways">
         <figure>
-          <p class="heading">Forward <small>variance of the activations</small></p>
+          <p class="heading">${SIGNAL_WORDS.forward.title} <small>${SIGNAL_WORDS.forward.hint}</small></p>
           <div class="plot forward">
-            <canvas role="img" aria-label=${this.sentence('Variance of the activations', VARIANCE)}></canvas>
+            <canvas role="img" aria-label=${this.sentence(SIGNAL_WORDS.forward.label, VARIANCE)}></canvas>
           </div>
           ${waiting}
         </figure>
         <figure>
-          <p class="heading">Backward <small>mean square of the gradients, last layer = 1</small></p>
+          <p class="heading">${SIGNAL_WORDS.backward.title} <small>${SIGNAL_WORDS.backward.hint}</small></p>
           <div class="plot backward">
-            <canvas
-              role="img"
-              aria-label=${this.sentence('Mean square of the gradient, the last layer’s being 1,', GRADIENT)}
-            ></canvas>
+            <canvas role="img" aria-label=${this.sentence(SIGNAL_WORDS.backward.label, GRADIENT)}></canvas>
           </div>
           ${waiting}
         </figure>
       </div>
       <ul class="keys" aria-hidden="true">
-        <li>${lineSwatch({ dash: THEORY_DASH.join(' ') })}theory of wide layers, at the start; narrow ones stray from it</li>
-        <li>${lineSwatch({ opacity: 0.4 })}step ${this.initial?.step ?? 0}</li>
+        <li>${lineSwatch({ dash: THEORY_DASH.join(' ') })}${SIGNAL_WORDS.keys.predicted}</li>
+        <li>${lineSwatch({ opacity: 0.4 })}${SIGNAL_WORDS.keys.initial(this.initial?.step ?? 0)}</li>
       </ul>
       ${this.renderGains()} ${this.newest ? gradientTable(this.lanes, this.depth) : nothing}
     `;
@@ -142,15 +141,15 @@ export class SignalProfile extends SnapshotView {
     return html`<table class="gains">
       <thead>
         <tr>
-          <th rowspan="2" scope="col">Squared gradients, on their way back, are multiplied</th>
-          <th colspan="2" scope="colgroup">a layer</th>
-          <th colspan="2" scope="colgroup">from the last layer to the first</th>
+          <th rowspan="2" scope="col">${SIGNAL_WORDS.gains.title}</th>
+          <th colspan="2" scope="colgroup">${SIGNAL_WORDS.gains.perLayer}</th>
+          <th colspan="2" scope="colgroup">${SIGNAL_WORDS.gains.total}</th>
         </tr>
         <tr>
-          <th scope="col">now</th>
-          <th scope="col">theory, at the start</th>
-          <th scope="col">now</th>
-          <th scope="col">theory, at the start</th>
+          <th scope="col">${SIGNAL_WORDS.gains.now}</th>
+          <th scope="col">${SIGNAL_WORDS.gains.predicted}</th>
+          <th scope="col">${SIGNAL_WORDS.gains.now}</th>
+          <th scope="col">${SIGNAL_WORDS.gains.predicted}</th>
         </tr>
       </thead>
       <tbody>
@@ -159,8 +158,8 @@ export class SignalProfile extends SnapshotView {
           const [now, theory] = [measuredGradient(layers), predictedGradient(layers)];
           return html`<tr>
             <th scope="row">${laneSwatch(index)}${recipe.label}</th>
-            <td>${factor(gainALayer(now))}</td>
-            <td class="theory">${factor(gainALayer(theory))}</td>
+            <td>${factor(gainPerLayer(now))}</td>
+            <td class="theory">${factor(gainPerLayer(theory))}</td>
             <td>${factor(now[0])}</td>
             <td class="theory">${factor(theory[0])}</td>
           </tr>`;
@@ -192,12 +191,12 @@ export class SignalProfile extends SnapshotView {
   }
 
   private sentence(what: string, quantity: DepthQuantity): string {
-    if (!this.newest) return `${what} by layer: waiting for the first step`;
+    if (!this.newest) return waitingLabel(`${what} by layer`);
     const ends = (values: readonly number[]) =>
       `${formatNumber(values[0])} in layer 1 and ${formatNumber(values[values.length - 1])} in layer ${values.length}`;
     const lanes = this.lanes.map(({ label, layers }) => {
       const predicted = quantity.predicted(layers);
-      const theory = predicted.some(Number.isNaN) ? '' : `, predicted at the start ${ends(predicted)}`;
+      const theory = predicted.some(Number.isNaN) ? '' : `, predicted before training ${ends(predicted)}`;
       return `${label}: ${ends(quantity.measured(layers))}${theory}.`;
     });
     return `${what} by layer at step ${this.newest.step}, log scale. ${lanes.join(' ')}`;

@@ -1,6 +1,7 @@
 import { withAlpha } from '../../design/color';
 import { clampTo, decadeDomain, decadeTicks, GrowingDomain, type Domain } from '../../charts/domain';
 import { formatCount, formatPower, formatSeconds, formatShare, formatTick } from '../../charts/format';
+import { CURVE_WORDS } from './curve-words';
 import { AXIS_WIDTH, baseOptions, horizontalAxis, line, verticalAxis } from '../../charts/options';
 import { laneColor, laneMark, type Palette } from '../../design/palette';
 import type { Plot } from '../../charts/plot-controller';
@@ -24,14 +25,14 @@ export interface CurveModel {
 const MOST_POINTS = 240;
 const WIDEST_LABELS = 0.32;
 const LOSS_LIMITS: Domain = { min: 1e-6, max: 1e3 };
-/** A loss this high is drawn at the edge: guessing among ten classes costs 2.3. */
+/** Higher losses are drawn at the edge. Guessing among ten classes gives 2.3. */
 const HIGHEST_LOSS = 10;
 
-/** One chart over the run: a measure of every lane, on training batches and on held-out rows. */
+/** One chart over the run: one measure of every lane, on training batches and on held-out rows. */
 export class CurvePanel {
   private readonly range = new GrowingDomain();
-  /** What the vertical axis has grown with. */
-  private grownWith: { first: HistoryPoint | undefined; scale: CurveModel['scale'] } | null = null;
+  /** The run and the scale that the vertical axis belongs to. */
+  private rangeOwner: { first: HistoryPoint | undefined; scale: CurveModel['scale'] } | null = null;
   private shown: readonly { lane: number; points: XY[]; newest: number }[] = [];
   private domain: Domain = { min: 0, max: 1 };
 
@@ -86,13 +87,13 @@ export class CurvePanel {
       training: seriesOf(points, lane, training, clock),
       heldOut: seriesOf(evaluated(points, lane), lane, heldOut, clock),
     }));
-    // Another run begins with another point.
-    if (points[0] !== this.grownWith?.first || scale !== this.grownWith?.scale) this.range.reset();
-    this.grownWith = { first: points[0], scale };
+    // Each run has its own first point.
+    if (points[0] !== this.rangeOwner?.first || scale !== this.rangeOwner?.scale) this.range.reset();
+    this.rangeOwner = { first: points[0], scale };
     this.domain = this.range.grow(
       rangeOf(
         scale,
-        lines.flatMap((of) => [...of.training, ...of.heldOut]).map(({ y }) => y),
+        lines.flatMap(({ training, heldOut }) => [...training, ...heldOut]).map(({ y }) => y),
       ),
     );
     const fit = (series: readonly XY[]) => thin(series, MOST_POINTS).map(({ x, y }) => ({ x, y: clampTo(y, this.domain) }));
@@ -101,19 +102,21 @@ export class CurvePanel {
     const { x, y } = chart.options.scales ?? {};
     if (x) Object.assign(x, { min: 0, max: last > 0 ? last : clock === 'step' ? 10 : 1 });
     if (y) Object.assign(y, this.domain);
-    const room = labelRoom(chart, { names: labels, value: '▴ 99.9%', remark: 'diverged', font: palette.font });
+    const room = labelRoom(chart, { names: labels, value: '▴ 99.9%', remark: CURVE_WORDS.diverged, font: palette.font });
     chart.options.layout = { padding: { top: 8, right: Math.min(room, chart.width * WIDEST_LABELS) } };
-    this.shown = lines.map((of, lane) => {
-      const shown = of.heldOut.length > 0 ? of.heldOut : of.training;
+    this.shown = lines.map((series, lane) => {
+      const shown = series.heldOut.length > 0 ? series.heldOut : series.training;
       return { lane, points: fit(shown), newest: shown.findLast(({ y }) => !Number.isNaN(y))?.y ?? NaN };
     });
     chart.data.datasets = [
-      ...lines.map((of, lane) => line(fit(of.training), withAlpha(laneColor(palette, lane), 0.55), { width: 1 })),
-      ...lines.map((of, lane) => line(fit(of.heldOut), laneColor(palette, lane), { width: 2.25, dash: laneMark(lane).dash })),
+      ...lines.map((series, lane) => line(fit(series.training), withAlpha(laneColor(palette, lane), 0.55), { width: 1 })),
+      ...lines.map((series, lane) =>
+        line(fit(series.heldOut), laneColor(palette, lane), { width: 2.25, dash: laneMark(lane).dash }),
+      ),
     ];
   }
 
-  /** At the end of the held-out line where there is one, else of the training line. */
+  /** Labels at the end of the held-out line if there is one, otherwise of the training line. */
   private endLabels(palette: Palette): EndLabel[] {
     const { labels, points, format } = this.model();
     return this.shown.flatMap(({ lane, points: line, newest }): EndLabel[] => {
@@ -125,9 +128,9 @@ export class CurvePanel {
           ...end,
           color: laneColor(palette, lane),
           name: labels[lane] ?? '',
-          // Not where the line was cut at the axis, but what was measured.
+          // The measured value, even if the line is cut off at the axis.
           value: stopped ? '' : `${newest > end.y ? '▴ ' : ''}${format(newest)}`,
-          remark: stopped ? 'diverged' : '',
+          remark: stopped ? CURVE_WORDS.diverged : '',
           end: stopped ? 'stop' : undefined,
         },
       ];
@@ -136,8 +139,8 @@ export class CurvePanel {
 }
 
 /**
- * A snapshot repeats the last evaluation's figures until there are new ones: the points where an evaluation was made, so that the
- * line joins measurements and does not wait at them, and the last point, up to which the last one is the newest known.
+ * Returns the points with a new evaluation, and the last point. Snapshots repeat the last evaluation's figures until there are new
+ * ones; without this filter the line would be a staircase.
  */
 function evaluated(points: readonly HistoryPoint[], lane: number): HistoryPoint[] {
   let before: HistoryPoint['lanes'][number] | undefined;
@@ -159,7 +162,7 @@ function rangeOf(scale: CurveModel['scale'], values: readonly number[]): Domain 
   if (scale === 'log') return decadeDomain(numbers, 0.3, LOSS_LIMITS);
   if (scale === 'linear')
     return { min: 0, max: Math.max(0.8, Math.min(HIGHEST_LOSS, Math.ceil(Math.max(0, ...numbers) * 5) / 5)) };
-  // Down to the next tenth below the lowest, so that guessing is at the bottom and not in the middle.
+  // Start at the tenth below the lowest value, so that guessing is at the bottom of the chart.
   const lowest = Math.min(0.5, ...numbers);
   return { min: Math.max(0, Math.floor(lowest * 10) / 10), max: 1 };
 }

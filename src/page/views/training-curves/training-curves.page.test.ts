@@ -4,6 +4,7 @@ import { chartOf, mount, part } from '../../../../tests/fixtures/mount';
 import { diverged, EXPERIMENTS, run, snapshot } from '../../../../tests/fixtures/snapshots';
 import { RunHistory } from '../../store/run-history';
 import { TrainingCurves } from './training-curves';
+import { CURVE_WORDS } from './curve-words';
 
 const { duel } = EXPERIMENTS;
 
@@ -27,7 +28,7 @@ it('draws training and held-out lines of both measures for every lane', async ()
   );
 });
 
-it('begins its axes anew with another run, however many points that has by then', async () => {
+it('resets its axes with another run, even if that has as many points by then', async () => {
   const history = new RunHistory();
   const lossy = (step: number, loss: number) => {
     const each = snapshot(duel, step);
@@ -97,7 +98,7 @@ it('bears a lane that has diverged', async () => {
   history.add(diverged(snapshot(duel, 200), 1, 0));
   const view = await show(history);
   await vi.waitFor(() => expect(chartOf(view, '.loss canvas').scales.y.max).toBeLessThan(2));
-  expect(part(view, '.loss canvas').getAttribute('aria-label')).toContain('ReLU: training not a number');
+  expect(part(view, '.loss canvas').getAttribute('aria-label')).toContain(`ReLU: training ${CURVE_WORDS.diverged}`);
 });
 
 it('waits in words before the first step', async () => {

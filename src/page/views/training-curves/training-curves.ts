@@ -4,16 +4,17 @@ import type { CompleteExperiment } from '../../../experiment/experiment';
 import { formatNumber, formatShare } from '../../charts/format';
 import { LANE_COLORS, theme } from '../../design/theme';
 import type { LaneQuantity, RunHistory } from '../../store/run-history';
+import { CURVE_WORDS } from './curve-words';
 import { CurvePanel, type Clock, type CurveModel } from './curve-panel';
 import { laneSwatch, lineSwatch } from '../../design/lane-keys';
 import { canvasOf, LiveView } from '../live-view';
+import { WAITING, waitingLabel } from '../words';
 import { viewStyles } from '../../design/view-styles';
 
 const MEASURES = {
-  loss: { title: 'Loss', unit: 'cross-entropy, nats', training: 'loss', heldOut: 'heldOutLoss', format: formatNumber },
+  loss: { ...CURVE_WORDS.loss, training: 'loss', heldOut: 'heldOutLoss', format: formatNumber },
   accuracy: {
-    title: 'Accuracy',
-    unit: 'share classified correctly',
+    ...CURVE_WORDS.accuracy,
     training: 'accuracy',
     heldOut: 'heldOutAccuracy',
     format: formatShare,
@@ -21,7 +22,7 @@ const MEASURES = {
 } as const satisfies Record<string, { training: LaneQuantity; heldOut: LaneQuantity } & Record<string, unknown>>;
 type Measure = keyof typeof MEASURES;
 
-/** Loss and accuracy of every lane over the run: of the training batches thin, of the held-out rows thick. */
+/** Loss and accuracy of every lane over the run: thin lines for training batches, thick lines for held-out rows. */
 @customElement('snn-training-curves')
 export class TrainingCurves extends LiveView {
   static override styles = [
@@ -107,9 +108,9 @@ export class TrainingCurves extends LiveView {
   ];
 
   @property({ attribute: false }) experiment: CompleteExperiment | null = null;
-  /** What the horizontal axis counts. */
+  /** Unit of the horizontal axis. */
   @property() clock: Clock = 'step';
-  /** How the loss is drawn. */
+  /** Scale of the loss axis. */
   @property({ attribute: 'loss-scale' }) lossScale: 'linear' | 'log' = 'linear';
   @state() private started = false;
 
@@ -150,7 +151,7 @@ export class TrainingCurves extends LiveView {
   };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Another kind of axis cannot be had by an update.
+    // Chart.js cannot change the type of an axis by an update.
     if (changed.has('lossScale') && this.hasUpdated) this.lossPlot.rebuild();
   }
 
@@ -163,22 +164,22 @@ export class TrainingCurves extends LiveView {
     return html`
       <div class="controls">
         ${this.renderChoice(
-          'Against',
+          CURVE_WORDS.clock.legend,
           'clock',
           this.clock,
           [
-            ['step', 'steps'],
-            ['seconds', 'seconds'],
+            ['step', CURVE_WORDS.clock.step],
+            ['seconds', CURVE_WORDS.clock.seconds],
           ],
           this.setClock,
         )}
         ${this.renderChoice(
-          'Loss',
+          CURVE_WORDS.lossScale.legend,
           'loss-scale',
           this.lossScale,
           [
-            ['linear', 'linear'],
-            ['log', 'log'],
+            ['linear', CURVE_WORDS.lossScale.linear],
+            ['log', CURVE_WORDS.lossScale.log],
           ],
           this.setLossScale,
         )}
@@ -186,8 +187,8 @@ export class TrainingCurves extends LiveView {
       <div class="layout">${this.renderPanel('loss')} ${this.renderPanel('accuracy')}</div>
       <ul class="keys" aria-hidden="true">
         ${this.labels.map((label, index) => html`<li>${laneSwatch(index)}${label}</li>`)}
-        <li>${lineSwatch({ opacity: 0.55 })}training batches</li>
-        <li>${lineSwatch({ width: 2.5 })}held-out rows</li>
+        <li>${lineSwatch({ opacity: 0.55 })}${CURVE_WORDS.keys.training}</li>
+        <li>${lineSwatch({ width: 2.5 })}${CURVE_WORDS.keys.heldOut}</li>
       </ul>
       ${this.started ? this.renderTable() : nothing}
     `;
@@ -198,7 +199,7 @@ export class TrainingCurves extends LiveView {
     return html`<figure>
       <p class="heading">${title} <small>${unit}</small></p>
       <div class="plot ${measure}"><canvas role="img" aria-label=${this.sentence(measure)}></canvas></div>
-      ${this.started ? nothing : html`<p class="empty">Waiting for the first step</p>`}
+      ${this.started ? nothing : html`<p class="empty">${WAITING}</p>`}
     </figure>`;
   }
 
@@ -226,25 +227,25 @@ export class TrainingCurves extends LiveView {
       value === undefined || Number.isNaN(value) ? '–' : format(value);
     return html`<table class="visually-hidden">
       <caption>
-        Newest loss and accuracy, step ${last?.step ?? 0}
+        ${CURVE_WORDS.table.caption(last?.step ?? 0)}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Lane</th>
-          <th scope="col">Training loss</th>
-          <th scope="col">Held-out loss</th>
-          <th scope="col">Training accuracy</th>
-          <th scope="col">Held-out accuracy</th>
+          <th scope="col">${CURVE_WORDS.table.lane}</th>
+          <th scope="col">${CURVE_WORDS.table.trainingLoss}</th>
+          <th scope="col">${CURVE_WORDS.table.heldOutLoss}</th>
+          <th scope="col">${CURVE_WORDS.table.trainingAccuracy}</th>
+          <th scope="col">${CURVE_WORDS.table.heldOutAccuracy}</th>
         </tr>
       </thead>
       <tbody>
         ${this.labels.map((label, lane) => {
-          const of = last?.lanes[lane];
+          const figures = last?.lanes[lane];
           return html`<tr>
             <th scope="row">${label}</th>
-            <td>${cell(of?.loss, formatNumber)}</td>
+            <td>${cell(figures?.loss, formatNumber)}</td>
             <td>${cell(this.newest(lane, 'heldOutLoss'), formatNumber)}</td>
-            <td>${cell(of?.accuracy, formatShare)}</td>
+            <td>${cell(figures?.accuracy, formatShare)}</td>
             <td>${cell(this.newest(lane, 'heldOutAccuracy'), formatShare)}</td>
           </tr>`;
         })}
@@ -270,7 +271,7 @@ export class TrainingCurves extends LiveView {
     }));
   }
 
-  /** The newest value that was measured: held-out rows are not evaluated at every step. */
+  /** Returns the newest measured value: held-out rows are not evaluated at every step. */
   private newest(lane: number, quantity: LaneQuantity): number {
     return (
       this.run?.points.findLast((point) => !Number.isNaN(point.lanes[lane]?.[quantity] ?? NaN))?.lanes[lane][quantity] ?? NaN
@@ -280,11 +281,15 @@ export class TrainingCurves extends LiveView {
   private sentence(measure: Measure): string {
     const { title, training, heldOut, format } = MEASURES[measure];
     const last = this.run?.points.at(-1);
-    if (!last) return `${title} over the run: waiting for the first step`;
+    if (!last) return waitingLabel(`${title} over the run`);
     const lanes = this.labels.map((label, lane) => {
-      const held = this.newest(lane, heldOut);
+      const newest = this.newest(lane, heldOut);
       const value = last.lanes[lane]?.[training] ?? NaN;
-      return `${label}: training ${Number.isNaN(value) ? 'not a number' : format(value)}${Number.isNaN(held) ? '' : `, held-out ${format(held)}`}.`;
+      return CURVE_WORDS.reading(
+        label,
+        Number.isNaN(value) ? CURVE_WORDS.diverged : format(value),
+        Number.isNaN(newest) ? '' : format(newest),
+      );
     });
     return `${title} by ${this.clock} at step ${last.step}. ${lanes.join(' ')}`;
   }
