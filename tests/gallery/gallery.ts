@@ -1,9 +1,9 @@
 /**
- * Every view with every fixture, for looking at while working on them:
+ * The gallery: every view with fixed snapshots, for looking at while working on them. Run it with
  *
- *   npx vite tests/gallery
+ *   npm run gallery
  *
- * ?view=histograms shows one of them alone. `live` runs.
+ * ?view=histograms shows one view; scheme=light|dark|both and width=wide|narrow|both choose how. The view `live` runs.
  */
 import { render } from 'lit';
 import { ACTIVATION_CATALOGUE } from '../../src/activations/catalogue';
@@ -245,7 +245,7 @@ const sections: Record<string, () => HTMLElement[]> = {
   },
 };
 
-/** A history needs no 128 layers to show what a view makes of it. */
+/** Few layers are enough for a history. */
 function shallow(experiment: CompleteExperiment): CompleteExperiment['lanes'] {
   return experiment.lanes.map((lane) => ({ ...lane, depth: Math.min(lane.depth, 4) }));
 }
@@ -259,16 +259,47 @@ function specimen(name: string, view: HTMLElement): HTMLElement {
   return box;
 }
 
-const wanted = new URLSearchParams(location.search).get('view');
-const navigation = document.createElement('nav');
-for (const name of Object.keys(sections))
-  navigation.append(Object.assign(document.createElement('a'), { href: `?view=${name}`, textContent: name }));
-document.body.append(navigation);
+const SCHEMES = ['light', 'dark'] as const;
+const WIDTHS = ['wide', 'narrow'] as const;
+
+const parameters = new URLSearchParams(location.search);
+const shownView = parameters.get('view');
+/** All views in all four ways would be too many charts at once. */
+const standard = shownView ? 'both' : '';
+const scheme = parameters.get('scheme') ?? (standard || 'light');
+const width = parameters.get('width') ?? (standard || 'wide');
+
+/** A row of links, each of which sets one parameter and keeps the others. */
+function choices(name: string, current: string | null, values: readonly string[]): HTMLElement {
+  const row = Object.assign(document.createElement('nav'), { ariaLabel: name });
+  row.append(name);
+  for (const value of values) {
+    const link = Object.assign(document.createElement('a'), { textContent: value });
+    const target = new URLSearchParams(parameters);
+    target.set(name, value);
+    link.href = `?${target}`;
+    if (value === current) link.ariaCurrent = 'true';
+    row.append(link);
+  }
+  return row;
+}
+
+document.body.append(
+  choices('view', shownView, Object.keys(sections)),
+  choices('scheme', scheme, [...SCHEMES, 'both']),
+  choices('width', width, [...WIDTHS, 'both']),
+);
 for (const [name, make] of Object.entries(sections)) {
-  if (wanted ? name !== wanted : name === 'live') continue;
-  const heading = Object.assign(document.createElement('h2'), { textContent: name });
-  const grid = document.createElement('div');
-  grid.className = 'specimens';
-  grid.append(...make());
-  document.body.append(heading, grid);
+  if (shownView ? name !== shownView : name === 'live') continue;
+  document.body.append(Object.assign(document.createElement('h2'), { textContent: name }));
+  for (const eachWidth of WIDTHS) {
+    if (width !== 'both' && width !== eachWidth) continue;
+    for (const eachScheme of SCHEMES) {
+      if (scheme !== 'both' && scheme !== eachScheme) continue;
+      const grid = document.createElement('div');
+      grid.className = `specimens ${eachScheme} ${eachWidth}`;
+      grid.append(...make());
+      document.body.append(grid);
+    }
+  }
 }
