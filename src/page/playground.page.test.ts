@@ -8,6 +8,7 @@ import type { CompleteExperiment } from '../experiment/experiment';
 import { experimentToHash } from '../experiment/url';
 import { GpuUnavailable } from '../engine/gpu/errors';
 import { SnnPlayground } from './playground';
+import { ADDRESS_WORDS } from './shell/shell-words';
 
 let client: FakeClient;
 let clients = 0;
@@ -298,7 +299,7 @@ describe('the address', () => {
     location.hash = '#v=1&dataset.name=moons';
     await expect.poll(() => playground.experiment.dataset.name).toBe('moons');
     location.hash = '#nonsense';
-    await expect.element(page.getByRole('alert')).toHaveTextContent(/The experiment stays as it was/);
+    await expect.element(page.getByRole('alert')).toHaveTextContent(ADDRESS_WORDS.unchanged);
     expect(playground.experiment.dataset.name).toBe('moons');
     await expect.poll(() => location.hash).toBe('#v=1&dataset.name=moons');
   });
@@ -306,7 +307,7 @@ describe('the address', () => {
   test('one that cannot be read is said, and the default runs', async () => {
     await open('#v=1&lanes=7');
     expect(playground.experiment).toEqual(DEFAULT_EXPERIMENT);
-    await expect.element(page.getByRole('alert')).toHaveTextContent(/opened with its default/);
+    await expect.element(page.getByRole('alert')).toHaveTextContent(ADDRESS_WORDS.defaultInstead);
   });
 });
 

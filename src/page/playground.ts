@@ -9,6 +9,7 @@ import type { CustomData } from '../worker/protocol';
 import { Address, type ParsedAddress } from './store/address';
 import { Deferred } from './store/deferred';
 import './shell/page';
+import { ADDRESS_WORDS } from './shell/shell-words';
 import { RestWhenHidden } from './store/rest-when-hidden';
 import { Store } from './store/store';
 
@@ -114,7 +115,7 @@ export class SnnPlayground extends LitElement {
     this.address.connect();
     this.store.addEventListener('experiment', this.writeAddress);
     const reading = this.address.read();
-    if (!reading.ok) this.store.report(reading.error, { remedy: 'The page opened the default experiment instead.' });
+    if (!reading.ok) this.store.report(reading.error, { remedy: ADDRESS_WORDS.defaultInstead });
     void this.open(reading.ok ? reading.experiment : DEFAULT_EXPERIMENT);
   }
 
@@ -166,7 +167,7 @@ export class SnnPlayground extends LitElement {
   private followAddress(reading: ParsedAddress): void {
     if (reading.ok) this.store.editor.replace(reading.experiment);
     else {
-      this.store.report(reading.error, { remedy: 'The experiment has not changed.' });
+      this.store.report(reading.error, { remedy: ADDRESS_WORDS.unchanged });
       this.writeAddress();
     }
   }

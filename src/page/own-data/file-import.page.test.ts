@@ -88,7 +88,7 @@ describe('a set of images', () => {
 
   test('is given to the engine and then becomes the current data', async () => {
     pick(gzipHead('train.gz'), gzipHead('labels.gz'));
-    await expect.element(activity).toHaveTextContent('Reading train.gz, labels.gz …');
+    await expect.element(activity).toHaveTextContent(IMPORT_WORDS.readingFiles('train.gz, labels.gz'));
     const held = await reader(1);
     expect(held.asked).toMatchObject({
       files: [{ name: 'train.gz' }, { name: 'labels.gz' }],
@@ -139,9 +139,9 @@ describe('of two lots the later one counts', () => {
     pick(gzipHead('fast.gz'));
     const fast = await reader(2);
     expect([slow.ended, fast.ended]).toEqual([true, false]);
-    await expect.element(activity).toHaveTextContent('Reading fast.gz …');
+    await expect.element(activity).toHaveTextContent(IMPORT_WORDS.readingFiles('fast.gz'));
     slow.give(wholeSet('cifar10'));
-    await expect.element(activity).toHaveTextContent('Reading fast.gz …');
+    await expect.element(activity).toHaveTextContent(IMPORT_WORDS.readingFiles('fast.gz'));
     fast.give(wholeSet('mnist'));
     await expect.poll(() => playground.experiment.dataset.name).toBe('mnist');
     await expect.element(activity).not.toBeInTheDocument();
@@ -159,7 +159,7 @@ describe('of two lots the later one counts', () => {
     const fast = await reader(2);
     provided.resolve();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await expect.element(activity).toHaveTextContent('Reading fast.gz …');
+    await expect.element(activity).toHaveTextContent(IMPORT_WORDS.readingFiles('fast.gz'));
     fast.give(wholeSet('mnist'));
     await expect.poll(() => playground.experiment.dataset.name).toBe('mnist');
     expect(client.configured.map(({ dataset }) => dataset.name)).toEqual(['mnist']);
@@ -173,7 +173,7 @@ describe('of two lots the later one counts', () => {
     expect(slow.ended).toBe(true);
     await expect.element(activity).not.toBeInTheDocument();
     slow.give(wholeSet('cifar10'));
-    await page.getByRole('button', { name: 'Train on these rows' }).click();
+    await page.getByRole('button', { name: IMPORT_WORDS.train }).click();
     await expect.poll(() => playground.experiment.dataset.name).toBe('custom');
     expect(client.provided).toEqual([]);
   });
@@ -200,8 +200,8 @@ test('a file that comes while a table is handed over is not opened, and that is 
   const taken = new Deferred();
   vi.spyOn(client, 'giveData').mockReturnValueOnce(taken.promise);
   pick(table());
-  await page.getByRole('button', { name: 'Train on these rows' }).click();
-  await expect.element(page.getByText('Building the networks on these rows …')).toBeVisible();
+  await page.getByRole('button', { name: IMPORT_WORDS.train }).click();
+  await expect.element(page.getByText(IMPORT_WORDS.importing)).toBeVisible();
   pick(table('other.csv'));
   const notice = [...deep(document.body)].find(({ localName }) => localName === 'snn-notice')?.shadowRoot;
   await expect.poll(() => notice?.textContent).toContain(IMPORT_WORDS.busy('other.csv'));
@@ -217,13 +217,13 @@ test('a table in a gzip file is looked at like any other', async () => {
 
 test('several tables, and a file that cannot be read', async () => {
   pick(table('a.csv'), table('b.csv'));
-  await expect.element(alert).toHaveTextContent('Open one table at a time.');
+  await expect.element(alert).toHaveTextContent(IMPORT_WORDS.oneTable);
   const folder = new File([], 'folder');
   vi.spyOn(folder, 'slice').mockImplementation(() => {
     throw new DOMException('A requested file or directory could not be found.', 'NotFoundError');
   });
   pick(folder);
-  await expect.element(alert).toHaveTextContent('folder cannot be read: choose files, no folders');
+  await expect.element(alert).toHaveTextContent(IMPORT_WORDS.unreadable('folder'));
 });
 
 test('files of any name can be chosen, for their contents say what they are', () => {

@@ -23,7 +23,7 @@ function pick(text: string, name = 'table.csv'): void {
   pickFiles(new File([text], name, { type: 'text/csv' }));
 }
 
-const train = page.getByRole('button', { name: 'Train on these rows' });
+const train = page.getByRole('button', { name: IMPORT_WORDS.train });
 const alert = page.getByRole('dialog').getByRole('alert');
 const choice = (name: string) => page.getByRole('combobox', { name });
 
@@ -35,7 +35,7 @@ describe('a table that can be read', () => {
     pick(COLOURS, 'colours.csv');
     await expect.element(page.getByText('colours.csv · 4 rows × 3 columns')).toBeVisible();
     await expect.element(choice('Delimiter')).toHaveValue(',');
-    await expect.element(page.getByRole('checkbox', { name: 'First row holds names' })).toBeChecked();
+    await expect.element(page.getByRole('checkbox', { name: IMPORT_WORDS.header })).toBeChecked();
     await expect.element(choice('Label column')).toHaveDisplayValue('class');
     await expect.element(choice('Use colour as')).toHaveValue('category');
     await expect.element(page.getByText('3 categories, one input each')).toBeVisible();
@@ -103,7 +103,7 @@ describe('a table that can be read', () => {
   test('where nothing is standardised, that is said', async () => {
     await playground.configure({ dataset: { standardize: false } });
     pick(COLOURS);
-    await expect.element(page.getByText(/standardising is switched off/)).toBeVisible();
+    await expect.element(page.getByText(IMPORT_WORDS.notStandardized)).toBeVisible();
     await expect.element(page.getByRole('row', { name: /^size/ })).not.toHaveTextContent('→');
   });
 
@@ -115,7 +115,7 @@ describe('a table that can be read', () => {
     ]);
     pick([[...names, 'label'], ...rows].map((cells) => cells.join(',')).join('\n'));
     await expect.element(alert).toHaveTextContent('Row 3, column 2501 (“f2500”) holds “oops”');
-    await expect.element(page.getByText('and 2,799 more columns, used as they were guessed.')).toBeVisible();
+    await expect.element(page.getByText(IMPORT_WORDS.moreColumns('2,799'))).toBeVisible();
     await choice('Use f2500 as').selectOptions('Leave out');
     await expect.element(train).toBeEnabled();
     await expect.element(choice('Use f2500 as')).toHaveValue('leave-out');
@@ -126,7 +126,7 @@ describe('a table that can be read', () => {
     pick('a,b,y\n1,u,p\n,v,q\n3,?,p\n4,u,q\n5,v,p\n6,u,q\n');
     await expect.element(page.getByRole('row', { name: /^a Number/ })).toHaveTextContent(/1 in row 3/);
     await expect.element(page.getByRole('row', { name: /^b Category/ })).toHaveTextContent(/1 in row 4/);
-    await expect.element(page.getByText(/2 rows left out for a missing value · 3 inputs/)).toBeVisible();
+    await expect.element(page.getByText(/2 rows left out because of missing values · 3 inputs/)).toBeVisible();
     await choice('Missing values').selectOptions('Fill in: mean, or a category');
     await expect.element(page.getByText('4 rows to train on, 2 held out · 4 inputs, 2 classes')).toBeVisible();
   });
@@ -136,7 +136,7 @@ describe('a table that can be read', () => {
     await expect.element(choice('Delimiter')).toHaveValue(';');
     await expect.element(choice('Decimal mark')).toHaveValue('comma');
     await expect.element(page.getByText('table.csv · 4 rows × 3 columns')).toBeVisible();
-    await page.getByRole('checkbox', { name: 'First row holds names' }).click();
+    await page.getByRole('checkbox', { name: IMPORT_WORDS.header }).click();
     await expect.element(page.getByText('table.csv · 3 rows × 3 columns')).toBeVisible();
     await choice('Delimiter').selectOptions('Comma');
     await expect.element(page.getByText('table.csv · 3 rows × 2 columns')).toBeVisible();
@@ -145,7 +145,10 @@ describe('a table that can be read', () => {
   });
 
   test('cancelling changes nothing, and the same file can be opened again', async () => {
-    for (const leave of [() => page.getByRole('button', { name: 'Cancel' }).click(), () => userEvent.keyboard('{Escape}')]) {
+    for (const leave of [
+      () => page.getByRole('button', { name: IMPORT_WORDS.cancel }).click(),
+      () => userEvent.keyboard('{Escape}'),
+    ]) {
       pick(COLOURS);
       await expect.element(train).toBeEnabled();
       await leave();
@@ -185,7 +188,7 @@ test('while rows are handed over the dialog waits: no key reaches the page, and 
   const giveData = vi.spyOn(client, 'giveData').mockReturnValue(taken.promise);
   const [reset, play] = [vi.spyOn(client, 'reset'), vi.spyOn(client, 'play')];
   await train.click();
-  await expect.element(page.getByText('Building the networks on these rows')).toBeVisible();
+  await expect.element(page.getByText(IMPORT_WORDS.importing)).toBeVisible();
 
   const focused = [...deep(document.body)].filter((element) => element.matches(':focus')).at(-1);
   expect(focused?.textContent.trim()).toBe(IMPORT_WORDS.train);
@@ -194,13 +197,13 @@ test('while rows are handed over the dialog waits: no key reaches the page, and 
   if (focused instanceof HTMLElement) focused.blur();
   await userEvent.keyboard('r n');
   expect([reset, play].map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
-  await expect.element(page.getByRole('button', { name: 'Cancel' })).toBeDisabled();
+  await expect.element(page.getByRole('button', { name: IMPORT_WORDS.cancel })).toBeDisabled();
   const use = [...deep(document.body)].find(({ ariaLabel }) => ariaLabel === 'Use x as');
   expect(use?.matches('[inert] *')).toBe(true);
   use?.dispatchEvent(new Event('change'));
   await train.click({ force: true });
   expect(giveData).toHaveBeenCalledOnce();
-  await expect.element(page.getByText('Building the networks on these rows')).toBeVisible();
+  await expect.element(page.getByText(IMPORT_WORDS.importing)).toBeVisible();
 
   taken.resolve();
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
@@ -228,7 +231,7 @@ describe('a table that cannot', () => {
     pick(text);
     await expect.element(alert).toHaveTextContent(says);
     await expect.element(train).toBeDisabled();
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: IMPORT_WORDS.cancel }).click();
     expect(client.given).toEqual([]);
     expect(playground.experiment).toEqual(DEFAULT_EXPERIMENT);
   });

@@ -36,3 +36,9 @@ export const TABLE_WORDS = {
   millisecondsHint: 'GPU time of one step, in milliseconds',
   dispatchesHint: 'GPU calls in one step',
 } as const;
+
+/** What happens after an error in the URL. */
+export const ADDRESS_WORDS = {
+  defaultInstead: 'The page opened the default experiment instead.',
+  unchanged: 'The experiment has not changed.',
+} as const;

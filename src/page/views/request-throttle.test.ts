@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RequestThrottle } from './request-throttle';
 
 /** What was asked, in order, with the milliseconds at which it was. */
-let asked: { wish: number; at: number }[];
+let asked: { request: number; at: number }[];
 let answers: string[];
 let mostAtOnce: number;
 
@@ -11,22 +11,22 @@ function throttleOf(milliseconds: number): RequestThrottle<number, string> {
   const started = performance.now();
   let atOnce = 0;
   return new RequestThrottle<number, string>({
-    ask: async (wish) => {
-      asked.push({ wish, at: performance.now() - started });
+    send: async (request) => {
+      asked.push({ request, at: performance.now() - started });
       mostAtOnce = Math.max(mostAtOnce, ++atOnce);
       await new Promise((resolve) => setTimeout(resolve, milliseconds));
       atOnce--;
-      if (wish < 0) throw new Error('no answer');
-      return `answer ${wish}`;
+      if (request < 0) throw new Error('no answer');
+      return `answer ${request}`;
     },
-    found: (answer) => answers.push(answer),
+    received: (answer) => answers.push(answer),
   });
 }
 
 /** Requests 1, 2, 3 … once every 35 ms. */
 async function requestOften(throttle: RequestThrottle<number, string>, count: number): Promise<void> {
-  for (let wish = 1; wish <= count; wish++) {
-    throttle.request(wish);
+  for (let request = 1; request <= count; request++) {
+    throttle.request(request);
     await vi.advanceTimersByTimeAsync(35);
   }
 }
@@ -48,9 +48,9 @@ test('asks one question at a time, at most three a second, and the newest one la
   await requestOften(throttleOf(60), 30);
   await vi.advanceTimersByTimeAsync(1000);
   expect(mostAtOnce).toBe(1);
-  // 30 wishes in 1,050 ms; the next question follows 333 ms after the one before, with the newest wish by then.
+  // 30 requests in 1,050 ms; the next question follows 333 ms after the one before, with the newest request by then.
   expect(asked.map(({ at }) => at)).toEqual([0, 333, 666, 999, 1332]);
-  expect(asked.map(({ wish }) => wish)).toEqual([1, 10, 20, 29, 30]);
+  expect(asked.map(({ request }) => request)).toEqual([1, 10, 20, 29, 30]);
   expect(answers.at(-1)).toBe('answer 30');
 });
 
@@ -60,13 +60,13 @@ test('slow answers take at most a quarter of the time', async () => {
   expect(asked.map(({ at }) => at)).toEqual([0, 2000, 4000]);
 });
 
-test('asks nothing more once its newest wish is answered', async () => {
+test('asks nothing more once its newest request is answered', async () => {
   await requestOften(throttleOf(5), 1);
   await vi.advanceTimersByTimeAsync(5000);
   expect(asked).toHaveLength(1);
 });
 
-test('forgets wish and answer when it is stopped, and starts again with the next wish', async () => {
+test('forgets request and answer when it is stopped, and starts again with the next request', async () => {
   const throttle = throttleOf(100);
   throttle.request(1);
   throttle.request(2);
