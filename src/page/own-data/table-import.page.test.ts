@@ -92,7 +92,7 @@ describe('a table that can be read', () => {
     const heldOut = page.getByRole('textbox', { name: /Held out/ });
     await heldOut.fill('many');
     await userEvent.keyboard('{Enter}');
-    await expect.element(alert).toHaveTextContent('What is held out has to be a share below 1');
+    await expect.element(alert).toHaveTextContent(TABLE_ERRORS.heldOut);
     await expect.element(heldOut).toHaveValue('many');
     await expect.element(train).toBeDisabled();
     await heldOut.fill('0,5');
@@ -114,7 +114,7 @@ describe('a table that can be read', () => {
       `c${i % 2}`,
     ]);
     pick([[...names, 'label'], ...rows].map((cells) => cells.join(',')).join('\n'));
-    await expect.element(alert).toHaveTextContent('Row 3, column 2501 (“f2500”) holds “oops”');
+    await expect.element(alert).toHaveTextContent('Row 3, column 2501 (“f2500”) must be a number, but is “oops”');
     await expect.element(page.getByText(IMPORT_WORDS.moreColumns('2,799'))).toBeVisible();
     await choice('Use f2500 as').selectOptions('Leave out');
     await expect.element(train).toBeEnabled();
@@ -238,7 +238,7 @@ describe('a table that cannot', () => {
 
   test('a text among numbers is fixed by a correction', async () => {
     pick('a,b,y\n1,2,u\n2,oops,v\n3,2,u\n4,5,v\n');
-    await expect.element(alert).toHaveTextContent(/“oops” where a number should be: .* use the column as a category/);
+    await expect.element(alert).toHaveTextContent(TABLE_ERRORS.notANumber(3, 2, 'b', 'oops'));
     await choice('Use b as').selectOptions('Category');
     await expect.element(alert).toHaveTextContent('');
     await expect.element(train).toBeEnabled();
@@ -257,7 +257,7 @@ test('what a file holds is text, in names, cells and the file’s own name', asy
   await expect.element(page.getByRole('cell', { name: '<script>1</script>' }).first()).toBeVisible();
   await expect.element(page.getByRole('cell', { name: '&lt;b&gt;' }).first()).toBeVisible();
   await choice('Use <b>bold</b> as').selectOptions('Number');
-  await expect.element(alert).toHaveTextContent('(“<b>bold</b>”) holds “&lt;b&gt;”');
+  await expect.element(alert).toHaveTextContent('(“<b>bold</b>”) must be a number, but is “&lt;b&gt;”');
   const dialog = [...deep(document.body)].find((element) => element.localName === 'snn-table-import')?.shadowRoot;
   expect(dialog?.querySelectorAll('img, script, i, dialog b:not(.classes b, .missing b)')).toHaveLength(0);
   expect([...deep(document.body)].filter(({ localName }) => localName === 'img' || localName === 'script')).toHaveLength(

@@ -31,16 +31,16 @@ it('writes every part of every lane, the whole, and the statistics apart', async
     ['Forward hidden', '0.57 30% 16', '0.63 30% 16'],
     ['Output the', '0.15 8% 2', '0.17 8% 2'],
     ['Backward δ', '0.61 32% 16', '0.67 32% 16'],
-    ['Update weights’', '0.57 30% 3', '0.63 30% 3'],
+    ['Update weight', '0.57 30% 3', '0.63 30% 3'],
     ['One step', '1.90 100% 37', '2.10 100% 37'],
-    ['Statistics what', '0.095 2', '0.11 2'],
+    ['Statistics measurements', '0.095 2', '0.11 2'],
   ]);
   expect(all(view, '.figure').map(words)).toEqual(['1.90 ms · 37 dispatches', '2.10 ms · 37 dispatches']);
 });
 
 it('compares the lanes with the first', async () => {
   // 2.1 / 1.9
-  expect(sentence(await show())).toBe(COST_WORDS.comparison('ReLU', '1.11', 'SELU'));
+  expect(sentence(await show())).toBe(COST_WORDS.comparison('ReLU', '1.11', 'SELU').replace('\u00a0', ' '));
   const four = EXPERIMENTS['four lanes'];
   // 2.3 / 1.9 and 2.5 / 1.9
   expect(sentence(await show({ experiment: four, snapshot: snapshot(four) }))).toBe(

@@ -4,7 +4,7 @@ import './cost-panel';
 
 export const cost: View = {
   name: 'cost',
-  title: 'What a step costs',
+  title: 'Cost per step',
   place: 'card',
   render: ({ experiment, snapshot, client }) =>
     html`<snn-cost-panel

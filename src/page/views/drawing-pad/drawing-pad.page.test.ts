@@ -35,7 +35,7 @@ function draw(view: DrawingPad, from: [number, number], to: [number, number]): v
 const button = (view: DrawingPad, name: string) =>
   [...view.renderRoot.querySelectorAll('button')].find(({ textContent }) => textContent === name);
 const sentence = (view: DrawingPad) => part(view, 'p').textContent ?? '';
-const answered = (view: DrawingPad) => vi.waitFor(() => expect(sentence(view)).toContain('predicts'), { timeout: 4000 });
+const answered = (view: DrawingPad) => vi.waitFor(() => expect(sentence(view)).toContain(' predicts '), { timeout: 4000 });
 
 it('asks what a drawing is, shows what the networks see of it, and asks again as they train', async () => {
   const client = new PictureClient(digits);

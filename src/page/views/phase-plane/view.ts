@@ -4,17 +4,17 @@ import type { View, ViewState } from '../view';
 import './phase-plane';
 
 const WHY_NOT_0_4 = html`<p class="note">
-  Why (0, 1) and not (0, 4)? Either can be held. Drag a target there: a larger variance is found again faster on the way forward
-  (ρ falls) and lets gradients grow more on the way back (χ rises).
+  Why (0, 1) and not (0, 4)? Both are stable. Drag a target there: with a larger variance, the forward signal recovers faster
+  from a deviation (the spectral radius ρ is smaller), but gradients grow more in the backward pass (the gain χ is larger).
 </p>`;
 
 export const phase: View = {
   name: 'phase',
   title: 'Phase plane',
-  subtitle: 'every layer at its mean and variance, and where one more layer of the initial weights takes them',
+  subtitle: 'each layer’s mean and variance; arrows show the effect of one more layer with the initial weights',
   place: 'card',
   perLane: true,
-  // The draft, as the controls show it: a target that is on its way to the engine does not jump back.
+  // The draft, like the controls: a target that the engine has not applied yet does not jump back.
   render: ({ editor, snapshot }, lane) =>
     html`<snn-phase-plane
       .experiment=${editor.draft}
@@ -27,7 +27,7 @@ export const phase: View = {
 
 function moveTarget(editor: ViewState['editor'], lane: number, target: Moments): void {
   const path = `lanes.${lane}.fixedPoint`;
-  // What was refused at the controls has been answered here.
+  // The new target replaces values that were refused in the controls.
   editor.dismiss(`${path}.mean`);
   editor.dismiss(`${path}.variance`);
   editor.edit(path, target);

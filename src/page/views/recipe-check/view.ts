@@ -7,7 +7,7 @@ import type { RecipeFix } from './recipe-check';
 export const recipeCheck: View = {
   name: 'recipe-check',
   title: 'Recipe check',
-  subtitle: 'what works against self-normalisation, and what comes of it',
+  subtitle: 'what works against self-normalisation, and its consequences',
   place: 'card',
   render: ({ editor }) =>
     html`<snn-recipe-check

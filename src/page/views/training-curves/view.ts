@@ -4,7 +4,7 @@ import './training-curves';
 
 export const curves: View = {
   name: 'curves',
-  title: 'Over time',
+  title: 'Training curves',
   place: 'card',
   render: ({ experiment, history }) =>
     html`<snn-training-curves .experiment=${experiment} .history=${history}></snn-training-curves>`,
