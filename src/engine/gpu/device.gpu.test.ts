@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { turns } from '../../../tests/setup/event-loop';
 import { storageOf } from '../../../tests/setup/tensors';
 import { withDevice } from '../../../tests/setup/with-device';
 import { requestDevice } from './device';
@@ -19,6 +20,6 @@ test('a device that was destroyed on purpose reports no loss', async () => {
   device.destroy();
   const { reason } = await device.gpu.lost;
   expect(reason).toBe('destroyed');
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  await turns();
   expect(lost).toBe(false);
 });

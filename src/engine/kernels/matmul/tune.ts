@@ -35,24 +35,47 @@ const MEASUREMENT_MILLISECONDS = 2;
 const ROUNDS = 2;
 const MOST_REPEATS = 200;
 
+/** What durations and the budget are measured by, in milliseconds. */
+export interface Clock {
+  now(): number;
+  /** Resolves once so much time has passed. */
+  after(milliseconds: number): Promise<void>;
+}
+
+const SYSTEM_CLOCK: Clock = {
+  now: () => performance.now(),
+  after: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};
+
 /**
  * The fastest variants for the classes that are not known yet, as far as `budget` milliseconds allow: a class that no time was left
  * for is missing. Answers within the budget whatever the device does. A variant that a device cannot compile is not chosen.
  */
-export async function tuneTiles(device: Device, known: TileChoices = {}, budget = TUNING_BUDGET): Promise<TileChoices> {
+export async function tuneTiles(
+  device: Device,
+  known: TileChoices = {},
+  budget = TUNING_BUDGET,
+  clock = SYSTEM_CLOCK,
+): Promise<TileChoices> {
   const chosen: TileChoices = {};
-  const measuring = measure(device, { known, chosen }, performance.now() + budget);
-  const timeIsUp = new Promise<void>((resolve) => setTimeout(resolve, budget));
-  await Promise.race([measuring, timeIsUp]);
+  const measuring = measure(device, { known, chosen }, { clock, end: clock.now() + budget });
+  await Promise.race([measuring, clock.after(budget)]);
   // What is still under way keeps its own record from here on, and ends at the next look at its clock.
   return { ...chosen };
+}
+
+interface Deadline {
+  clock: Clock;
+  /** Nothing is submitted after this. */
+  end: number;
 }
 
 async function measure(
   device: Device,
   { known, chosen }: { known: TileChoices; chosen: TileChoices },
-  deadline: number,
+  deadline: Deadline,
 ): Promise<void> {
+  const { clock, end } = deadline;
   const variants = await tileVariants(device);
   /** Multiply-adds a millisecond, as of the shapes measured so far. */
   let rate = 0;
@@ -62,7 +85,7 @@ async function measure(
       const [rows, inner, columns] = TUNING_SHAPES[kernel][shape];
       const work = rows * inner * columns;
       // Work that was submitted cannot be called back: what would not come back in time is not begun.
-      if (rate > 0 && performance.now() + (work / rate) * (2 + ROUNDS * variants.length) > deadline) return;
+      if (rate > 0 && clock.now() + (work / rate) * (2 + ROUNDS * variants.length) > end) return;
       const bench = new Workbench(device, rows, inner, columns);
       try {
         const timed = await fastest(device, await bench.record(kernel, variants), deadline);
@@ -135,23 +158,23 @@ class Workbench {
 }
 
 /** The candidate with the shortest time of several rounds; undefined where the deadline came first. */
-async function fastest(device: Device, candidates: readonly Candidate[], deadline: number) {
+async function fastest(device: Device, candidates: readonly Candidate[], { clock, end }: Deadline) {
   const time = async (plan: Plan, repeats: number) => {
-    const started = performance.now();
+    const started = clock.now();
     submit(device.gpu, ...Array.from({ length: repeats }, () => plan));
     await device.gpu.queue.onSubmittedWorkDone();
-    return (performance.now() - started) / repeats;
+    return (clock.now() - started) / repeats;
   };
-  if (candidates.length === 0 || performance.now() > deadline) return undefined;
+  if (candidates.length === 0 || clock.now() > end) return undefined;
   // One run to warm up, one to see how many make a measurement.
   await time(candidates[0].plan, 1);
   const once = await time(candidates[0].plan, 1);
   const repeats = Math.max(1, Math.min(MOST_REPEATS, Math.round(MEASUREMENT_MILLISECONDS / once)));
-  if (performance.now() + once * repeats * candidates.length * ROUNDS > deadline) return undefined;
+  if (clock.now() + once * repeats * candidates.length * ROUNDS > end) return undefined;
   const best = candidates.map(() => Infinity);
   for (let round = 0; round < ROUNDS; round++) {
     for (let i = 0; i < candidates.length; i++) {
-      if (performance.now() > deadline) return undefined;
+      if (clock.now() > end) return undefined;
       best[i] = Math.min(best[i], await time(candidates[i].plan, repeats));
     }
   }
