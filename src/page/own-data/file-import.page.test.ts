@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { IMPORT_WORDS } from './import-words';
 import { page } from 'vitest/browser';
+import { turns } from '../../../tests/setup/event-loop';
 import { deep, openFilePage, type FilePage } from '../../../tests/fixtures/file-page';
 import type { Opened } from '../../worker/image-worker/protocol';
 import { DataError } from '../../data/errors';
@@ -158,7 +159,7 @@ describe('of two lots the later one counts', () => {
     pick(gzipHead('fast.gz'));
     const fast = await reader(2);
     provided.resolve();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await turns();
     await expect.element(activity).toHaveTextContent(IMPORT_WORDS.readingFiles('fast.gz'));
     fast.give(wholeSet('mnist'));
     await expect.poll(() => playground.experiment.dataset.name).toBe('mnist');

@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import { expect, it, vi } from 'vitest';
+import { frames } from '../../../../tests/setup/event-loop';
 import { mount } from '../../../../tests/fixtures/mount';
 import { DIGITS, PictureClient } from '../../../../tests/fixtures/picture-client';
 import { confused, EXPERIMENTS, snapshot } from '../../../../tests/fixtures/snapshots';
@@ -18,6 +19,19 @@ async function show(client: PictureClient): Promise<LearnedPanel> {
 
 const views = (panel: LearnedPanel) =>
   [...panel.renderRoot.querySelectorAll('*')].map(({ localName }) => localName).filter((name) => name.startsWith('snn-'));
+
+/** Waits until every view of the panel shows predictions. */
+async function filled(panel: LearnedPanel): Promise<void> {
+  await vi.waitFor(
+    () => {
+      for (const view of panel.renderRoot.querySelectorAll('snn-image-predictions, snn-confusion-matrix')) {
+        expect(view.shadowRoot?.querySelector('.readings b, tbody tr'), view.localName).toBeTruthy();
+      }
+    },
+    { timeout: 10_000 },
+  );
+  await frames();
+}
 
 const TWO_MATRICES = ['snn-confusion-matrix', 'snn-confusion-matrix'];
 
@@ -45,7 +59,7 @@ it('nothing moves when the rows come', async () => {
     waiting.rows = () => new Promise(() => {});
     const before = await mount(Object.assign(new LearnedPanel(), { experiment: waiting.experiment, client: waiting }), 1000);
     const after = await show(new PictureClient(on(name), shape));
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await filled(after);
     expect(Math.abs(after.offsetHeight - before.offsetHeight), name).toBeLessThan(4);
   }
 });
@@ -75,7 +89,7 @@ it('the planes of three lanes do not stand beside the depth profile', async () =
 it('has no violation that axe knows', async () => {
   for (const name of ['digits', 'iris'] as const) {
     const panel = await show(new PictureClient(on(name), name === 'iris' ? TABLE : DIGITS));
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await filled(panel);
     const { violations } = await axe.run(panel, { rules: { region: { enabled: false } } });
     expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
   }
