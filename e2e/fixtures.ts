@@ -1,7 +1,9 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 import { inject, test as base, expect } from 'vitest';
 import { chromiumLaunchOptions } from '../scripts/chromium.mjs';
+import { completeExperiment } from '../src/experiment/defaults';
 import type { DeepPartial, Experiment } from '../src/experiment/experiment';
+import { experimentToHash } from '../src/experiment/url';
 import type { Refusal, SnnPlayground } from './element';
 
 interface VisitOptions extends BrowserContextOptions {
@@ -74,14 +76,23 @@ class Visit {
     }, change);
   }
 
-  /** The experiment in the URL. It is written once a change has settled, so this waits a moment. */
+  /** The experiment in the URL, which is written once a change has settled. */
   async hash(): Promise<string> {
-    await this.page.waitForTimeout(500);
-    return new URL(this.page.url()).hash;
+    const expected = experimentToHash(completeExperiment(await this.call((playground) => playground.experiment)));
+    const hash = () => new URL(this.page.url()).hash;
+    await expect.poll(hash).toBe(expected);
+    return hash();
   }
 
   step(): Promise<number> {
     return this.call(async (playground) => (await playground.snapshot()).step);
+  }
+
+  /** The step at which the run rests. Every question is a turn of the engine's event loop, in each of which a run takes steps. */
+  async restsAt(): Promise<number> {
+    const step = await this.step();
+    for (let question = 0; question < 20; question++) expect(await this.step()).toBe(step);
+    return step;
   }
 
   /** Resolves once the run is past `step`. */

@@ -1,53 +1,78 @@
 import { expect } from 'vitest';
 import { test } from './fixtures';
 
-/** What a person notices as a delay, in milliseconds. */
-const NOTICED = 50;
+/** Submissions that may follow a pause: one that was due, the last step, what is read of it and each lane's evaluation. */
+const MOST_AFTER_PAUSE = 12;
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
-
-test('input is answered within 50 ms while training runs flat out', async ({ small }) => {
+test('input waits behind one snapshot at most while training runs flat out', async ({ small }) => {
   await small.page.getByRole('button', { name: 'Fast', exact: true }).click();
   await small.call((playground) => playground.play());
   await small.passes(0);
   const listening = small.call(
-    () =>
-      new Promise<number[]>((resolve) => {
-        const heard: number[] = [];
+    (playground) =>
+      new Promise<{ snapshots: number[]; delays: number[] }>((resolve) => {
+        const shown: number[] = [];
+        const snapshots: number[] = [];
+        const delays: number[] = [];
+        playground.addEventListener('snapshot', () => shown.push(performance.now()));
         // From the moment the browser had the key until the page has dealt with it: this listener is the last one.
         addEventListener('keydown', ({ timeStamp }) => {
-          heard.push(performance.now() - timeStamp);
-          if (heard.length === 25) resolve(heard);
+          snapshots.push(shown.filter((at) => at > timeStamp).length);
+          delays.push(performance.now() - timeStamp);
+          if (delays.length === 25) resolve({ snapshots, delays });
         });
       }),
   );
-  await small.page.waitForTimeout(200);
   for (let i = 0; i < 25; i++) {
+    await small.passes(await small.step());
     await small.page.keyboard.press('Shift');
-    await small.page.waitForTimeout(30);
   }
-  const delays = await listening;
-  console.log(`input: median ${median(delays).toFixed(1)} ms, longest ${Math.max(...delays).toFixed(1)} ms`);
-  expect(median(delays)).toBeLessThan(NOTICED);
+  const { snapshots, delays } = await listening;
+  delays.sort((one, other) => one - other);
+  // In milliseconds, on this machine: to read, not to compare.
+  console.log(`input: median ${delays[12].toFixed(1)} ms, longest ${delays[24].toFixed(1)} ms`);
+  expect(Math.max(...snapshots)).toBeLessThanOrEqual(1);
 });
 
 test('a click on pause is heard at once, and the run rests on a step that is known', async ({ small }) => {
   await small.page.getByRole('button', { name: 'Fast', exact: true }).click();
   await small.call((playground) => playground.play());
   await small.passes(20);
-  const milliseconds = await small.call(async (playground) => {
-    const times: number[] = [];
-    for (let i = 0; i < 7; i++) {
-      playground.play();
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      const asked = performance.now();
+  const engines = small.page.workers();
+  // Times are counted from 1970, because a page and its worker begin at different times.
+  for (const engine of engines) {
+    await engine.evaluate(() => {
+      const submissions: number[] = [];
+      Object.assign(globalThis, { submissions });
+      const { submit } = GPUQueue.prototype;
+      GPUQueue.prototype.submit = function (buffers) {
+        submissions.push(performance.timeOrigin + performance.now());
+        submit.call(this, buffers);
+      };
+    });
+  }
+  for (let i = 0; i < 7; i++) {
+    await small.call((playground) => playground.play());
+    await small.passes(await small.step());
+    const asked = await small.call(async (playground) => {
+      const now = performance.timeOrigin + performance.now();
       await playground.pause();
-      times.push(performance.now() - asked);
-    }
-    return times;
-  });
-  // At most two submissions of some 12 ms are under way, and the last step is read.
-  expect(median(milliseconds)).toBeLessThan(300);
+      return now;
+    });
+    const late = await Promise.all(
+      engines.map((engine) =>
+        engine.evaluate((since) => {
+          const submissions: unknown = Reflect.get(globalThis, 'submissions');
+          return Array.isArray(submissions) ? submissions.filter((at: number) => at > since).length : 0;
+        }, asked),
+      ),
+    );
+    const count = late.reduce((sum, each) => sum + each, 0);
+    // The last step is read, and the held-out rows are evaluated; a run that goes on submits 80 times a second.
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThanOrEqual(MOST_AFTER_PAUSE);
+    await small.restsAt();
+  }
 });
 
 test('a tab that was hidden goes on at the very step, and comes to the very weights', async ({ small }) => {
@@ -60,9 +85,7 @@ test('a tab that was hidden goes on at the very step, and comes to the very weig
   await small.passes(3);
   await hide(true);
   await expect.poll(() => small.call(async (p) => (await p.snapshot()).lanes[0].status)).toBe('paused');
-  const rested = await small.step();
-  await small.page.waitForTimeout(400);
-  expect(await small.step()).toBe(rested);
+  const rested = await small.restsAt();
   await hide(false);
   await small.passes(rested);
   await small.call((playground) => playground.pause());
