@@ -81,7 +81,7 @@ it('a test image can be put on the pad by the keyboard, another each time, and a
   await answered(view);
   const [, label] = /^A test image of (\d)\. SELU predicts (\d)/.exec(sentence(view)) ?? [];
   // The fixture's first lane is always right.
-  expect(sentence(view)).toContain(DRAWING_WORDS.predicts('SELU', String(label), '90%'));
+  expect(sentence(view)).toContain(DRAWING_WORDS.predicts('SELU', label, '90%'));
   const { inputs } = await client.rows(200, 100);
   const rows = Array.from({ length: 100 }, (_, row) => inputs.subarray(64 * row, 64 * row + 64).join());
   expect(rows).toContain(client.newestInputs?.join());
