@@ -14,6 +14,7 @@ import { lineSwatch } from '../../design/lane-keys';
 import { targetOf } from '../lane-health';
 import { layerNumbers } from './layer-numbers';
 import { layerSentence, LAYER_WORDS } from './layer-words';
+import './layer-source';
 import { TRENDS } from './layer-trends';
 import { canvasOf } from '../live-view';
 import { SnapshotView } from '../snapshot-view';
@@ -47,6 +48,10 @@ export class LayerDetail extends SnapshotView {
         grid-column: 1 / -1;
         grid-template-columns: repeat(3, minmax(0, 1fr));
         gap: var(--snn-space-5);
+      }
+
+      snn-layer-source {
+        grid-column: 1 / -1;
       }
 
       .over {
@@ -164,6 +169,7 @@ export class LayerDetail extends SnapshotView {
           })}
           ${verdict ? html`<p class="verdict">${verdict}</p>` : nothing}
         </div>
+        <snn-layer-source .experiment=${this.experiment} .lane=${this.lane} .layer=${this.layer}></snn-layer-source>
       </div>
     `;
   }

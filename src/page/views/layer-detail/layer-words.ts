@@ -45,3 +45,11 @@ export function layerSentence(layer: number, lane: string, statistics: LayerStat
   const { mean, variance } = statistics;
   return `${what} of ${lane}: mean ${formatNumber(mean)}, variance ${formatNumber(variance)}`;
 }
+
+/** The section that shows the layer's plain shaders. */
+export const SOURCE_WORDS = {
+  title: 'Source',
+  hint: 'the steps of this layer as plain WGSL; training runs faster kernels with the same results',
+  copy: 'Copy',
+  copied: 'Copied',
+} as const;
