@@ -7,7 +7,7 @@ import { FIELDS } from './fields';
 const lane = (recipe: DeepPartial<Recipe>): DeepPartial<Experiment> => ({ lanes: [{ activation: 'elu', ...recipe }] });
 const before = completeExperiment(lane({}));
 
-// The two lists of what is applied at once and what rebuilds, as the page promises them.
+// The fields that apply at once and those that restart training, as the page states them.
 const LIVE: [string, DeepPartial<Experiment>][] = [
   ['training.learningRate', { training: { learningRate: 0.5 } }],
   ['training.weightDecay', { training: { weightDecay: 0.5 } }],
@@ -48,7 +48,7 @@ test.each(LIVE)('%s is applied at once', (_path, change) => {
   expect(classifyChange(before, completeExperiment(change, before)).change).toBe('live');
 });
 
-test.each(REBUILD)('%s rebuilds', (_path, change) => {
+test.each(REBUILD)('%s restarts training', (_path, change) => {
   expect(classifyChange(before, completeExperiment(change, before)).change).toBe('rebuild');
 });
 
@@ -64,7 +64,7 @@ test('other cases', () => {
   expect(kind({ training: { learningRate: 0.5, seed: 7 } })).toBe('rebuild');
 });
 
-test('a live target rebuilds where the initial weights are divided by its standard deviation', () => {
+test('a live target restarts training if the initial weights are divided by its standard deviation', () => {
   const target = (variance: number) =>
     ({ activation: 'selu', fixedPoint: { variance }, realization: 'scaled-output' }) as const;
   const kind = (realization: 'scaled-output' | 'scaled-units') =>
@@ -76,7 +76,7 @@ test('a live target rebuilds where the initial weights are divided by its standa
   expect(kind('scaled-units')).toBe('live');
 });
 
-test('it says what each lane changed, and whether the data are others', () => {
+test('it tells the change of each lane, and whether the data differ', () => {
   const three = completeExperiment({ lanes: [{}, { label: 'Mine' }, { activation: 'elu' }] });
   const lanes = [{}, { label: 'Yours' }, { activation: 'elu', alpha: 0.3, label: 'Other' }] as const;
   expect(classifyChange(three, completeExperiment({ lanes: [...lanes] }, three))).toMatchObject({

@@ -1,30 +1,30 @@
-/** What the step from one experiment to the next asks of the networks that train. */
+/** The effect of switching from one experiment to another on the networks in training. */
 import type { CompleteExperiment } from './experiment';
 import { FIELDS } from './fields';
 import { valueAt } from './paths';
 import { initialGain } from './realization';
 
-/** Makes the next experiment from the current one. Throws a RecipeError where the outcome is not allowed. */
+/** Returns the next experiment from the current one. @throws RecipeError if the result is invalid */
 export type Edit = (current: CompleteExperiment) => CompleteExperiment;
 
-/** What differs in one lane: nothing, its label alone, or its network. */
+/** The difference in one lane: none, only the label, or the network. */
 export type LaneChange = 'none' | 'label' | 'network';
 
-/** Not exported, so that no other module can make a `Change`. A copy in the worker lacks the mark and carries everything else. */
+/** Marks a `Change`. It is not exported, so that no other module can make one. The copy sent to the worker lacks only this mark. */
 const CLASSIFIED: unique symbol = Symbol('classified');
 
 /**
- * An experiment to switch to, with all that the engine needs to know of the difference from the current one. Only `classifyChange`
- * makes one: it is made once, when the change is applied, and travels from there to the trainer, which compares nothing again.
+ * An experiment to switch to, with its classified difference from the current one. `classifyChange` makes it once, when the change is
+ * applied, and the trainer uses it without comparing the experiments again.
  */
 export interface Change {
   readonly [CLASSIFIED]: true;
   readonly experiment: CompleteExperiment;
-  /** The running networks take it ('live'), they are built again under the same seed ('rebuild'), or nothing differs ('none'). */
+  /** Whether it applies to the running networks ('live') or restarts training with the same seed ('rebuild'); 'none' if nothing differs. */
   readonly change: 'none' | 'live' | 'rebuild';
-  /** Whether the dataset is another, or is drawn, split or scaled in another way. */
+  /** Whether the dataset differs, or how it is drawn, split or standardised. */
   readonly otherData: boolean;
-  /** One entry a lane of `experiment`. */
+  /** One entry per lane of `experiment`. */
   readonly lanes: readonly LaneChange[];
 }
 
@@ -32,8 +32,8 @@ const LANE_FIELDS = FIELDS.filter(({ path }) => path.startsWith('lane.'));
 const SHARED_FIELDS = FIELDS.filter(({ path }) => !path.startsWith('lane.'));
 
 /**
- * The step from `before` to `after`, by the `live` of every field in fields.ts that differs. Another number of lanes rebuilds, and so
- * does a live field that the initial weights depend on.
+ * Returns the change from `before` to `after`, classified by `live` of the fields that differ (fields.ts). A different number of lanes
+ * restarts training, and so does a live field on which the initial weights depend.
  */
 export function classifyChange(before: CompleteExperiment, after: CompleteExperiment): Change {
   const shared = SHARED_FIELDS.filter(({ path }) => valueAt(before, path) !== valueAt(after, path));

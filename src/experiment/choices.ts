@@ -1,4 +1,4 @@
-/** The choices of training and of a recipe: each name with its label and what else is known of it, in the order of the menus. */
+/** The choices of training and of a recipe, in the order of the menus: each name with its label and properties. */
 import { keysOf } from '../math/keys-of';
 
 /** The settings of training that only some optimizers use. */
@@ -7,7 +7,7 @@ export type OptimizerSetting = 'momentum' | 'beta1' | 'beta2' | 'epsilon';
 interface OptimizerRecord {
   label: string;
   settings: readonly OptimizerSetting[];
-  /** Numbers that it keeps for each parameter: running means of gradients and of their squares. */
+  /** Number of running means per parameter: of the gradient, and of its square. */
   moments: 0 | 1 | 2;
 }
 
@@ -24,13 +24,13 @@ export const OPTIMIZER_RECORDS = {
 export type OptimizerName = keyof typeof OPTIMIZER_RECORDS;
 export const OPTIMIZERS = keysOf(OPTIMIZER_RECORDS);
 
-/** Whether an optimizer uses a setting. */
+/** Returns whether an optimizer uses a setting. */
 export function optimizerUses(name: OptimizerName, setting: OptimizerSetting): boolean {
   const { settings }: OptimizerRecord = OPTIMIZER_RECORDS[name];
   return settings.includes(setting);
 }
 
-/** How layers are joined: architecture.ts. */
+/** How layers are connected (architecture.ts). */
 export const BLOCK_RECORDS = {
   plain: { label: 'Plain' },
   residual: { label: 'Residual' },
@@ -56,7 +56,7 @@ export const INITIALIZATION_RECORDS = {
 export type InitializationName = keyof typeof INITIALIZATION_RECORDS;
 export const INITIALIZATIONS = keysOf(INITIALIZATION_RECORDS);
 
-/** How SELU comes to its target: realization.ts. */
+/** The method by which SELU reaches its target (realization.ts). */
 export const REALIZATION_RECORDS = {
   solved: { label: 'Solved α and λ' },
   'scaled-output': { label: 'σ·selu(z), weights/σ' },
@@ -66,7 +66,7 @@ export const REALIZATION_RECORDS = {
 export type RealizationName = keyof typeof REALIZATION_RECORDS;
 export const REALIZATIONS = keysOf(REALIZATION_RECORDS);
 
-/** Where activations are normalised. */
+/** Whether the input or the output of the activation is normalised. */
 export const NORMALIZATION_PLACE_RECORDS = {
   'before-activation': { label: 'Before the activation' },
   'after-activation': { label: 'After the activation' },

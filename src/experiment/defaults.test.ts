@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { ACTIVATION_CATALOGUE } from '../activations/catalogue';
 import { completeExperiment, DEFAULT_EXPERIMENT } from './defaults';
-
 import { completeRecipe } from './recipe';
 import { validateExperiment } from './validate';
 
@@ -17,10 +16,10 @@ test('the default experiment is the duel, and valid', () => {
   });
 });
 
-test.each(ACTIVATION_CATALOGUE)('$label starts as its record in the catalogue says', (activation) => {
+test.each(ACTIVATION_CATALOGUE)('$label starts with the initialiser and α of its record', (activation) => {
   const recipe = completeRecipe({ activation: activation.name });
   expect(recipe.initialization).toBe(activation.initialization);
-  // The others make no use of a recipe's α: SELU's follows from its fixed point.
+  // Other activations do not use a recipe's α: SELU's follows from its fixed point.
   if (activation.name === 'elu' || activation.name === 'leaky-relu') expect(recipe.alpha).toBe(activation.parameters.alpha);
 });
 
@@ -36,7 +35,7 @@ test('objects are merged, lanes are replaced as a whole', () => {
   expect(completeExperiment({}, base)).toEqual(base);
 });
 
-test('another dataset brings its own rows and noise; the same one keeps what was chosen', () => {
+test('a different dataset has its own rows and noise; the same one keeps the chosen values', () => {
   const base = completeExperiment({ dataset: { samples: 300, noise: 0.2, heldOut: 0.5, seed: 4, standardize: false } });
   expect(completeExperiment({ dataset: { name: 'spirals' } }, base).dataset).toEqual(base.dataset);
   const mnist = completeExperiment({ dataset: { name: 'mnist' } }, base);
@@ -47,7 +46,7 @@ test('another dataset brings its own rows and noise; the same one keeps what was
   });
 });
 
-test('nothing is shared with the arguments', () => {
+test('the result shares no object with the arguments', () => {
   const next = completeExperiment();
   next.lanes[0].fixedPoint.variance = 4;
   next.dataset.samples = 1;

@@ -1,11 +1,11 @@
-/** The experiment the page opens with, and how one that leaves things out is completed. */
+/** The default experiment, and the completion of an experiment with omitted fields. */
 import { datasetChoice } from '../data/catalogue';
 import type { CompleteExperiment, DatasetSpec, DeepPartial, Experiment, TrainingSpec } from './experiment';
 import { completeRecipe } from './recipe';
 
 const SPIRALS = datasetChoice('spirals').defaults;
 
-/** The duel: two spirals, 16 hidden layers of 64 units, SELU with LeCun's initialiser against ReLU with He's. */
+/** The experiment that the page opens with: two spirals, 16 hidden layers of 64 units, SELU with LeCun normal against ReLU with He normal. */
 export const DEFAULT_EXPERIMENT: CompleteExperiment = {
   version: 1,
   dataset: {
@@ -17,7 +17,7 @@ export const DEFAULT_EXPERIMENT: CompleteExperiment = {
     seed: 1,
   },
   training: {
-    // Plain SGD as in the paper. At 0.01 both lanes learn the spirals, SELU several times sooner; at 0.1 SELU diverges.
+    // Plain SGD as in the paper. At 0.01 both lanes learn the spirals, SELU in several times fewer steps; at 0.1 SELU diverges.
     optimizer: 'sgd',
     learningRate: 0.01,
     batchSize: 128,
@@ -31,7 +31,7 @@ export const DEFAULT_EXPERIMENT: CompleteExperiment = {
   lanes: [completeRecipe({ activation: 'selu' }), completeRecipe({ activation: 'relu' })],
 };
 
-/** Another set brings its own numbers of rows and its own noise; the same set keeps what was chosen. */
+/** Returns the base's dataset with the change. A different dataset has its own default rows and noise; the same one keeps the base's. */
 function completeDataset(change: DeepPartial<DatasetSpec>, base: CompleteExperiment['dataset']): CompleteExperiment['dataset'] {
   const name = change.name ?? base.name;
   const start = name === base.name ? base : datasetChoice(name).defaults;
@@ -63,8 +63,8 @@ function completeTraining(
 }
 
 /**
- * `base` with `change` merged in. Objects are merged; lanes are replaced as a whole, and what a lane leaves out takes its default,
- * not the old lane's value. Nothing is checked (validate.ts does that) and nothing is shared with either argument.
+ * Returns `base` with `change` merged in. Objects are merged. Lanes are replaced as a whole, so an omitted field of a lane has its
+ * default, not the old lane's value. The values are not checked (see validate.ts). The result shares no object with the arguments.
  */
 export function completeExperiment(
   change: DeepPartial<Experiment> = {},

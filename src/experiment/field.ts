@@ -37,7 +37,7 @@ export interface Choice {
   label: string;
 }
 
-/** One of the names of some records each, as their labels call them. */
+/** Returns the names of records as choices, each with its record's label. */
 export function choicesOf<Name extends string>(records: Readonly<Record<Name, { label: string }>>): readonly Choice[] {
   return keysOf(records).map((value) => ({ value, label: records[value].label }));
 }

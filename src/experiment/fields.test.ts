@@ -4,14 +4,14 @@ import { describeAllowed, isAllowedNumber } from './field';
 import type { NumberField } from './field';
 import { fieldOf, FIELDS, findField } from './fields';
 
-/** 'dataset.name', 'dataset.noise', … of every value in an object. */
+/** Returns the path of every value in an object: 'dataset.name', 'dataset.noise', …. */
 function pathsOf(object: object, prefix: string): string[] {
   return Object.entries(object).flatMap(([key, value]: [string, unknown]) =>
     typeof value === 'object' && value !== null ? pathsOf(value, `${prefix}${key}.`) : [prefix + key],
   );
 }
 
-test('there is one record for every field of an experiment, and no other', () => {
+test('every field of an experiment has exactly one record', () => {
   const { dataset, training, lanes } = DEFAULT_EXPERIMENT;
   const expected = [...pathsOf(dataset, 'dataset.'), ...pathsOf(training, 'training.'), ...pathsOf(lanes[0], 'lane.')];
   expect(FIELDS.map((field) => field.path).toSorted()).toEqual(expected.toSorted());
@@ -26,7 +26,7 @@ test('a field is found by its path in either form', () => {
 
 const numberFields = FIELDS.filter((field): field is NumberField => field.kind === 'number');
 
-test.each(numberFields)('the slider of $path stays within what is allowed', (field) => {
+test.each(numberFields)('the slider of $path is within the allowed range', (field) => {
   if (!field.slider) return;
   expect(isAllowedNumber(field, field.slider.low)).toBe(true);
   expect(isAllowedNumber(field, field.slider.high)).toBe(true);
@@ -35,7 +35,7 @@ test.each(numberFields)('the slider of $path stays within what is allowed', (fie
   if (field.slider.scale !== 'linear') expect(field.slider.low).toBeGreaterThan(0);
 });
 
-test.each(FIELDS)('what $path depends on exists', ({ usedWhen }) => {
+test.each(FIELDS)('the condition of $path names an existing field and its choices', ({ usedWhen }) => {
   if (!usedWhen) return;
   const field = fieldOf(usedWhen.path);
   const choices = field.kind === 'choice' ? field.choices.map((choice) => choice.value) : [];
@@ -49,6 +49,6 @@ test.each([
   ['training.optimizer', 'one of sgd, momentum, nesterov, adam, adamw'],
   ['dataset.standardize', 'true or false'],
   ['lane.label', 'a text of at most 80 characters'],
-])('what %s takes is %s', (path, words) => {
+])('%s accepts %s', (path, words) => {
   expect(describeAllowed(fieldOf(path))).toBe(words);
 });

@@ -13,8 +13,10 @@ import type { CompleteRecipe } from './experiment';
 import { laneTheory } from '../predictions/lane-theory';
 import { idealTau, initialGain } from './realization';
 import { completeRecipe } from './recipe';
+import { distantTarget } from '../predictions/finding-texts';
 import { checkRecipe } from '../predictions/recipe-check';
 import { experimentToHash, experimentFromHash } from './url';
+import { scaledMeanMessage, scaledNetworkMessage } from './messages';
 import { validateExperiment } from './validate';
 
 const TARGET = { mean: 0, variance: 4 };
@@ -23,7 +25,7 @@ const scaled = (['scaled-output', 'scaled-units'] as const).map((realization) =>
 );
 const selu = (x: number) => activationOf('selu').value(x, activationOf('selu').parameters);
 
-test.each(scaled)('$realization: 2·selu in units of 2, whose fixed point (0, 4) is that of (0, 1)', (recipe) => {
+test.each(scaled)('$realization: 2·selu has the fixed point (0, 4)', (recipe) => {
   const constants = resolveConstants(recipe);
   if (!constants) throw new Error('no constants');
   const { value } = activationOf('selu');
@@ -35,14 +37,14 @@ test.each(scaled)('$realization: 2·selu in units of 2, whose fixed point (0, 4)
   const leaving = mapMoments(TARGET, layer);
   expect(leaving.mean).toBeCloseTo(0, 12);
   expect(leaving.variance).toBeCloseTo(4, 12);
-  // Of the paper's SELU at (0, 1): SCIENCE's [[0, 0.0888347551], [0, 0.7826478832]] and 1.07157, with the mean in units of 2.
+  // The paper's SELU at (0, 1) has the Jacobian [[0, 0.0888347551], [0, 0.7826478832]] and χ = 1.07157; the mean is in units of 2.
   const jacobian = momentMapJacobian(TARGET, layer);
   expect(jacobian[0][1]).toBeCloseTo(0.0888347551 / 2, 9);
   expect(jacobian[1][1]).toBeCloseTo(0.7826478832, 9);
   expect(backwardGain(TARGET, layer)).toBeCloseTo(1.07157, 5);
 });
 
-test('halved weights have a quarter of their variance', () => {
+test('halved weights have a quarter of the variance', () => {
   const [output, units] = scaled;
   expect([initialGain(output), initialTau(output, 64, 64)]).toEqual([0.5, 0.25]);
   expect([initialGain(units), initialTau(units, 64, 64)]).toEqual([1, 1]);
@@ -50,7 +52,7 @@ test('halved weights have a quarter of their variance', () => {
   expect(initialGain(completeRecipe({ activation: 'relu', realization: 'scaled-output', fixedPoint: TARGET }))).toBe(1);
 });
 
-test.each(scaled)('$realization: alpha dropout sets units to twice what it sets those of (0, 1) to', (recipe) => {
+test.each(scaled)('$realization: alpha dropout uses twice the value and shift of (0, 1)', (recipe) => {
   const constants = resolveConstants(recipe);
   if (!constants) throw new Error('no constants');
   const dropped = resolveDropout({ ...recipe, dropout: { kind: 'alpha', rate: 0.1 } }, constants);
@@ -60,15 +62,13 @@ test.each(scaled)('$realization: alpha dropout sets units to twice what it sets 
   expect(dropped?.dropped).toBeCloseTo(2 * alphaPrime, 12);
 });
 
-test('other units keep the mean of 0 alone', () => {
+test('a target mean other than 0 is rejected', () => {
   const lanes = [{ fixedPoint: { mean: 0.1, variance: 1 }, realization: 'scaled-units' as const }];
   expect(() => validateExperiment({ lanes })).toThrow(RecipeError);
-  expect(() => validateExperiment({ lanes })).toThrow(
-    'lanes.0.fixedPoint.mean must be 0 where SELU is realised in other units, which keep the mean of 0; got 0.1.',
-  );
+  expect(() => validateExperiment({ lanes })).toThrow(scaledMeanMessage('lanes.0.fixedPoint.mean', 0.1));
 });
 
-describe('in plain layers both are one network', () => {
+describe('in plain layers both methods give the same network', () => {
   const [features, classes, rows] = [5, 3, 7];
   const x = normals({ seed: 4, purpose: 'dataset' }, rows * features);
   const layersOf = (change: Partial<CompleteRecipe>, inputs: Float64Array) => {
@@ -76,7 +76,7 @@ describe('in plain layers both are one network', () => {
     const network = initialNetwork(recipe, features, classes, 8);
     return network.forward(inputs, network.drawMasks(8, 0, rows), true).h.slice(1);
   };
-  // Weights are kept in single precision.
+  // Weights are stored in single precision.
   const alike = (one: Float64Array[], other: Float64Array[], scale: number) =>
     one.forEach((h, layer) => h.forEach((value, i) => expect(Math.abs(value - scale * other[layer][i])).toBeLessThan(1e-5)));
 
@@ -87,7 +87,7 @@ describe('in plain layers both are one network', () => {
     alike(output, units, 1);
   });
 
-  test('that of (0, 1), whose data are in units of 1 where theirs are in units of 2', () => {
+  test('it is the network of (0, 1), with data and outputs scaled by 2', () => {
     const own = layersOf(
       {},
       x.map((value) => value / 2),
@@ -97,15 +97,15 @@ describe('in plain layers both are one network', () => {
 });
 
 test.each([
-  [{ block: 'residual' }, 'a residual block adds values in other units'],
-  [{ block: 'highway' }, 'a highway block adds values in other units'],
-  [{ normalization: 'batch' }, 'batch normalisation sets units of its own'],
-  [{ normalization: 'layer' }, 'layer normalisation sets units of its own'],
-] as const)('where they would be another network they are refused: %j', (change, reason) => {
+  [{ block: 'residual' }, 'a residual block adds values in different units'],
+  [{ block: 'highway' }, 'a highway block adds values in different units'],
+  [{ normalization: 'batch' }, 'batch normalisation sets its own units'],
+  [{ normalization: 'layer' }, 'layer normalisation sets its own units'],
+] as const)('a recipe in which they would be a different network is rejected: %j', (change, reason) => {
   for (const realization of ['scaled-output', 'scaled-units'] as const) {
     const lane = { ...change, realization, fixedPoint: TARGET };
     expect(() => validateExperiment({ lanes: [{}, lane] })).toThrow(
-      `lanes.1.realization must be 'solved' (Solved α and λ) here: SELU in other units is the same network in plain layers, but ${reason}.`,
+      scaledNetworkMessage('lanes.1.realization', 'Solved α and λ', reason),
     );
     expect(() => validateExperiment({ lanes: [{ ...lane, activation: 'relu' }] })).not.toThrow();
   }
@@ -121,7 +121,7 @@ test('a target that changes the initial weights restarts training', () => {
   expect(classifyChange(at4[1], at1[1]).change).toBe('live');
 });
 
-test('it is part of an address, and lanes are called by it', () => {
+test('the method is part of the URL and of the generated name', () => {
   const experiment = completeExperiment({
     lanes: [{ fixedPoint: TARGET }, ...scaled.map(({ realization }) => ({ fixedPoint: TARGET, realization }))],
   });
@@ -133,11 +133,8 @@ test('it is part of an address, and lanes are called by it', () => {
   ]);
 });
 
-test.each(scaled)(
-  '$realization: the recipe check knows that τ is as it should be, and how much dropout is too much',
-  (recipe) => {
-    const experiment = completeExperiment({ lanes: [recipe] });
-    expect(laneTheory(recipe, experiment)?.bounds.dropout).toBeCloseTo(0.448, 3);
-    expect(checkRecipe(recipe, experiment).map(({ title }) => title)).toEqual(['Inputs at (0, 1), target at (0, 4)']);
-  },
-);
+test.each(scaled)('$realization: the recipe check accepts its τ and knows the largest dropout rate', (recipe) => {
+  const experiment = completeExperiment({ lanes: [recipe] });
+  expect(laneTheory(recipe, experiment)?.bounds.dropout).toBeCloseTo(0.448, 3);
+  expect(checkRecipe(recipe, experiment).map(({ title }) => title)).toEqual([distantTarget(TARGET, 0.71).title]);
+});

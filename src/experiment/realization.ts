@@ -6,7 +6,7 @@
  *   scaled-units    σ·selu(z/σ), with the usual initial weights and biases
  *
  * In plain layers without batch or layer normalisation, the last two are the network of (0, 1) in units of σ before training. A block
- * adds values in different units, and a normalisation sets units of its own. Both would change the network, so they are not allowed.
+ * adds values in different units, and a normalisation sets its own units. Both would change the network, so they are not allowed.
  */
 import { normalizationOf } from '../normalizations/catalogue';
 import { BLOCK_RECORDS } from './choices';
@@ -19,17 +19,17 @@ export function realizationOf({ activation, realization }: Scaling): CompleteRec
   return activation === 'selu' && realization ? realization : 'solved';
 }
 
-/** Returns why a recipe cannot have its SELU in other units; null if it can. */
+/** Returns why a recipe cannot use a scaled SELU, as a clause without a full stop; null if it can. */
 export function realizationRefusal({
   block,
   normalization,
   fixedPoint,
 }: Pick<CompleteRecipe, 'block' | 'normalization' | 'fixedPoint'>): string | null {
-  // Units of 1 change nothing.
+  // At variance 1, the scale is 1 and changes nothing.
   if (fixedPoint.variance === 1) return null;
-  if (block !== 'plain') return `a ${BLOCK_RECORDS[block].label.toLowerCase()} block adds values in other units`;
+  if (block !== 'plain') return `a ${BLOCK_RECORDS[block].label.toLowerCase()} block adds values in different units`;
   const { label, normalizes } = normalizationOf(normalization);
-  if (normalizes === 'activations') return `${label.toLowerCase()} sets units of its own`;
+  if (normalizes === 'activations') return `${label.toLowerCase()} sets its own units`;
   return null;
 }
 
@@ -43,7 +43,7 @@ export function initialGain(recipe: Pick<CompleteRecipe, 'gain'> & Scaling): num
   return recipe.gain * Math.sqrt(idealTau(recipe));
 }
 
-/** How a hidden layer's initial weights and biases are drawn. Outputs, which are in no units of SELU's, are drawn as the recipe says. */
+/** Returns how the initial weights and biases of a hidden layer are drawn. The output layer, which has no SELU, uses the recipe's own. */
 export function hiddenDraw(recipe: Pick<CompleteRecipe, 'initialization' | 'gain'> & Scaling): {
   initialization: CompleteRecipe['initialization'];
   gain: number;

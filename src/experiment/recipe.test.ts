@@ -11,11 +11,11 @@ test.each<[string, DeepPartial<Recipe>]>([
   ['ReLU + He normal + BatchNorm', { activation: 'relu', normalization: 'batch' }],
   ['Mine', { label: 'Mine' }],
   ['SELU + LeCun normal', { label: '  ' }],
-])('a recipe is called %s', (label, recipe) => {
+])('the name of a recipe is %s', (label, recipe) => {
   expect(completeRecipe(recipe).label).toBe(label);
 });
 
-test('a name made from the recipe follows it, a name of its own stays', () => {
+test('a generated name follows the recipe, a chosen name stays', () => {
   expect(changeRecipe(completeRecipe(), { gain: 0.5 }).label).toBe('SELU + LeCun normal × 0.5');
   expect(changeRecipe(completeRecipe({ label: 'Mine' }), { gain: 0.5 }).label).toBe('Mine');
   expect(changeRecipe(completeRecipe(), { label: 'Mine' }).label).toBe('Mine');
@@ -26,19 +26,19 @@ test('α follows the activation until it is chosen', () => {
   expect(changeRecipe(completeRecipe({ activation: 'elu', alpha: 2 }), { activation: 'leaky-relu' }).alpha).toBe(2);
 });
 
-test('a target of one’s own goes with SELU, for nothing else has a control for it', () => {
+test('the target is reset with SELU, because other activations have no control for it', () => {
   const recipe = completeRecipe({ fixedPoint: { mean: 0.1, variance: 2 } });
   expect(changeRecipe(recipe, { activation: 'relu' }).fixedPoint).toEqual({ mean: 0, variance: 1 });
   expect(changeRecipe(recipe, { depth: 2 }).fixedPoint).toEqual({ mean: 0.1, variance: 2 });
 });
 
-test('dropout that is switched on drops something', () => {
+test('switching dropout on sets a rate above 0, unless a rate was chosen', () => {
   expect(changeRecipe(completeRecipe(), { dropout: { kind: 'alpha' } }).dropout).toEqual({ kind: 'alpha', rate: 0.1 });
   const chosen = completeRecipe({ dropout: { kind: 'alpha', rate: 0 } });
   expect(changeRecipe(chosen, { dropout: { kind: 'standard' } }).dropout).toEqual({ kind: 'standard', rate: 0 });
 });
 
-test('everything else is kept', () => {
+test('all other fields are kept', () => {
   const recipe = completeRecipe({ depth: 3, fixedPoint: { mean: 0.1, variance: 2 }, initialization: 'zeros' });
   const changed = changeRecipe(recipe, { fixedPoint: { mean: 0.2 } });
   expect(changed).toEqual({ ...recipe, fixedPoint: { mean: 0.2, variance: 2 }, label: 'SELU (0.2, 2) + Zeros' });

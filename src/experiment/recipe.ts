@@ -6,18 +6,18 @@ import { activationOf, type ActivationName } from '../activations/catalogue';
 
 const LONGEST_LABEL = 80;
 
-/** α where none is given: the activation's own; 1 for an activation that makes no use of it. */
+/** Returns the default α: the activation's own, or 1 for an activation that does not use it. */
 function defaultAlpha(name: ActivationName): number {
   const { takesAlpha, parameters } = activationOf(name);
   return takesAlpha ? parameters.alpha : 1;
 }
 
-/** The rate where none is given: the paper recommends 0.05 or 0.1. */
+/** Returns the default dropout rate; the paper recommends 0.05 or 0.1. */
 function defaultDropoutRate(kind: DropoutKind): number {
   return kind === 'none' ? 0 : 0.1;
 }
 
-/** A recipe with every default filled in; those of the initialiser and α are its own activation's. */
+/** Returns the recipe with its defaults filled in. Those of the initialiser and α depend on the activation. */
 export function completeRecipe(recipe: DeepPartial<Recipe> = {}): CompleteRecipe {
   const activation = recipe.activation ?? 'selu';
   const kind = recipe.dropout?.kind ?? 'none';

@@ -38,25 +38,30 @@ export interface LaneSnapshot {
    * and is measured at steps with statistics. NaN before the first measurement.
    */
   millisecondsPerStep: number;
-  /** The batch's included. */
+  /** Number of dispatches per step, with those of the batch. */
   dispatchesPerStep: number;
-  /** What a step is made of, in the order of `COST_PARTS`; parts that a lane does not have are left out. */
+  /** The cost of each part of a step, in the order of `COST_PARTS`, without parts that the lane does not have. */
   cost: PartCost[];
-  /** One entry a hidden layer, first layer first. */
+  /** One entry per hidden layer, starting with the first. */
   layers: LayerStatistics[];
 }
 
 /**
- * The parts of a step: the hidden layers forward, the output layer with loss and its gradient, the hidden layers backward, their
- * normalisations on the way to the loss and back to every δ, the gradients of all parameters with the optimizer's step; and the
- * statistics, which are taken at some steps only and count to none of the figures above.
+ * The parts of a step:
+ *
+ *   forward         the forward pass of the hidden layers
+ *   normalization   their normalisations, forward and backward
+ *   output          the output layer, the loss and its gradient
+ *   backward        the backward pass of the hidden layers, to every δ
+ *   update          the gradients of all parameters and the optimizer's update
+ *   statistics      the statistics, which only some steps compute; the totals above exclude them
  */
 export const COST_PARTS = ['forward', 'normalization', 'output', 'backward', 'update', 'statistics'] as const;
 export type CostPart = (typeof COST_PARTS)[number];
 
 export interface PartCost {
   part: CostPart;
-  /** Of the GPU, a step; NaN until it was measured. All but the statistics add up to `millisecondsPerStep`. */
+  /** GPU time per step; NaN before the first measurement. All parts but the statistics add up to `millisecondsPerStep`. */
   milliseconds: number;
   dispatches: number;
 }
@@ -66,14 +71,14 @@ export interface LayerStatistics extends Moments {
   preActivation: Moments;
   minimum: number;
   maximum: number;
-  /** Number of infinities and NaNs, a share of units × batch. */
+  /** Share of units × batch that is infinite or NaN. */
   nonFinite: number;
   /** Share of units × batch where the activation's slope is below 5 % of its largest. */
   saturated: number;
-  /** Share of units × batch where the slope is exactly 0: nothing is learnt through them. */
+  /** Share of units × batch where the slope is exactly 0, so that no gradient passes. */
   dead: number;
   histogram: Histogram;
-  /** Of ∂loss/∂output. */
+  /** Moments of ∂loss/∂output. */
   gradient: Moments;
   /** ω = Σw and τ = Σw² of each unit's incoming weights: mean and standard deviation over the units. */
   weights: { omegaMean: number; omegaStd: number; tauMean: number; tauStd: number };
@@ -83,18 +88,18 @@ export interface LayerStatistics extends Moments {
 /** The part of a layer's statistics that is read back from the GPU. */
 export type MeasuredStatistics = Omit<LayerStatistics, 'predicted'>;
 
-/** What theory says of a layer before any training. */
+/** The predictions of theory for a layer before training. */
 export interface LayerPrediction extends Moments {
-  /** The standard deviation that sampling alone gives the mean. */
+  /** Standard deviation of the mean by sampling alone. */
   noise: number;
   /**
    * χ, the gradient growth: the second moment (mean² + variance) of ∂loss/∂output at the layer below, divided by that at this layer.
-   * NaN for the first layer; 0 for a layer whose weights are zeros; infinite if all of the gradient passed by a block of zeros.
+   * NaN for the first layer; 0 for a layer whose weights are zeros; infinite if all of the gradient skips a block of zeros.
    */
   backwardGain: number;
 }
 
-/** Counts in equal bins over [low, high), and the counts below and above. */
+/** Counts in equal bins over [low, high), and the counts below and above that range. */
 export interface Histogram {
   low: number;
   high: number;
@@ -104,7 +109,7 @@ export interface Histogram {
 }
 
 /**
- * By name: 'hidden.0.weight' [in, out], 'hidden.0.bias' [out], …, 'output.weight', 'output.bias'. A normalisation adds
+ * Tensors by name: 'hidden.0.weight' [in, out], 'hidden.0.bias' [out], …, 'output.weight', 'output.bias'. A normalisation adds
  * 'hidden.0.norm.weight' and 'hidden.0.norm.bias' [out], batch normalisation 'hidden.0.norm.running_mean' and '….running_var' too;
  * with weight normalisation 'hidden.0.weight' is V and 'hidden.0.norm.weight' γ. A highway layer also has 'hidden.1.gate.weight' and
  * 'hidden.1.gate.bias'.

@@ -3,22 +3,23 @@ import { expect, test } from 'vitest';
 import { anyExperiment } from '../../tests/fixtures/experiments';
 import { completeExperiment, DEFAULT_EXPERIMENT } from './defaults';
 import { RecipeError } from './errors';
+import { LINK_MESSAGES } from './messages';
 import { experimentFromHash, experimentToHash } from './url';
 import { validateExperiment } from './validate';
 
-test('any experiment comes back from its hash as it was', () => {
+test('every experiment survives the conversion to a hash and back', () => {
   fc.assert(
     fc.property(anyExperiment, (experiment) => {
       expect(validateExperiment(experiment)).toEqual(experiment);
       const hash = experimentToHash(experiment);
       expect(experimentFromHash(hash)).toEqual(experiment);
-      // What a browser leaves as it is in a hash: so the address bar shows the same text.
+      // A browser does not escape these characters in a hash, so the address bar shows the same text.
       expect(hash).toMatch(/^[#\w.\-+&=%!~*'()]*$/);
     }),
   );
 });
 
-test('only what differs from the default is written', () => {
+test('the hash has only the fields that differ from the default', () => {
   expect(experimentToHash(DEFAULT_EXPERIMENT)).toBe('');
   expect(experimentToHash(completeExperiment({ training: { learningRate: 0.02 } }))).toBe('#v=1&training.learningRate=0.02');
   expect(experimentToHash(completeExperiment({ dataset: { name: 'mnist', samples: 500 } }))).toBe(
@@ -34,7 +35,7 @@ test.each(['', '#'])('%o is the default experiment', (hash) => {
   expect(experimentFromHash(hash)).toEqual(DEFAULT_EXPERIMENT);
 });
 
-test('a hash says lanes as a whole, and what it leaves out has its default', () => {
+test('a hash replaces lanes as a whole, and an omitted field has its default', () => {
   const { lanes, dataset } = experimentFromHash('v=1&lanes=1&lanes.0.activation=tanh&dataset.name=moons');
   expect(lanes).toEqual(completeExperiment({ lanes: [{ activation: 'tanh' }] }).lanes);
   expect(dataset).toEqual(completeExperiment({ dataset: { name: 'moons' } }).dataset);
@@ -65,12 +66,16 @@ test.each([
   ['#v=1&training.learningRate=1e999', 'training.learningRate'],
   ['#v=1&training.learningRate=NaN', 'training.learningRate'],
   ['#v=1&dataset.standardize=yes', 'dataset.standardize'],
-])('%s is refused for %o', (hash, field) => {
+])('%s is rejected for %o', (hash, field) => {
   expect(() => experimentFromHash(hash)).toThrow(RecipeError);
   expect(() => experimentFromHash(hash)).toThrow(expect.objectContaining({ field }));
 });
 
-test('a broken hash throws a RecipeError and nothing else', () => {
+test('an unknown setting is named', () => {
+  expect(() => experimentFromHash('#v=1&foo=3')).toThrow(LINK_MESSAGES.unknown("'foo'"));
+});
+
+test('a broken hash throws only a RecipeError', () => {
   const key = fc.constantFrom(
     'v',
     'lanes',

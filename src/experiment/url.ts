@@ -10,6 +10,7 @@ import { completeExperiment, DEFAULT_EXPERIMENT } from './defaults';
 import { RecipeError } from './errors';
 import type { CompleteExperiment, CompleteRecipe } from './experiment';
 import { findField, FIELDS } from './fields';
+import { laneCountMessage, LINK_MESSAGES } from './messages';
 import { nest, valueAt } from './paths';
 import { completeRecipe, recipeLabel } from './recipe';
 import { show } from './section';
@@ -26,9 +27,9 @@ const pair = (key: string, value: unknown) => `${key}=${encode(String(value))}`;
 /** Returns the hash '#v=1&…', or '' for the default experiment. */
 export function experimentToHash(experiment: CompleteExperiment): string {
   const { dataset, training } = completeExperiment({ dataset: { name: experiment.dataset.name } });
-  const unsaid = { dataset: { ...dataset, name: DEFAULT_EXPERIMENT.dataset.name }, training };
+  const omitted = { dataset: { ...dataset, name: DEFAULT_EXPERIMENT.dataset.name }, training };
   const pairs = OTHER_FIELDS.map(({ path }) => path)
-    .filter((path) => valueAt(experiment, path) !== valueAt(unsaid, path))
+    .filter((path) => valueAt(experiment, path) !== valueAt(omitted, path))
     .map((path) => pair(path, valueAt(experiment, path)));
 
   const lanes = experiment.lanes.map(laneToPairs);
@@ -42,14 +43,14 @@ function laneToPairs(recipe: CompleteRecipe, lane: number): string[] {
   const { activation, dropout } = recipe;
   const start = completeRecipe();
   const own = completeRecipe({ activation, dropout: { kind: dropout.kind } });
-  const unsaid = {
+  const omitted = {
     ...own,
     label: recipeLabel(recipe),
     activation: start.activation,
     dropout: { kind: start.dropout.kind, rate: own.dropout.rate },
   };
   return LANE_FIELDS.map(({ path }) => path.slice('lane.'.length))
-    .filter((path) => valueAt(recipe, path) !== valueAt(unsaid, path))
+    .filter((path) => valueAt(recipe, path) !== valueAt(omitted, path))
     .map((path) => pair(`lanes.${lane}.${path}`, valueAt(recipe, path)));
 }
 
@@ -64,10 +65,7 @@ export function experimentFromHash(hash: string): CompleteExperiment {
   const pairs = readPairs(text);
   const version = pairs.get('v');
   if (version !== String(VERSION)) {
-    throw new RecipeError(
-      'version',
-      `The address must start with #v=${VERSION}; got ${version === undefined ? 'no v' : `v=${show(version)}`}.`,
-    );
+    throw new RecipeError('version', LINK_MESSAGES.version(VERSION, version === undefined ? 'no v' : `v=${show(version)}`));
   }
   pairs.delete('v');
   return validateExperiment(toChange(pairs));
@@ -78,8 +76,8 @@ function readPairs(text: string): Map<string, string> {
   for (const part of text.split('&')) {
     const equals = part.indexOf('=');
     const key = equals < 0 ? part : part.slice(0, equals);
-    if (equals < 0) throw new RecipeError(key, `The address has ${show(key)} without a value.`);
-    if (pairs.has(key)) throw new RecipeError(key, `The address has ${show(key)} twice.`);
+    if (equals < 0) throw new RecipeError(key, LINK_MESSAGES.noValue(show(key)));
+    if (pairs.has(key)) throw new RecipeError(key, LINK_MESSAGES.twice(show(key)));
     pairs.set(key, decode(key, part.slice(equals + 1)));
   }
   return pairs;
@@ -89,7 +87,7 @@ function decode(key: string, text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (cause) {
-    if (cause instanceof URIError) throw new RecipeError(key, `The address has a broken % sign in the value of ${show(key)}.`);
+    if (cause instanceof URIError) throw new RecipeError(key, LINK_MESSAGES.encoding(show(key)));
     throw cause;
   }
 }
@@ -103,8 +101,8 @@ function toChange(pairs: ReadonlyMap<string, string>): object {
     const [, lane, name] = /^lanes\.(0|[1-9]\d*)\.(.+)$/.exec(path) ?? [];
     const target = lane === undefined ? values : laneValues[Number(lane)];
     const field = path.startsWith('lane') && lane === undefined ? undefined : findField(path);
-    if (!field) throw new RecipeError(path, `An experiment has no field ${show(path)}.`);
-    if (!target) throw new RecipeError(path, `The address has ${show(path)}, but lanes=${laneValues.length}.`);
+    if (!field) throw new RecipeError(path, LINK_MESSAGES.unknown(show(path)));
+    if (!target) throw new RecipeError(path, LINK_MESSAGES.noLane(show(path), laneValues.length));
     target.set(name ?? path, parse(field.kind, text));
   }
   const lanes = laneValues.length > 0 ? { lanes: laneValues.map(nest) } : {};
@@ -116,7 +114,7 @@ function laneCount(text: string | undefined): number {
   if (text === undefined) return 0;
   const count = Number(text);
   if (!/^\d$/.test(text) || count < 1 || count > MOST_LANES) {
-    throw new RecipeError('lanes', `lanes must be 1 to ${MOST_LANES} networks; got ${show(text)}.`);
+    throw new RecipeError('lanes', laneCountMessage(MOST_LANES, show(text)));
   }
   return count;
 }

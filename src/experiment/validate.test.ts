@@ -5,6 +5,7 @@ import { completeExperiment, DEFAULT_EXPERIMENT } from './defaults';
 import { RecipeError } from './errors';
 import type { NumberField } from './field';
 import { FIELDS } from './fields';
+import { noFixedPointMessage } from './messages';
 import { nest } from './paths';
 import { validateExperiment } from './validate';
 
@@ -15,16 +16,16 @@ function refusalOf(value: unknown): RecipeError {
     if (error instanceof RecipeError) return error;
     throw error;
   }
-  throw new Error('it was taken');
+  throw new Error('the experiment was accepted');
 }
 
-/** An experiment that says one thing, at a path of fields.ts. */
-function saying(path: string, value: unknown): unknown {
+/** Returns an experiment with one field, at a path of fields.ts. */
+function withField(path: string, value: unknown): unknown {
   const lane = path.replace(/^lane\./, '');
   return lane === path ? nest(new Map([[path, value]])) : { lanes: [nest(new Map([[lane, value]]))] };
 }
 
-test('what is left out takes its default or the base’s value', () => {
+test('an omitted field has its default or the base’s value', () => {
   expect(validateExperiment({})).toEqual(DEFAULT_EXPERIMENT);
   const base = completeExperiment({ training: { learningRate: 0.5 } });
   expect(validateExperiment({ training: { seed: 5 } }, base).training).toEqual({ ...base.training, seed: 5 });
@@ -45,19 +46,19 @@ describe('unknown fields', () => {
     [JSON.parse('{"dataset": {"__proto__": {"name": "moons"}}}'), 'dataset.__proto__'],
     [JSON.parse('{"lanes": [{"constructor": {"prototype": {"polluted": true}}}]}'), 'lanes.0.constructor'],
     [{ [Symbol('depth')]: 1 }, 'Symbol(depth)'],
-  ])('%j is refused for %s', (value, field) => {
+  ])('%j is rejected for %s', (value, field) => {
     expect(refusalOf(value).field).toBe(field);
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
   });
 
-  test('the message says which fields there are', () => {
+  test('the message lists the known fields', () => {
     expect(refusalOf({ dataset: { nmae: 1 } }).message).toBe(
       "dataset has no field 'nmae'; its fields are name, samples, noise, standardize, heldOut, seed.",
     );
   });
 });
 
-describe('odd values in place of an object', () => {
+describe('other values in place of an object', () => {
   test.each([undefined, null, 3, 'spirals', [], new Map(), new Date(), () => 1])('%s for the experiment', (value) => {
     expect(refusalOf(value).field).toBe('experiment');
   });
@@ -76,7 +77,7 @@ describe('odd values in place of an object', () => {
     [{ lanes: [{ dropout: 0.1 }] }, 'lanes.0.dropout'],
     [{ version: 2 }, 'version'],
     [{ version: '1' }, 'version'],
-  ])('%j is refused for %s', (value, field) => {
+  ])('%j is rejected for %s', (value, field) => {
     expect(refusalOf(value).field).toBe(field);
   });
 
@@ -89,7 +90,7 @@ describe('odd values in place of an object', () => {
     expect(refusalOf(value).field).toBe('dataset');
   });
 
-  test('an object without a prototype, or of another realm, is taken', () => {
+  test('an object without a prototype or from another realm is accepted', () => {
     expect(validateExperiment(Object.create(null))).toEqual(DEFAULT_EXPERIMENT);
     const otherRealm: unknown = runInNewContext('({})');
     expect(validateExperiment(otherRealm)).toEqual(DEFAULT_EXPERIMENT);
@@ -102,20 +103,20 @@ describe.each(numberFields)('$path', (field) => {
   const named = field.path.replace('lane.', 'lanes.0.');
   const tiny = (value: number) => Math.max(Math.abs(value) * 1e-9, 1e-40);
 
-  test.each(['abc', '1', NaN, Infinity, -Infinity, null, true, [], {}, 5n])('%s is refused', (value) => {
-    const { field: got, message } = refusalOf(saying(field.path, value));
+  test.each(['abc', '1', NaN, Infinity, -Infinity, null, true, [], {}, 5n])('%s is rejected', (value) => {
+    const { field: got, message } = refusalOf(withField(field.path, value));
     expect(got).toBe(named);
     expect(message).toContain(String(field.max));
   });
 
-  test('its ends are as the table says', () => {
+  test('its limits are those of the table', () => {
     const { path, integer, min, max, minExcluded, maxExcluded } = field;
     const step = integer ? 1 : undefined;
-    expect(refusalOf(saying(path, min - (step ?? tiny(min)))).field).toBe(named);
-    expect(refusalOf(saying(path, max + (step ?? tiny(max)))).field).toBe(named);
-    if (minExcluded) expect(refusalOf(saying(path, min)).field).toBe(named);
-    if (maxExcluded) expect(refusalOf(saying(path, max)).field).toBe(named);
-    if (integer) expect(refusalOf(saying(path, min + 0.5)).field).toBe(named);
+    expect(refusalOf(withField(path, min - (step ?? tiny(min)))).field).toBe(named);
+    expect(refusalOf(withField(path, max + (step ?? tiny(max)))).field).toBe(named);
+    if (minExcluded) expect(refusalOf(withField(path, min)).field).toBe(named);
+    if (maxExcluded) expect(refusalOf(withField(path, max)).field).toBe(named);
+    if (integer) expect(refusalOf(withField(path, min + 0.5)).field).toBe(named);
   });
 });
 
@@ -127,12 +128,12 @@ test.each([
   ['training.learningRate', 0, 1000],
   ['training.seed', 0, 4_294_967_295],
   ['dataset.seed', 0, 4_294_967_295],
-])('%s takes %d and %d', (path, low, high) => {
-  expect(() => validateExperiment(saying(path, low))).not.toThrow();
-  expect(() => validateExperiment(saying(path, high))).not.toThrow();
+])('%s accepts %d and %d', (path, low, high) => {
+  expect(() => validateExperiment(withField(path, low))).not.toThrow();
+  expect(() => validateExperiment(withField(path, high))).not.toThrow();
 });
 
-test('a message names the field, the range and what was got', () => {
+test('a message names the field, the allowed range and the value', () => {
   expect(refusalOf({ lanes: [{ depth: 129 }] })).toMatchObject({
     field: 'lanes.0.depth',
     message: 'lanes.0.depth must be a whole number from 1 to 128; got 129.',
@@ -145,18 +146,18 @@ test('a message names the field, the range and what was got', () => {
   );
 });
 
-test.each(['lane.block', 'lane.normalization', 'dataset.name'])('%s: every choice is taken', (path) => {
+test.each(['lane.block', 'lane.normalization', 'dataset.name'])('%s: every choice is accepted', (path) => {
   const field = FIELDS.find((candidate) => candidate.path === path);
   const choices = field?.kind === 'choice' ? field.choices : [];
   expect(choices.length).toBeGreaterThan(2);
-  for (const { value } of choices) expect(() => validateExperiment(saying(path, value))).not.toThrow();
+  for (const { value } of choices) expect(() => validateExperiment(withField(path, value))).not.toThrow();
 });
 
-test.each(['x'.repeat(81), 'a\nb', '\ud800', 5])('the label %j is refused', (label) => {
+test.each(['x'.repeat(81), 'a\nb', '\ud800', 5])('the label %j is rejected', (label) => {
   expect(refusalOf({ lanes: [{ label }] }).field).toBe('lanes.0.label');
 });
 
-describe('what depends on other fields', () => {
+describe('limits that depend on other fields', () => {
   test.each([
     [{ name: 'digits', samples: 1798 }, 'dataset.samples'],
     [{ name: 'mnist', samples: 60_001 }, 'dataset.samples'],
@@ -164,7 +165,7 @@ describe('what depends on other fields', () => {
     [{ samples: 100, heldOut: 100 }, 'dataset.heldOut'],
     [{ samples: 2, heldOut: 0.9 }, 'dataset.heldOut'],
     [{ heldOut: 1.5 }, 'dataset.heldOut'],
-  ])('dataset %j is refused for %s', (dataset, field) => {
+  ])('dataset %j is rejected for %s', (dataset, field) => {
     expect(refusalOf({ dataset }).field).toBe(field);
   });
 
@@ -174,25 +175,26 @@ describe('what depends on other fields', () => {
     { name: 'mnist', samples: 100, heldOut: 10_000 },
     { name: 'mnist', heldOut: 0.5 },
     { name: 'custom', heldOut: 7 },
-  ])('dataset %j is taken', (dataset) => {
+  ])('dataset %j is accepted', (dataset) => {
     expect(validateExperiment({ dataset }).dataset).toMatchObject(dataset);
   });
 
-  test('a fixed point that does not exist is refused, with where the region ends', () => {
+  test('a target without a fixed point is rejected, with the limits of the mean', () => {
     // For variance 1 the region is −0.80326 < μ* < 0.68333, computed in 40-digit arithmetic.
     const { field, message } = refusalOf({ lanes: [{}, { fixedPoint: { mean: 0.69 } }] });
     expect(field).toBe('lanes.1.fixedPoint.mean');
-    expect(message).toMatch(/above -0\.8033 and below 0\.6833 for a variance of 1; got 0\.69/);
+    expect(message).toBe(noFixedPointMessage('lanes.1.fixedPoint.mean', -0.80326, 0.68333, 1, 0.69));
+    expect(message).toMatch(/-0\.8033 .* 0\.6833/);
     expect(() => validateExperiment({ lanes: [{ fixedPoint: { mean: 0.68 } }] })).not.toThrow();
     expect(() => validateExperiment({ lanes: [{ activation: 'relu', fixedPoint: { mean: 0.69 } }] })).not.toThrow();
   });
 });
 
-test('a rate under dropout none is kept', () => {
+test('the rate is kept without dropout', () => {
   expect(validateExperiment({ lanes: [{ dropout: { kind: 'none', rate: 0.3 } }] }).lanes[0].dropout.rate).toBe(0.3);
 });
 
-test('nothing but a RecipeError is ever thrown', () => {
+test('only a RecipeError is thrown', () => {
   const lane = fc.record({ depth: fc.anything(), label: fc.anything(), dropout: fc.anything() }, { requiredKeys: [] });
   const near = fc.record({ dataset: fc.anything(), training: fc.anything(), lanes: fc.array(lane) }, { requiredKeys: [] });
   fc.assert(

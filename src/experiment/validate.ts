@@ -1,4 +1,4 @@
-/** From something untrusted (a URL, a file, another page's call) to a complete experiment, or to one sentence on what is wrong. */
+/** Validates untrusted input (a URL, a file, a call from another page) and completes it to an experiment. */
 import { admissibleMeans, solveFixedPoint } from '../theory/fixed-point';
 import { datasetChoice, DATASETS } from '../data/catalogue';
 import { heldOutRows } from '../data/row-counts';
@@ -24,9 +24,24 @@ import type {
   Recipe,
   TrainingSpec,
 } from './experiment';
+import {
+  batchSizeMessage,
+  fractionalRowsMessage,
+  laneCountMessage,
+  missingLaneMessage,
+  noExperimentMessage,
+  noFixedPointMessage,
+  noTrainingRowsMessage,
+  samplesMessage,
+  scaledMeanMessage,
+  scaledNetworkMessage,
+  testRowsMessage,
+  versionMessage,
+} from './messages';
 import { realizationOf, realizationRefusal } from './realization';
 import { arrayAt, Section, show } from './section';
 
+/** The largest number of lanes in an experiment. */
 export const MOST_LANES = 4;
 
 function readDataset(section: Section): DeepPartial<DatasetSpec> {
@@ -94,11 +109,11 @@ function readLanes(value: unknown): DeepPartial<Recipe>[] | undefined {
   if (value === undefined) return undefined;
   const lanes = arrayAt(value, 'lanes');
   if (lanes.length < 1 || lanes.length > MOST_LANES) {
-    throw new RecipeError('lanes', `lanes must be 1 to ${MOST_LANES} networks; got ${lanes.length}.`);
+    throw new RecipeError('lanes', laneCountMessage(MOST_LANES, String(lanes.length)));
   }
   return Array.from(lanes, (lane, i) => {
-    // An absent object reads as one that leaves everything out, but a lane that is not there is a mistake.
-    if (lane === undefined) throw new RecipeError(`lanes.${i}`, `lanes.${i} must be an object; got undefined.`);
+    // Elsewhere an absent object means its defaults, but an absent lane is a mistake.
+    if (lane === undefined) throw new RecipeError(`lanes.${i}`, missingLaneMessage(`lanes.${i}`));
     return readRecipe(new Section(lane, `lanes.${i}`, RECIPE_FIELDS));
   });
 }
@@ -107,7 +122,7 @@ function readExperiment(value: unknown): DeepPartial<Experiment> {
   const experiment = new Section(value, '', ['version', 'dataset', 'training', 'lanes']);
   const version = experiment.raw('version');
   if (version !== undefined && version !== 1) {
-    throw new RecipeError('version', `version must be 1, the only one this page reads; got ${show(version)}.`);
+    throw new RecipeError('version', versionMessage(show(version)));
   }
   return {
     dataset: readDataset(experiment.section('dataset', ['name', 'samples', 'noise', 'standardize', 'heldOut', 'seed'])),
@@ -133,26 +148,18 @@ function checkDataset({ name, samples, heldOut }: CompleteExperiment['dataset'])
   const { mostSamples, heldOutPart } = defaults;
   if (samples > mostSamples) {
     const rows = heldOutPart === undefined ? 'rows' : 'training rows';
-    throw new RecipeError(
-      'dataset.samples',
-      `dataset.samples must be at most ${mostSamples} ${rows} for ${label}; got ${samples}.`,
-    );
+    throw new RecipeError('dataset.samples', samplesMessage(mostSamples, rows, label, samples));
   }
   if (heldOut >= 1 && !Number.isInteger(heldOut)) {
-    throw new RecipeError(
-      'dataset.heldOut',
-      `dataset.heldOut must be a share below 1 or a whole number of rows; got ${heldOut}.`,
-    );
+    throw new RecipeError('dataset.heldOut', fractionalRowsMessage(heldOut));
   }
-  // How many rows own data have is known when they come.
+  // The number of rows of the user's own data is known only once they are loaded.
   if (name === 'custom') return;
   const most = heldOutPart ?? samples - 1;
   if (heldOutRows(name, samples, heldOut) > most) {
     throw new RecipeError(
       'dataset.heldOut',
-      heldOutPart === undefined
-        ? `dataset.heldOut must leave a row to train on: at most ${most} of ${samples} samples; got ${heldOut}.`
-        : `dataset.heldOut must be at most the ${most} test rows of ${label}; got ${heldOut}.`,
+      heldOutPart === undefined ? noTrainingRowsMessage(most, samples, heldOut) : testRowsMessage(most, label, heldOut),
     );
   }
 }
@@ -162,51 +169,38 @@ function checkRealization(recipe: CompleteRecipe, lane: number): void {
   const reason = realizationRefusal(recipe);
   if (realization === 'solved' || reason === null) return;
   const path = `lanes.${lane}.realization`;
-  throw new RecipeError(
-    path,
-    `${path} must be 'solved' (${REALIZATION_RECORDS.solved.label}) here: SELU in other units is the same network in plain layers, but ${reason}.`,
-  );
+  throw new RecipeError(path, scaledNetworkMessage(path, REALIZATION_RECORDS.solved.label, reason));
 }
 
 function checkFixedPoint(recipe: CompleteRecipe, lane: number): void {
   const { activation, fixedPoint } = recipe;
   if (realizationOf(recipe) !== 'solved' && fixedPoint.mean !== 0) {
     const path = `lanes.${lane}.fixedPoint.mean`;
-    throw new RecipeError(
-      path,
-      `${path} must be 0 where SELU is realised in other units, which keep the mean of 0; got ${fixedPoint.mean}.`,
-    );
+    throw new RecipeError(path, scaledMeanMessage(path, fixedPoint.mean));
   }
   if (activation !== 'selu' || solveFixedPoint(fixedPoint)) return;
   const { mean, variance } = fixedPoint;
   const { low, high } = admissibleMeans(variance);
   const path = `lanes.${lane}.fixedPoint.mean`;
-  throw new RecipeError(
-    path,
-    `${path} must be above ${low.toPrecision(4)} and below ${high.toPrecision(4)} for a variance of ${variance}; got ${mean}. ` +
-      'Outside it no α and λ map this mean and variance to themselves.',
-  );
+  throw new RecipeError(path, noFixedPointMessage(path, low, high, variance, mean));
 }
 
 function checkBatchSize({ training, lanes }: CompleteExperiment): void {
   const lane = lanes.findIndex(({ normalization }) => training.batchSize < normalizationOf(normalization).fewestRows);
   if (lane < 0) return;
   const { label, fewestRows } = normalizationOf(lanes[lane].normalization);
-  throw new RecipeError(
-    'training.batchSize',
-    `training.batchSize must be at least ${fewestRows} with ${label.toLowerCase()}, which lanes.${lane} has; got ${training.batchSize}.`,
-  );
+  throw new RecipeError('training.batchSize', batchSizeMessage(fewestRows, label.toLowerCase(), lane, training.batchSize));
 }
 
 /**
- * A complete experiment from untrusted input: `base` with `value` merged in as `completeExperiment` does.
+ * Returns a complete experiment from untrusted input: `base` with `value` merged in by `completeExperiment`.
  *
- * A dropout rate is checked and kept under every kind; under 'none' it is not used.
+ * A dropout rate is checked and kept with every kind of dropout, including 'none', which does not use it.
  *
- * @throws RecipeError, naming the first field that is unknown or not allowed, and what would be
+ * @throws RecipeError for the first unknown or invalid field, with the allowed values
  */
 export function validateExperiment(value: unknown, base: CompleteExperiment = DEFAULT_EXPERIMENT): CompleteExperiment {
-  if (value === undefined) throw new RecipeError('experiment', 'experiment must be an object; got undefined.');
+  if (value === undefined) throw new RecipeError('experiment', noExperimentMessage);
   const experiment = completeExperiment(readExperiment(value), base);
   checkDataset(experiment.dataset);
   experiment.lanes.forEach(checkRealization);

@@ -3,13 +3,14 @@ import { oracles } from '../../tests/oracles';
 import type { CompleteExperiment, DeepPartial, Experiment, Recipe } from '../experiment/experiment';
 import { findField } from '../experiment/fields';
 import type { Finding } from './finding';
+import { CLAUSES, TITLES } from './finding-texts';
 import { laneTheory } from './lane-theory';
 import { PRESETS } from '../experiment/presets';
 import { changeRecipe } from '../experiment/recipe';
 import { checkRecipe, fixedFields } from './recipe-check';
 import { validateExperiment } from '../experiment/validate';
 
-/** What is found in the first lane. */
+/** Returns the findings of the first lane. */
 const found = ({ ...experiment }: DeepPartial<Experiment>) => {
   const complete = validateExperiment(experiment);
   return checkRecipe(complete.lanes[0], complete);
@@ -20,13 +21,13 @@ const only = (findings: readonly Finding[]): string => {
   expect(findings).toHaveLength(1);
   return findings[0].consequence;
 };
-/** The number after some words of a consequence. */
+/** Returns the number after some words of a consequence. */
 const numberAfter = (words: string, text: string): number => {
   expect(text).toContain(words);
   return parseFloat(text.slice(text.indexOf(words) + words.length).replace('−', '-'));
 };
 
-test('nothing works against the recipe of the duel', () => {
+test('the default recipes have no finding', () => {
   expect(inLane({})).toEqual([]);
   expect(inLane({ dropout: { kind: 'alpha' } })).toEqual([]);
   expect(inLane({ activation: 'relu' })).toEqual([]);
@@ -36,68 +37,68 @@ test('nothing works against the recipe of the duel', () => {
 const scan = (oracles.tau_scan_pooled_meanfield as { rows: { tau: string; result: string[] }[] }).rows;
 
 test.each(scan.filter(({ result, tau }) => result.length > 1 && Math.abs(Number(tau) - 1) > 1e-6))(
-  'a gain of √$tau leads to the variance that the oracle has',
+  'a gain of √$tau has the variance of the oracle as its limit',
   ({ tau, result }) => {
     const consequence = only(inLane({ gain: Math.sqrt(Number(tau)) }));
     const variance = Number(result[1]);
-    // Near the ends of the range layers take thousands to settle, and the sentence says nothing of the end.
-    if (!consequence.includes('on its way to')) return expect(Number(tau) > 1.6 || Number(tau) < 0.52).toBe(true);
-    expect(Math.abs(numberAfter('on its way to ', consequence) / variance - 1)).toBeLessThan(0.01);
+    // Near the ends of the range, layers converge so slowly that the sentence gives no limit.
+    if (!consequence.includes(CLAUSES.approaching(''))) return expect(Number(tau) > 1.6 || Number(tau) < 0.52).toBe(true);
+    expect(Math.abs(numberAfter(CLAUSES.approaching(''), consequence) / variance - 1)).toBeLessThan(0.01);
   },
 );
 
-test('He’s initialiser leaves no fixed point, and PyTorch’s none but 0', () => {
+test('He’s initialiser has no fixed point, PyTorch’s only 0', () => {
   const he = only(inLane({ depth: 32, initialization: 'he-normal' }));
   // The range of τ with a fixed point is 0.476771 to 1.811639.
-  expect(he).toContain('from 1.81 on there is no fixed point');
-  // 64 units were simulated at 106; theory’s layers are endlessly wide: within a factor of 2.
-  const simulated = numberAfter('by layer 32 the variance is ', he) / 106;
+  expect(he).toContain(CLAUSES.explodesAbove('1.81'));
+  // 64 units were simulated at 106; theory assumes infinite width: within a factor of 2.
+  const simulated = numberAfter(CLAUSES.varianceAt(32, ''), he) / 106;
   expect(simulated).toBeGreaterThan(0.5);
   expect(simulated).toBeLessThan(2);
-  expect(only(inLane({ initialization: 'pytorch-default' }))).toContain('up to 0.477 the only fixed point is 0');
-  expect(only(inLane({ depth: 128, gain: 3 }))).toMatch(/layers diverge by layer \d+\.$/);
+  expect(only(inLane({ initialization: 'pytorch-default' }))).toContain(CLAUSES.vanishesBelow('0.477'));
+  expect(only(inLane({ depth: 128, gain: 3 }))).toMatch(new RegExp(`${CLAUSES.overflowsAt('\\d+')}\\.$`));
 });
 
-test('a gain of ¾ fades to the variance that was simulated', () => {
+test('a gain of ¾ reduces the variance as simulated', () => {
   const consequence = only(inLane({ depth: 32, gain: 0.75 }));
-  expect(numberAfter('τ is ', consequence)).toBeCloseTo(0.5625, 3);
-  // Simulated at 0.04 with 64 units, to one figure; a layer of endless width has 0.0458 there.
-  expect(Math.abs(numberAfter('by layer 32 the variance is ', consequence) - 0.04)).toBeLessThan(0.01);
+  expect(numberAfter(CLAUSES.tau(''), consequence)).toBeCloseTo(0.5625, 3);
+  // Simulated at 0.04 with 64 units, to one figure; at infinite width it is 0.0458.
+  expect(Math.abs(numberAfter(CLAUSES.varianceAt(32, ''), consequence) - 0.04)).toBeLessThan(0.01);
 });
 
-test('Glorot’s first layer alone is off, and not where it is as wide as the data', () => {
+test('Glorot’s τ is wrong in the first layer only, and right if that is as wide as the data', () => {
   // 2·2/(2 + 64)
-  expect(only(inLane({ initialization: 'glorot-normal' }))).toContain('τ of the first layer is 0.0606');
+  expect(only(inLane({ initialization: 'glorot-normal' }))).toContain(CLAUSES.tau('0.0606'));
   expect(found({ dataset: { name: 'digits' }, lanes: [{ initialization: 'glorot-normal' }] })).toEqual([]);
 });
 
-test('ordinary dropout settles elsewhere, or nowhere above a rate of 0.448', () => {
+test('standard dropout converges to another point, and diverges above a rate of 0.448', () => {
   const settles = only(inLane({ depth: 32, dropout: { kind: 'standard', rate: 0.1 } }));
   // 64 units were simulated at 1.52: within a tenth.
-  expect(Math.abs(numberAfter('by layer 32 the variance is ', settles) / 1.52 - 1)).toBeLessThan(0.1);
-  expect(only(inLane({ dropout: { kind: 'standard', rate: 0.44 } }))).not.toContain('no fixed point');
-  expect(only(inLane({ dropout: { kind: 'standard', rate: 0.46 } }))).toContain('from 0.448 on there is no fixed point');
+  expect(Math.abs(numberAfter(CLAUSES.varianceAt(32, ''), settles) / 1.52 - 1)).toBeLessThan(0.1);
+  expect(only(inLane({ dropout: { kind: 'standard', rate: 0.44 } }))).not.toContain(CLAUSES.explodes);
+  expect(only(inLane({ dropout: { kind: 'standard', rate: 0.46 } }))).toContain(CLAUSES.explodesAbove('a rate of 0.448'));
   expect(inLane({ dropout: { kind: 'standard', rate: 0 } })).toEqual([]);
 });
 
-test('weight decay lowers τ, if the gradient does nothing', () => {
+test('weight decay alone lowers τ', () => {
   const decay = (training: DeepPartial<Experiment['training']>) =>
     only(found({ training: { weightDecay: 0.03, ...training } }));
-  // (1 − 0.01·0.03)^(2t) = 0.8 at t = 371.8, where the pooled variance is 0.4225; ten times as soon with a momentum of 0.9.
-  expect(decay({})).toContain('has τ at 0.8 after 372 steps');
-  expect(numberAfter('a variance of ', decay({}))).toBeCloseTo(0.4225, 2);
-  expect(decay({})).toContain('below τ = 0.477');
-  expect(decay({ optimizer: 'momentum' })).toContain('after 38 steps');
+  // (1 − 0.01·0.03)^(2t) = 0.8 at t = 371.8, where the pooled variance is 0.4225; a momentum of 0.9 takes a tenth of the steps.
+  expect(decay({})).toContain(CLAUSES.decaysTo('0.8', '372 steps'));
+  expect(numberAfter(CLAUSES.convergeTo(''), decay({}))).toBeCloseTo(0.4225, 2);
+  expect(decay({})).toContain(CLAUSES.vanishesBelow(CLAUSES.tau('0.477')));
+  expect(decay({ optimizer: 'momentum' })).toContain(CLAUSES.decaysTo('0.8', '38 steps'));
   expect(decay({ optimizer: 'adam' })).not.toContain('steps');
   expect(found({ training: { weightDecay: 0.03 }, lanes: [{ normalization: 'weight' }] })).toEqual([]);
 });
 
-test('a target elsewhere is walked to from the inputs', () => {
+test('layers converge from the inputs to another target', () => {
   // ρ = 0.709850398 at (0, 4): 1/ln(1/ρ) = 2.92.
   const walk = only(inLane({ fixedPoint: { variance: 4 } }));
-  expect(walk).toContain('ρ = 0.71');
-  expect(walk).toContain('about every 3 layers');
-  expect(titles(inLane({ fixedPoint: { mean: 0.5, variance: 4 } }))).toContain('A target mean that these weights do not keep');
+  expect(walk).toContain(CLAUSES.leavesOfGap('0.71'));
+  expect(walk).toContain(CLAUSES.shrinksEvery('3 layers'));
+  expect(titles(inLane({ fixedPoint: { mean: 0.5, variance: 4 } }))).toContain(TITLES.keptMean);
   expect(titles(inLane({ fixedPoint: { mean: 0.5, variance: 4 }, initialization: 'lecun-exact' }))).toHaveLength(1);
 });
 
@@ -108,17 +109,17 @@ test('ReLU with LeCun normal halves the second moment in each layer', () => {
   expect(consequence).toContain('2e−10');
 });
 
-test('dropout that another part of the recipe does not go with', () => {
+test('dropout that conflicts with another part of the recipe', () => {
   const relu = only(inLane({ activation: 'relu', dropout: { kind: 'alpha', rate: 0.1 } }));
-  expect(relu).toContain('−λα = −1.76, though ReLU ends at 0');
+  expect(relu).toContain(`${CLAUSES.droppedUnits('−1.76')}, but ${CLAUSES.farLeft('ReLU', '0')}`);
   // Mean 1/√2π and variance ½ − 1/2π before; p = 0.1 gives 0.9(a·m + b) − 0.1·1.45773873 for the mean, with m = 1/√2π, a = 0.92128452, b = 0.16197097.
-  expect(relu).toContain('mean 0.399 and variance 0.341 become mean 0.331');
+  expect(relu).toContain(CLAUSES.becomes('mean 0.399 and variance 0.341', 'mean 0.331'));
   const shift = only(inLane({ activation: 'relu', normalization: 'batch', dropout: { kind: 'standard', rate: 0.2 } }));
-  expect(shift).toContain('has 0.8 times the variance');
+  expect(shift).toContain(CLAUSES.timesTheVariance('0.8'));
   expect(inLane({ activation: 'relu', dropout: { kind: 'standard', rate: 0.2 } })).toEqual([]);
 });
 
-test('the bounds of τ are where the map of the moments has none', () => {
+test('outside the bounds of τ, the moment map has no fixed point other than 0', () => {
   for (const initialization of ['lecun-normal', 'lecun-exact'] as const) {
     const experiment = validateExperiment({ lanes: [{ initialization }] });
     const theory = laneTheory(experiment.lanes[0], experiment);
@@ -130,7 +131,7 @@ test('the bounds of τ are where the map of the moments has none', () => {
   }
 });
 
-/** As the page does it: field by field. */
+/** Applies a fix as the page does, field by field. */
 function fixed(experiment: CompleteExperiment, lane: number, { fix }: Finding): CompleteExperiment {
   const { lane: own = {}, ...shared } = fix.change;
   const lanes = experiment.lanes.map((recipe, i) => (i === lane ? changeRecipe(recipe, own) : recipe));

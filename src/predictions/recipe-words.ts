@@ -1,5 +1,4 @@
-/** Numbers and layers as the recipe check writes them. */
-import type { PooledLayer } from '../theory/pooled';
+/** How the recipe check writes numbers. */
 
 const MINUS = '−';
 
@@ -10,11 +9,5 @@ export function shortNumber(value: number): string {
   return String(Number(value.toPrecision(3))).replaceAll('-', MINUS);
 }
 
+/** Returns '1 layer', '3 layers'. */
 export const layerCount = (count: number): string => `${count} ${count === 1 ? 'layer' : 'layers'}`;
-
-/** Returns 'by layer 32 the variance is 106', or the layer at which the signal diverges. */
-export function varianceByLast(of: readonly PooledLayer[]): string {
-  const lost = of.findIndex(({ variance }) => Number.isNaN(variance));
-  if (lost >= 0) return `layers diverge by layer ${lost + 1}`;
-  return `by layer ${of.length} the variance is ${shortNumber(of.at(-1)?.variance ?? NaN)}`;
-}
