@@ -2,7 +2,7 @@
 import { activationOf } from '../../src/activations/catalogue';
 import type { Device } from '../../src/engine/gpu/device';
 import { packHyperparameters, type Hyperparameters } from '../../src/engine/kernels/hyperparameter-buffer';
-import { packState, type Passage } from '../../src/engine/kernels/training-state';
+import { packState, type BatchSchedule } from '../../src/engine/kernels/training-state';
 import type { DropoutCoefficients } from '../../src/engine/reference/dropout';
 import { storageOf } from './tensors';
 
@@ -20,7 +20,7 @@ const DEFAULTS: Hyperparameters = {
   seed: 1,
 };
 
-const PASSAGE: Passage = { firstRow: 0, rows: 1000, batch: 1, shuffle: false, seed: 1 };
+const PASSAGE: BatchSchedule = { firstRow: 0, rows: 1000, batch: 1, shuffle: false, seed: 1 };
 
 export function hyperOf(device: Device, numbers: Partial<Hyperparameters> = {}): GPUBuffer {
   return device.uniform('lane', packHyperparameters({ ...DEFAULTS, ...numbers }));
@@ -34,6 +34,6 @@ export function laneDropout(rate: number, coefficients: DropoutCoefficients | nu
 }
 
 /** A run at step `step`. */
-export function stateAt(device: Device, step: number, passage: Partial<Passage> = {}): GPUBuffer {
+export function stateAt(device: Device, step: number, passage: Partial<BatchSchedule> = {}): GPUBuffer {
   return storageOf(device, 'state', packState({ ...PASSAGE, ...passage }, step));
 }

@@ -2,7 +2,7 @@
 import type { CompleteExperiment } from '../../src/experiment/experiment';
 import type { Device } from '../../src/engine/gpu/device';
 import type { Dispatch } from '../../src/engine/gpu/kernel';
-import type { KeptGradients, RuleOperands } from '../../src/engine/kernels/optimizers/update-rule';
+import type { StoredGradients, RuleOperands } from '../../src/engine/kernels/optimizers/update-rule';
 import { freshOptimizerState, type OptimizerState } from '../../src/engine/reference/optimizers/optimizer';
 import { expectNear, type Tolerance } from './expect-near';
 import { hyperOf, stateAt } from './hyperparameters';
@@ -44,7 +44,7 @@ export interface OptimizerMemory {
 
 /** A kernel and its twin. */
 export interface OptimizerPair {
-  record(device: Device, operands: RuleOperands & KeptGradients, memory: OptimizerMemory): Promise<Dispatch>;
+  record(device: Device, operands: RuleOperands & StoredGradients, memory: OptimizerMemory): Promise<Dispatch>;
   /** Updates `parameters` and `memory` in place; the first `decayed` parameters decay. `memory.updates` counts this one. */
   twin(parameters: Float64Array, memory: OptimizerState, gradient: Float64Array, decayed: number, training: Training): void;
 }

@@ -3,7 +3,7 @@ import { pack } from '../gpu/layout';
 import { STRUCTS } from './layouts';
 
 /** What is passed over: a stretch of the dataset's rows, `batch` of them a step. */
-export interface Passage {
+export interface BatchSchedule {
   firstRow: number;
   rows: number;
   batch: number;
@@ -14,7 +14,7 @@ export interface Passage {
 export const STATE_BYTES = STRUCTS.TrainingState.bytes;
 
 /** The state of a run that is about to train its step number `step` (from 0). */
-export function packState(passage: Passage, step: number): Uint32Array {
+export function packState(passage: BatchSchedule, step: number): Uint32Array {
   const { firstRow, rows, batch, shuffle, seed } = passage;
   // Whole numbers up to 2⁵³: exact for any run that ends.
   const taken = step * batch;

@@ -1,4 +1,4 @@
-/** The dispatches of one hidden layer, forward and backward, for every normalisation and block. */
+/** Records the dispatches of one hidden layer, forward and backward, for every normalisation and block. */
 import { activationOf } from '../../activations/catalogue';
 import type { LayerRole } from '../../experiment/architecture';
 import type { CompleteRecipe } from '../../experiment/experiment';
@@ -14,13 +14,13 @@ import type { Skip } from '../kernels/blocks/skip';
 import type { ActivationNormalization, LayerWithMoments, Normalization } from './normalization/normalization';
 import type { ForwardTensors, GateTensors, HiddenTensors, LayerTensors } from './storage';
 
-/** Dispatches that follow one another and belong to one part of a step. */
-export interface Stretch {
+/** Consecutive dispatches that belong to one part of a step. */
+export interface DispatchGroup {
   part: CostPart;
   dispatches: Dispatch[];
 }
 
-/** What every layer of a lane is recorded with. */
+/** The resources that all layers of a lane share while they are recorded. */
 export interface LayerContext {
   device: Device;
   hyper: GPUBuffer;
@@ -29,31 +29,31 @@ export interface LayerContext {
   normalization: Normalization;
 }
 
-/** A hidden layer as its kernels see it. */
+/** The parameters of a hidden layer, as its kernels read them. */
 export interface LayerOperands {
-  /** Its number among the hidden layers. */
+  /** The index of the layer among the hidden layers, from 0. */
   layer: number;
   role: LayerRole;
-  /** [in, width]; normalised, where the recipe normalises weights */
+  /** [in, width]; already normalised if the recipe normalises weights. */
   weight: Tensor;
   /** [1, width] */
   bias: Tensor;
-  /** A row for each parameter of the normalisation. */
+  /** One row [width] per parameter of the normalisation; null without any. */
   norm: Tensor | null;
-  /** Of a highway layer. */
+  /** The transform gate of a highway layer; null for other layers. */
   gate: LayerTensors | null;
 }
 
 const LINEAR = activationOf('linear');
 const SIGMOID = activationOf('sigmoid');
 
-/** A layer whose activations are normalised, as the kernels of its normalisation take it. */
+/** A layer whose activations are normalised: the kernels of the normalisation and their operands. */
 interface Normalized {
   kernels: ActivationNormalization;
   operands: LayerWithMoments;
 }
 
-/** Null where activations are not normalised. */
+/** Returns the layer's normalisation and its operands, or null if the recipe does not normalise activations. */
 function normalizedLayer(
   { hyper, state, recipe, normalization }: LayerContext,
   { layer, norm }: LayerOperands,
@@ -66,44 +66,50 @@ function normalizedLayer(
   return { kernels: normalization, operands: { hyper, state, activation, dropout, layer, after, norm, u, z, moments } };
 }
 
-/** What a layer's forward pass goes through, and where to. */
+/** The inputs and outputs of a layer's forward pass. */
 export interface ForwardPass {
   /** [batch, in] */
   x: Tensor;
-  /** The input of the residual block that the layer ends, [batch, width]; null elsewhere. */
+  /** [batch, width]: the input of the residual block, if this layer closes one; else null. */
   skip: Tensor | null;
+  /** The tensors that the pass writes. */
   into: ForwardTensors;
   training: boolean;
-  /** Running moments that take the place of the batch's; null in training, and where the normalisation has none. */
+  /** Running moments to normalise with instead of the batch's; null in training and if the normalisation has none. */
   running: Tensor | null;
 }
 
-export async function recordForward(context: LayerContext, operands: LayerOperands, pass: ForwardPass): Promise<Stretch[]> {
+/** Records the forward pass of one hidden layer into `pass.into`. Throws a ShapeError if tensors do not match. */
+export async function recordForward(
+  context: LayerContext,
+  operands: LayerOperands,
+  pass: ForwardPass,
+): Promise<DispatchGroup[]> {
   const { device, hyper, state, recipe } = context;
   const { layer, gate } = operands;
   const { x, into, training } = pass;
   const dropout = training && recipe.dropout.kind !== 'none';
   const { gated } = into;
-  if (!gate || !gated) return recordOwnWay(context, operands, pass, into.h, dropout);
+  if (!gate || !gated) return recordDenseLayer(context, operands, pass, into.h, dropout);
   const { candidate, transform, gateDelta } = gated;
   const shared = { hyper, state, layer, x };
-  const [own, gateway, meeting] = await Promise.all([
-    // The dropout stands where the two ways meet.
-    recordOwnWay(context, operands, pass, candidate, false),
+  const [candidateGroups, transformGate, combination] = await Promise.all([
+    // Dropout applies to the combined output, so the candidate is computed without it.
+    recordDenseLayer(context, operands, pass, candidate, false),
     matmulForward(device, { ...shared, ...gate, activation: SIGMOID, dropout: false, z: gateDelta, h: transform }),
     highway(device, { ...shared, dropout, candidate, transform, h: into.h }),
   ]);
-  return [...own, { part: 'forward', dispatches: [gateway, meeting] }];
+  return [...candidateGroups, { part: 'forward', dispatches: [transformGate, combination] }];
 }
 
-/** Dense layer, normalisation and activation, into `h`. */
-async function recordOwnWay(
+/** Records the dense layer, its normalisation and its activation. Writes the result to `h`, [batch, width]. */
+async function recordDenseLayer(
   context: LayerContext,
   operands: LayerOperands,
   { x, skip, into, running }: ForwardPass,
   h: Tensor,
   dropout: boolean,
-): Promise<Stretch[]> {
+): Promise<DispatchGroup[]> {
   const { device, hyper, state, recipe } = context;
   const { layer, weight, bias } = operands;
   const { z, u } = into;
@@ -116,7 +122,7 @@ async function recordOwnWay(
   const { kernels, operands: layerOperands } = normalized;
   const { after } = layerOperands;
   const [linear, normalization] = await Promise.all([
-    // The normalisation overwrites what this leaves in h.
+    // The matmul always writes h; the normalisation overwrites it.
     matmulForward(device, { ...dense, activation: LINEAR, dropout: false, skip: after ? skip : null, z: u ?? z }),
     kernels.forward(device, { ...layerOperands, skip: after ? null : skip, h, running }),
   ]);
@@ -126,31 +132,37 @@ async function recordOwnWay(
   ];
 }
 
-/** The dense layer above, as backward passes look at it. */
+/** The dense layer above a hidden layer: the source of the hidden layer's gradient. */
 export interface LayerAbove {
-  /** [batch, its width] */
+  /** [batch, width of the layer above] */
   delta: Tensor;
-  /** [width, its width] */
+  /** [width, width of the layer above] */
   weight: Tensor;
-  /** What else comes back to this layer's output. */
+  /** A further gradient at the hidden layer's output, from a skip connection. */
   skip: Skip;
-  /** Where the layer above is a highway: its gate, a second dense layer on the same input. */
+  /** The gate of the layer above, a second dense layer on the same input, if that layer is a highway layer; else null. */
   gate: ({ weight: Tensor } & GateTensors) | null;
 }
 
+/** The inputs and outputs of a layer's backward pass. */
 export interface BackwardPass {
+  /** The layer's own tensors. */
   own: HiddenTensors;
-  /** What the layer itself saw, [batch, in]. */
+  /** [batch, in]: the layer's input. */
   x: Tensor;
   above: LayerAbove;
-  /** Where the gradients of the normalisation's parameters go. */
+  /** Receives the gradients of the normalisation's parameters; null without any. */
   normGradient: Tensor | null;
-  /** Whether ∂loss/∂h stays behind for the statistics; where another kernel takes it on it does anyway. */
+  /** Whether to store ∂loss/∂h for the statistics. It is stored in any case if another kernel reads it. */
   keepGradient: boolean;
 }
 
-/** Backward from the layer above to this layer's own δ. */
-export async function recordBackward(context: LayerContext, operands: LayerOperands, pass: BackwardPass): Promise<Stretch[]> {
+/** Records the backward pass from the δ of the layer above to the δ of this layer. Throws a ShapeError if tensors do not match. */
+export async function recordBackward(
+  context: LayerContext,
+  operands: LayerOperands,
+  pass: BackwardPass,
+): Promise<DispatchGroup[]> {
   const { device, hyper, state, recipe } = context;
   const { layer, gate } = operands;
   const { own, x, above, normGradient, keepGradient } = pass;
@@ -158,27 +170,31 @@ export async function recordBackward(context: LayerContext, operands: LayerOpera
   const activation = activationOf(recipe.activation);
   const dropout = recipe.dropout.kind !== 'none';
   const normalized = normalizedLayer(context, operands, own, dropout && !gated);
+  // A normalisation or a gate has a backward kernel of its own, which takes ∂loss/∂h itself.
   const raw = normalized !== null || gated !== null;
-  const through = { hyper, state, activation, layerBelow: layer, zBelow: z };
+  const shared = { hyper, state, activation, layerBelow: layer, zBelow: z };
 
   const dense: Promise<Dispatch>[] = [];
   let { delta: from, weight, skip } = above;
-  // Where ∂loss/∂h goes to another kernel, δ is still free; an output that is not written has to be some room that nobody reads.
+  // With `raw` the kernel does not write its second output, but the binding needs a buffer whose contents are not needed.
+  // δ is such a buffer: it is written later.
   let unwritten = delta;
   if (above.gate) {
-    // The own way's part first, then the gate's upon it. Without a normalisation the gate above is of no more use.
+    // The gradient of the candidate is computed first, then the gradient of the gate is added. The sum needs a buffer: δ if it is
+    // still free, else T of the layer above, which no later kernel reads.
     const { weight: gateWeight, gateDelta, transform, candidate } = above.gate;
-    const room = raw ? delta : transform;
-    const first = { delta: from, weight, skip, deltaBelow: room, gradient, dropout: false, keepGradient: false, raw: true };
-    dense.push(matmulBackwardInput(device, { ...through, ...first }));
+    const candidateGradient = raw ? delta : transform;
+    const outputs = { deltaBelow: candidateGradient, gradient };
+    const first = { delta: from, weight, skip, ...outputs, dropout: false, keepGradient: false, raw: true };
+    dense.push(matmulBackwardInput(device, { ...shared, ...first }));
     from = gateDelta;
     weight = gateWeight;
-    skip = room;
+    skip = candidateGradient;
     unwritten = candidate;
   }
   dense.push(
     matmulBackwardInput(device, {
-      ...through,
+      ...shared,
       dropout,
       delta: from,
       weight,
@@ -189,24 +205,24 @@ export async function recordBackward(context: LayerContext, operands: LayerOpera
     }),
   );
 
-  const meeting: Promise<Dispatch>[] = [];
-  let arriving = gradient;
+  const combination: Promise<Dispatch>[] = [];
+  let normalizedGradient = gradient;
   if (gate && gated) {
-    const ways = { hyper, state, dropout, layer, activation, normalized: normalized !== null, gradient, x, z, delta };
-    meeting.push(highwayBackward(device, { ...ways, ...gated }));
-    arriving = gated.transform;
+    const shared = { hyper, state, dropout, layer, activation, normalized: normalized !== null, gradient, x, z, delta };
+    combination.push(highwayBackward(device, { ...shared, ...gated }));
+    normalizedGradient = gated.transform;
   }
   const normalization: Promise<Dispatch>[] = [];
   if (normalized && normGradient) {
     const { kernels, operands: layerOperands } = normalized;
-    normalization.push(kernels.backward(device, { ...layerOperands, gradient: arriving, delta, normGradient }));
+    normalization.push(kernels.backward(device, { ...layerOperands, gradient: normalizedGradient, delta, normGradient }));
   }
-  const stretches: [CostPart, Promise<Dispatch>[]][] = [
-    ['backward', [...dense, ...meeting]],
+  const parts: [CostPart, Promise<Dispatch>[]][] = [
+    ['backward', [...dense, ...combination]],
     ['normalization', normalization],
   ];
   const recorded = await Promise.all(
-    stretches.map(async ([part, dispatches]): Promise<Stretch> => ({ part, dispatches: await Promise.all(dispatches) })),
+    parts.map(async ([part, dispatches]): Promise<DispatchGroup> => ({ part, dispatches: await Promise.all(dispatches) })),
   );
   return recorded.filter(({ dispatches }) => dispatches.length > 0);
 }

@@ -1,16 +1,16 @@
-/** A recipe's live numbers: what may change while a lane trains, from the experiment to what the kernels read. */
+/** Converts the numbers of a recipe that may change during training into the values that the kernels read. */
 import { activationOf, type ActivationParameters } from '../../activations/catalogue';
 import type { CompleteExperiment, CompleteRecipe } from '../../experiment/experiment';
 import type { DropoutParameters, Hyperparameters } from '../kernels/hyperparameter-buffer';
 import { BINS } from '../kernels/statistics/layer-statistics';
 import { requireConstants, resolveDropout } from '../../predictions/resolved-constants';
 
-/** A slope below this share of the activation's largest counts as saturated. */
+/** A slope below this share of the activation's largest slope counts as saturated. */
 const SATURATION_SHARE = 0.05;
-/** The histogram reaches this many of the target's standard deviations to either side of its mean. */
+/** Half the width of the histogram, in standard deviations of the target. */
 const HISTOGRAM_REACH = 5;
 
-/** Where the lane's histograms begin and end: the target's mean ± 5 standard deviations. */
+/** Returns the limits of a lane's histograms: the target's mean ± 5 standard deviations. */
 export function histogramRange({ fixedPoint }: CompleteRecipe): { low: number; high: number } {
   const reach = HISTOGRAM_REACH * Math.sqrt(fixedPoint.variance);
   return { low: fixedPoint.mean - reach, high: fixedPoint.mean + reach };
@@ -21,6 +21,7 @@ function dropoutParameters(recipe: CompleteRecipe, constants: ActivationParamete
   return { rate: recipe.dropout.kind === 'none' ? 0 : recipe.dropout.rate, scale, shift, dropped };
 }
 
+/** Returns the hyperparameters of a lane. Throws a RecipeError if the activation has no constants for the recipe's target. */
 export function hyperparametersOf(recipe: CompleteRecipe, training: CompleteExperiment['training']): Hyperparameters {
   const constants = requireConstants(recipe);
   const { low, high } = histogramRange(recipe);

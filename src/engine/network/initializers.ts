@@ -1,16 +1,16 @@
 /**
- * Initial weights and biases of one dense layer, for every initialiser by name. n is the fan-in, m the fan-out:
+ * Initial weights and biases of one dense layer, by the name of the initialiser. n is the fan-in, m the fan-out:
  *
  *   lecun-normal, lecun-uniform       variance 1/n           LeCun et al. 1998, Efficient BackProp, section 4.6
  *   lecun-exact                       variance about 1/n, with ω = Σw = 0 and τ = Σw² = gain² in every unit
  *   he-normal, he-uniform             variance 2/n           He et al. 2015, equation 10
  *   glorot-normal, glorot-uniform     variance 2/(n + m)     Glorot and Bengio 2010, equations 12 and 16
- *   pytorch-default                   U(±1/√n), biases too: what torch.nn.Linear starts with; variance 1/(3n)
+ *   pytorch-default                   U(±1/√n), also for biases: the default of torch.nn.Linear; variance 1/(3n)
  *   orthogonal                        orthonormal rows or columns      Saxe et al. 2013
  *   zeros
  *
- * All normal initialisers scale the same standard normals and all uniform ones the same uniforms, so two lanes of one seed and
- * one shape differ by a factor alone.
+ * All normal initialisers scale the same standard normals, and all uniform ones the same uniforms. The weights of two lanes with the
+ * same seed and shape therefore differ only by a factor.
  */
 import type { CompleteRecipe } from '../../experiment/experiment';
 import type { InitializationName } from '../../experiment/choices';
@@ -38,9 +38,11 @@ const BOUNDS: Partial<Record<InitializationName, (fanIn: number, fanOut: number)
 };
 
 /**
- * @param layer 0 … depth − 1 for hidden layers, depth for the output layer: it names the stream of draws.
- * @param seed the training's, an unsigned 32-bit integer.
- * The gain multiplies the weights; the biases of 'pytorch-default' are U(±1/√n) times `biasGain`, those of all others are 0.
+ * Returns the initial weights and biases of one layer. `gain` multiplies the weights. The biases of 'pytorch-default' are U(±1/√n)
+ * times `biasGain`; those of all other initialisers are 0.
+ *
+ * @param layer 0 … depth − 1 for hidden layers, depth for the output layer; selects the random stream.
+ * @param seed the seed of the training, an unsigned 32-bit integer.
  */
 export function initialWeights(
   { initialization, gain, biasGain = 1 }: Pick<CompleteRecipe, 'initialization' | 'gain'> & { biasGain?: number },
@@ -73,7 +75,7 @@ function scaled(values: Float64Array, factor: number): Float32Array {
   return result;
 }
 
-/** U(±bound) */
+/** Returns `count` draws from U(±bound). */
 function symmetricUniforms(stream: Stream, count: number, bound: number): Float64Array {
   const values = uniforms(stream, count);
   for (let i = 0; i < count; i++) values[i] = (2 * values[i] - 1) * bound;
@@ -81,8 +83,8 @@ function symmetricUniforms(stream: Stream, count: number, bound: number): Float6
 }
 
 /**
- * Shifts and scales each unit's column of `draws` [in, out], in place, to ω = 0 and τ = 1. A single weight can't have both:
- * at fan-in 1 it becomes ±1, which keeps τ.
+ * Shifts and scales each unit's column of `draws` [in, out] in place, so that ω = 0 and τ = 1. A single weight cannot satisfy both:
+ * at fan-in 1 it becomes ±1, which satisfies τ = 1.
  */
 function exactMoments(draws: Float64Array, fanIn: number, fanOut: number): Float64Array {
   const mean = new Float64Array(fanOut);
@@ -100,8 +102,8 @@ function exactMoments(draws: Float64Array, fanIn: number, fanOut: number): Float
 }
 
 /**
- * A random matrix [in, out] whose shorter side is orthonormal, as torch.nn.init.orthogonal_ has it: the units where out < in, the
- * rows where out ≥ in; at in = out both.
+ * Returns a random semi-orthogonal matrix [in, out], as torch.nn.init.orthogonal_ does: its columns are orthonormal if out ≤ in, its
+ * rows if out ≥ in.
  */
 function orthogonal(draws: Float64Array, fanIn: number, fanOut: number): Float64Array {
   if (fanIn <= fanOut) return orthonormalColumns(draws, fanIn, fanOut);
@@ -112,22 +114,24 @@ function orthogonal(draws: Float64Array, fanIn: number, fanOut: number): Float64
 }
 
 /**
- * `count` orthonormal columns of `length` ≥ count, one after the other, uniformly distributed: the Q of a standard normal matrix
- * A = Q·R with R's diagonal positive. Q is the product of the Householder reflections H₀·H₁ ⋯ that make A triangular. H₀ is made
- * from A's first column alone, and what it leaves of the others is again standard normal and independent of it; so each
- * reflection is made from fresh normals and A itself need never be reflected, which halves the work (Stewart 1980, "The efficient
- * generation of random orthogonal matrices").
+ * Returns `count` orthonormal columns of `length` ≥ count, stored one after another and uniformly distributed: the Q of a standard
+ * normal matrix A = Q·R with R's diagonal positive.
+ *
+ * Q is the product of the Householder reflections H₀·H₁ ⋯ that make A triangular. H₀ depends on A's first column only. It leaves the
+ * other columns standard normal and independent of H₀, so each reflection can use new normals. A itself is never reflected, which
+ * halves the work (Stewart 1980, "The efficient generation of random orthogonal matrices").
  */
 function orthonormalColumns(draws: Float64Array, count: number, length: number): Float64Array {
-  // Reflections are applied in pairs, which goes over Q half as often; a last odd one is paired with the identity, factor 0.
+  // Reflections are applied in pairs, which halves the number of passes over Q. An unpaired last one is paired with the identity,
+  // whose factor is 0.
   const even = count + (count & 1);
   const reflections: Reflections = { vectors: new Float64Array(even * length), factors: new Float64Array(even), length };
   const { vectors, factors } = reflections;
   const q = new Float64Array(even * length);
   vectors.set(draws.subarray(0, count * length));
   for (let k = 0; k < count; k++) {
-    // H = I − factor·v·vᵀ with v = x ± ‖x‖e_k turns x, column k from its diagonal on, into ∓‖x‖e_k; the sign is the one that does
-    // not cancel.
+    // x is column k from its diagonal on. H = I − factor·v·vᵀ with v = x ± ‖x‖e_k maps x to ∓‖x‖e_k. The sign is chosen to avoid
+    // cancellation.
     const v = vectors.subarray(k * length, (k + 1) * length).fill(0, 0, k);
     let squares = 0;
     for (let i = k; i < length; i++) squares += v[i] * v[i];
@@ -135,15 +139,15 @@ function orthonormalColumns(draws: Float64Array, count: number, length: number):
     const sign = v[k] > 0 ? -1 : 1;
     v[k] -= sign * norm;
     factors[k] = 1 / (norm * Math.abs(v[k]));
-    // R's diagonal would be sign·‖x‖: to make it positive, its sign goes to Q, whose columns start as the identity's.
+    // R's diagonal entry is sign·‖x‖. Q takes the sign so that R's diagonal becomes positive.
     q[k * length + k] = sign;
   }
-  // The last reflection comes first, and leaves the columns before its own untouched.
+  // Backward accumulation: the last reflection is applied first, and reflection k only changes columns from k on.
   for (let k = even - 2; k >= 0; k -= 2) reflectTwice(q, reflections, k);
   return q.subarray(0, count * length);
 }
 
-/** H = I − factor·v·vᵀ for each column v of `vectors`, zero above its diagonal. */
+/** One Householder reflection H = I − factor·v·vᵀ per column v of `vectors`, which is zero above the diagonal. */
 interface Reflections {
   vectors: Float64Array;
   factors: Float64Array;

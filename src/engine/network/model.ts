@@ -1,12 +1,13 @@
 /**
- * A recipe as a network on the GPU: its memory, its parameters, and the dispatches of a training step, recorded once.
+ * A network on the GPU, built from a recipe: its memory, its parameters, and the dispatches of a training step, recorded once.
  *
- *   forward    one dispatch a layer: matmul, bias, activation and dropout; two where activations are normalised; two more in a highway
- *   loss       one, with its gradient
- *   backward   one a layer, for δ; two where activations are normalised; two more in a highway
- *   update     one for all layers of a shape: their weight gradients and the optimizer's step from them; normalisations add a few
+ *   forward    one dispatch per layer: matmul, bias, activation and dropout
+ *   loss       one dispatch: the loss and its gradient
+ *   backward   one dispatch per layer: δ
+ *   update     one dispatch per shape of layer: the weight gradients and the optimizer's step
  *
- * A normalisation of weights adds two dispatches before all others.
+ * A normalisation of activations adds one dispatch per layer to the forward and the backward pass, a highway layer two. A normalisation
+ * of weights adds up to two dispatches before the forward pass. Normalisations also add a few dispatches to the update.
  */
 import { activationOf } from '../../activations/catalogue';
 import { layerRoles } from '../../experiment/architecture';
@@ -29,7 +30,7 @@ import {
   type LayerAbove,
   type LayerContext,
   type LayerOperands,
-  type Stretch,
+  type DispatchGroup,
 } from './hidden-layer';
 import { hyperparametersOf } from './hyperparameters';
 import { optimizerRule } from './optimizer';
@@ -38,7 +39,7 @@ import { recordUpdate } from './parameter-update';
 import { type ForwardTensors, type HiddenTensors, type NetworkSize, NetworkStorage, planForward } from './storage';
 import { initializeTensors, readTensors, writeTensors } from './tensors';
 
-/** What all lanes of a run share. */
+/** The buffers that all lanes of a run share. */
 export interface SharedBuffers {
   state: GPUBuffer;
   /** [batch, features] */
@@ -47,26 +48,27 @@ export interface SharedBuffers {
   labels: GPUBuffer;
 }
 
-/** The dispatches of a step, by what they are for. */
+/** The dispatches of a training step, by purpose. */
 export interface StepDispatches {
-  /** Forward, loss and backward, down to every layer's δ. */
-  passes: Stretch[];
-  /** The same, leaving behind what the statistics read. */
-  observedPasses: Stretch[];
+  /** Forward, loss and backward, up to the δ of each layer. */
+  passes: DispatchGroup[];
+  /** The same passes, which also store the gradients that the statistics read. */
+  observedPasses: DispatchGroup[];
   statistics: Dispatch[];
-  /** Weight gradients and the optimizer's step. */
+  /** The weight gradients and the optimizer's step. */
   update: Dispatch[];
 }
 
-/** Where a forward pass that is not of training goes: into each hidden layer's tensors, and the output layer's. */
+/** The tensors that a forward pass in evaluation mode writes: one set per hidden layer, and those of the output layer. */
 export interface EvaluationTensors {
   hidden: readonly ForwardTensors[];
   head: Pick<ForwardTensors, 'z' | 'h'>;
 }
 
-/** Sets of tensors that evaluation takes in turn. */
-const TURNS = 3;
+/** Number of tensor sets that the hidden layers share in evaluation. */
+const EVALUATION_SETS = 3;
 
+/** A network on the GPU that can be trained, evaluated, read and written. */
 export class Model {
   readonly device: Device;
   readonly size: NetworkSize;
@@ -86,8 +88,8 @@ export class Model {
   }
 
   /**
-   * Allocates and fills a network. Throws a BudgetError where the device's limits are too small, before anything is allocated, or a
-   * RecipeError; either way nothing is left behind.
+   * Allocates a network and draws its initial weights. Throws a BudgetError if the device's limits are too small, before it allocates
+   * anything, or a RecipeError. In both cases it frees what it allocated.
    */
   static create(device: Device, recipe: CompleteRecipe, training: CompleteExperiment['training'], size: NetworkSize): Model {
     const storage = new NetworkStorage(recipe, size, training.optimizer);
@@ -102,38 +104,39 @@ export class Model {
     return model;
   }
 
-  /** Draws the initial weights anew from the training's seed and forgets what the optimizer and normalisations remember. */
+  /** Draws the initial weights again from the training's seed and resets the state of the optimizer and of the normalisations. */
   reset(training: CompleteExperiment['training']): void {
     this.applyLive(this.recipe, training);
     initializeTensors(this.device, this.storage, this.recipe, training.seed);
-    const encoder = this.device.gpu.createCommandEncoder({ label: 'forget moments' });
+    const encoder = this.device.gpu.createCommandEncoder({ label: 'clear optimizer moments' });
     for (const { buffer } of this.storage.optimizer) encoder.clearBuffer(buffer);
     this.device.gpu.queue.submit([encoder.finish()]);
   }
 
-  /** Puts the numbers in force that may change while the lane trains. */
+  /** Writes the hyperparameters that may change during training to the GPU. */
   applyLive(recipe: CompleteRecipe, training: CompleteExperiment['training']): void {
     this.recipe = recipe;
     this.device.gpu.queue.writeBuffer(this.hyper, 0, packHyperparameters(hyperparametersOf(recipe, training)));
   }
 
   /**
-   * Plans tensors for evaluating `rows` rows at once: hidden layers take three sets in turn, because one that ends a residual block
-   * looks back two layers. The arenas beside the first are other buffers, because a dispatch may use a buffer in one way alone.
+   * Plans tensors to evaluate `rows` rows at once and returns a function that gives them after allocation. Layer l uses set l mod 3: a
+   * layer that closes a residual block reads the outputs of the two layers below it. The three arenas must be different buffers,
+   * because one dispatch cannot both read and write the same buffer.
    */
   planEvaluation([arena, denseOutputs, gates]: readonly Arena[], rows: number): () => EvaluationTensors {
     const { recipe, size } = this;
     const highway = { candidates: gates, transforms: gates, gateDeltas: gates };
     const arenas = { z: arena, h: arena, u: denseOutputs, moments: arena, ...highway };
-    const turns = Array.from({ length: TURNS }, (_, turn) =>
-      planForward(recipe, rows, arenas, `of evaluation, ${turn}`, recipe.block === 'highway'),
+    const setPlans = Array.from({ length: EVALUATION_SETS }, (_, set) =>
+      planForward(recipe, rows, arenas, `of evaluation, ${set}`, recipe.block === 'highway'),
     );
     const z = arena.plan('evaluation output z', rows, size.classes);
     const h = arena.plan('evaluation logits', rows, size.classes);
     return () => {
-      const sets = turns.map((plan) => plan());
+      const sets = setPlans.map((plan) => plan());
       return {
-        hidden: Array.from({ length: recipe.depth }, (_, l) => sets[l % TURNS]),
+        hidden: Array.from({ length: recipe.depth }, (_, l) => sets[l % EVALUATION_SETS]),
         head: { z: z(), h: h() },
       };
     };
@@ -141,8 +144,8 @@ export class Model {
 
   /** Records a forward pass in evaluation mode over `x` [rows, features]. */
   async evaluate(x: Tensor, into: EvaluationTensors, state: GPUBuffer): Promise<Dispatch[]> {
-    const stretches = await this.forward(x, into, state, false);
-    return stretches.flatMap(({ dispatches }) => dispatches);
+    const groups = await this.forward(x, into, state, false);
+    return groups.flatMap(({ dispatches }) => dispatches);
   }
 
   /** Records the dispatches of a training step. */
@@ -158,12 +161,16 @@ export class Model {
       this.recordStatistics(),
       recordUpdate(context, storage, batch, optimizerRule(training.optimizer, { hyper, state, storage })),
     ]);
-    const passes = (backward: Stretch[]): Stretch[] => [...forward, { part: 'output', dispatches: [loss] }, ...backward];
+    const passes = (backward: DispatchGroup[]): DispatchGroup[] => [
+      ...forward,
+      { part: 'output', dispatches: [loss] },
+      ...backward,
+    ];
     return { passes: passes(delta), observedPasses: passes(observedDelta), statistics, update };
   }
 
-  /** Normalises weights, where the recipe does, and passes through the hidden layers and the output layer. */
-  private async forward(x: Tensor, into: EvaluationTensors, state: GPUBuffer, training: boolean): Promise<Stretch[]> {
+  /** Records the normalisation of the weights, if the recipe has one, then the hidden layers, then the output layer. */
+  private async forward(x: Tensor, into: EvaluationTensors, state: GPUBuffer, training: boolean): Promise<DispatchGroup[]> {
     const { device, hyper, storage } = this;
     const context = this.context(state);
     const { hidden, head } = into;
@@ -199,15 +206,15 @@ export class Model {
     return [...weights, ...layers.flat(), { part: 'output', dispatches: [output] }];
   }
 
-  /** δ of every hidden layer, the last one first. */
-  private async backward(context: LayerContext, batch: Tensor, keepGradient: boolean): Promise<Stretch[]> {
+  /** Records the δ of each hidden layer, from the last layer to the first. */
+  private async backward(context: LayerContext, batch: Tensor, keepGradient: boolean): Promise<DispatchGroup[]> {
     const { hidden, normGradients } = this.storage;
     const operands = this.hiddenOperands;
     const recorded = hidden.map((own, l) =>
       recordBackward(context, operands[l], {
         own,
         x: l === 0 ? batch : hidden[l - 1].h,
-        above: this.above(operands, l),
+        above: this.layerAbove(operands, l),
         normGradient: normGradients[l] ?? null,
         keepGradient,
       }),
@@ -215,22 +222,25 @@ export class Model {
     return (await Promise.all(recorded)).toReversed().flat();
   }
 
-  /** What comes back to the output of hidden layer l. */
-  private above(operands: readonly LayerOperands[], l: number): LayerAbove {
+  /** Returns the sources of the gradient at the output of hidden layer l. */
+  private layerAbove(operands: readonly LayerOperands[], l: number): LayerAbove {
     const { layers, hidden, head } = this.storage;
     const next = hidden[l + 1];
     if (!next) return { delta: head.delta, weight: layers[l + 1].weight, skip: null, gate: null };
     const { weight, gate } = operands[l + 1];
     const { delta, gated } = next;
     if (gate && gated) {
-      // What went past the highway stands where its candidate was.
+      // highway_backward has overwritten the candidate with the gradient of the carry path.
       return { delta, weight, skip: gated.candidate, gate: { weight: gate.weight, ...gated } };
     }
-    return { delta, weight, skip: operands[l + 2]?.role === 'closes' ? pastBlock(hidden[l + 2]) : null, gate: null };
+    return { delta, weight, skip: operands[l + 2]?.role === 'closes' ? skipGradient(hidden[l + 2]) : null, gate: null };
   }
 
-  /** The first layer's weights, and all others', which have one shape; nothing where weights are not normalised. */
-  private async normalizeWeights({ device, normalization, recipe }: LayerContext): Promise<Stretch[]> {
+  /**
+   * Records the weights of the first layer and those of all others, which share one shape. Returns an empty list if the recipe does not
+   * normalise weights.
+   */
+  private async normalizeWeights({ device, normalization, recipe }: LayerContext): Promise<DispatchGroup[]> {
     if (normalization.normalizes !== 'weights') return [];
     const { effectiveWeights, layers } = this.storage;
     const { depth } = recipe;
@@ -267,7 +277,7 @@ export class Model {
     return { device, hyper, state, recipe, normalization: implementationOf(recipe.normalization) };
   }
 
-  /** Of the hidden layers, with the weights in force. */
+  /** The parameters of the hidden layers. Their weights are the normalised ones if the recipe normalises weights. */
   private get hiddenOperands(): LayerOperands[] {
     const { layers, effectiveWeights } = this.storage;
     const roles = layerRoles(this.recipe, this.size.features);
@@ -277,12 +287,12 @@ export class Model {
     });
   }
 
-  /** All parameters by name, and running moments with them, once the GPU has done what was submitted before. */
+  /** Returns all parameters and running moments by name, after all submitted work has finished. */
   weights(): Promise<Tensors> {
     return readTensors(this.device, this.storage);
   }
 
-  /** Sets all parameters; throws a ShapeError for a missing or unknown name, another shape or a value that is not allowed. */
+  /** Sets all parameters. Throws a ShapeError for a missing or unknown name, a wrong shape or an invalid value. */
   setWeights(tensors: Tensors): void {
     writeTensors(this.device, this.storage, tensors);
   }
@@ -294,8 +304,8 @@ export class Model {
   }
 }
 
-/** The gradient that goes past a residual block, from the layer that ends it. */
-function pastBlock({ delta, u, gradient, z }: HiddenTensors): Skip {
-  // Where a normalisation stands before the activation, δ lies on its far side.
+/** Returns the gradient of a residual block's skip connection, from the tensors of the layer that closes the block. */
+function skipGradient({ delta, u, gradient, z }: HiddenTensors): Skip {
+  // With a normalisation before the activation, δ is the gradient below the normalisation, so the gradient at z is recomputed.
   return u ? { gradient, z } : delta;
 }

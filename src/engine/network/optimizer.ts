@@ -1,4 +1,4 @@
-/** Which formula an optimizer's name stands for, over the parameters of a network. */
+/** Selects the update rule of an optimizer for the parameters of a network. */
 import type { OptimizerName } from '../../experiment/choices';
 import { adamRule } from '../kernels/optimizers/adam';
 import { momentumRule } from '../kernels/optimizers/momentum';
@@ -6,6 +6,7 @@ import { sgdRule } from '../kernels/optimizers/sgd';
 import type { UpdateRule } from '../kernels/optimizers/update-rule';
 import type { NetworkStorage } from './storage';
 
+/** Returns the update rule of the optimizer called `name`, bound to the parameters and moments in `storage`. */
 export function optimizerRule(
   name: OptimizerName,
   { hyper, state, storage }: { hyper: GPUBuffer; state: GPUBuffer; storage: NetworkStorage },

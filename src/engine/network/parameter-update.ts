@@ -1,4 +1,4 @@
-/** The dispatches that find the gradients of all parameters of a network and take the optimizer's step from them. */
+/** Records the dispatches that compute the gradients of all parameters and take the optimizer's step. */
 import { activationOf } from '../../activations/catalogue';
 import type { Dispatch } from '../gpu/kernel';
 import type { Tensor } from '../gpu/tensor';
@@ -8,32 +8,37 @@ import type { LayerContext } from './hidden-layer';
 import type { ActivationNormalization, WeightNormalization } from './normalization/normalization';
 import type { LayerTensors, NetworkStorage, ParameterTensors } from './storage';
 
-interface Group {
-  /** The first of some layers of one shape that follow one another, and how many they are. */
+/** `count` consecutive layers of one shape. */
+interface LayerGroup {
+  /** The parameters, input and δ of the first of them. */
   first: LayerTensors;
-  count: number;
   x: Tensor;
   delta: Tensor;
+  count: number;
 }
 
-/** Layers of one shape: the first layer, the output layer, and all between; gates likewise. `of`: the layers whose tensors are meant. */
-function groups(
+/**
+ * Groups layers by shape: the first layer, the output layer, all layers between them, and likewise the gates.
+ *
+ * @param of the layers whose tensors the groups refer to: the parameters or their gradients
+ */
+function layerGroups(
   { recipe }: LayerContext,
   { hidden, head }: NetworkStorage,
   of: readonly ParameterTensors[],
   batch: Tensor,
-): Group[] {
+): LayerGroup[] {
   const { depth } = recipe;
   const [first] = of;
-  const gated = of.filter(({ gate }) => gate !== null).length;
-  const gates: Group[] = [];
+  const gateCount = of.filter(({ gate }) => gate !== null).length;
+  const gates: LayerGroup[] = [];
   const gateAt = (l: number, count: number, x: Tensor) => {
     const { gate } = of[l];
-    const { gated: ways } = hidden[l];
-    if (gate && ways && count > 0) gates.push({ first: gate, count, x, delta: ways.gateDelta });
+    const { gated } = hidden[l];
+    if (gate && gated && count > 0) gates.push({ first: gate, count, x, delta: gated.gateDelta });
   };
   if (first.gate) gateAt(0, 1, batch);
-  if (depth > 1) gateAt(1, first.gate ? gated - 1 : gated, hidden[0].h);
+  if (depth > 1) gateAt(1, first.gate ? gateCount - 1 : gateCount, hidden[0].h);
   return [
     { first, count: 1, x: batch, delta: hidden[0].delta },
     { first: of[depth], count: 1, x: hidden[depth - 1].h, delta: head.delta },
@@ -42,7 +47,11 @@ function groups(
   ];
 }
 
-/** @param batch [batch, features] */
+/**
+ * Records the update of all parameters.
+ *
+ * @param batch the network's input, [batch, features]
+ */
 export async function recordUpdate(
   context: LayerContext,
   storage: NetworkStorage,
@@ -51,14 +60,14 @@ export async function recordUpdate(
 ): Promise<Dispatch[]> {
   const { device, normalization } = context;
   if (normalization.normalizes === 'weights') return updateNormalizedWeights(context, normalization, storage, batch, rule);
-  const dense = groups(context, storage, storage.layers, batch).map(({ first, count, x, delta }) =>
+  const dense = layerGroups(context, storage, storage.layers, batch).map(({ first, count, x, delta }) =>
     matmulUpdate(device, { layers: count, x, delta, ...first }, rule),
   );
   if (normalization.normalizes === 'nothing') return Promise.all(dense);
   return Promise.all([...dense, ...updateNorms(context, normalization, storage, rule)]);
 }
 
-/** The parameters of a normalisation of activations, and its running moments. */
+/** Records the update of the parameters of a normalisation of activations, and of its running moments. */
 function updateNorms(
   context: LayerContext,
   normalization: ActivationNormalization,
@@ -74,11 +83,11 @@ function updateNorms(
   const { depth: layers } = recipe;
   const update = updateAll(device, rule, { gradients: storage.gradients.buffer, first: norm.offset, decayed: 0 });
   const [running] = storage.runningMoments;
-  const follow =
+  const runningUpdate =
     normalization.updateRunning && running
       ? [normalization.updateRunning(device, { layers, moments, running, batch: firstZ.rows })]
       : [];
-  // A highway layer keeps the gradient of its own way where its gate was, and its dropout follows the meeting of both ways.
+  // In a highway layer, highway_backward stores the candidate's gradient in place of T and has already applied the dropout.
   const highways = hidden.filter(({ gated }) => gated !== null).length;
   const record = (first: number, count: number) => {
     const { z, u, moments: ofLayer, gradient, gated } = hidden[first] ?? {};
@@ -99,10 +108,10 @@ function updateNorms(
       }),
     ];
   };
-  return [...record(0, layers - highways), ...record(layers - highways, highways), update, ...follow];
+  return [...record(0, layers - highways), ...record(layers - highways, highways), update, ...runningUpdate];
 }
 
-/** Keeps the gradients of the normalised weights, turns them into those of V and γ, and then takes the optimizer's step. */
+/** Records three stages: the gradients of the normalised weights, their conversion to gradients of V and γ, and the optimizer's step. */
 async function updateNormalizedWeights(
   context: LayerContext,
   normalization: WeightNormalization,
@@ -112,7 +121,7 @@ async function updateNormalizedWeights(
 ): Promise<Dispatch[]> {
   const { device, recipe } = context;
   const { layers, layerGradients } = storage;
-  const kept = groups(context, storage, layerGradients, batch).map(({ first, count, x, delta }) =>
+  const denseGradients = layerGroups(context, storage, layerGradients, batch).map(({ first, count, x, delta }) =>
     matmulBackwardWeight(device, { layers: count, x, delta, weightGradient: first.weight, biasGradient: first.bias }),
   );
   const normalize = (at: number, count: number) => {
@@ -126,7 +135,7 @@ async function updateNormalizedWeights(
   // Biases and γ are stored after the weights and do not decay.
   const decayed = layers[0].bias.offset;
   return Promise.all([
-    ...kept,
+    ...denseGradients,
     ...normalized,
     updateAll(device, rule, { gradients: storage.gradients.buffer, first: 0, decayed }),
   ]);

@@ -1,6 +1,6 @@
 /**
- * The memory of one network: what its layers read and write, planned as a whole, held against the device's limits, and only then
- * allocated. Equal tensors of successive layers stand one behind another, so that one dispatch can serve all of them.
+ * The GPU memory of one network. All tensors are planned first, then checked against the device's limits, then allocated. Equal tensors
+ * of successive layers are contiguous, so that one dispatch can process all of them.
  */
 import { layerRoles } from '../../experiment/architecture';
 import type { CompleteRecipe } from '../../experiment/experiment';
@@ -13,14 +13,14 @@ import type { Tensor } from '../gpu/tensor';
 import { implementationOf } from './normalization/implementations';
 import { STATISTICS_BYTES, statisticsBlocks } from '../kernels/statistics/layer-statistics';
 
-/** What a network is joined to: the data's shape and the batch. */
+/** The sizes of a network that its recipe does not determine: those of the data and the batch. */
 export interface NetworkSize {
   features: number;
   classes: number;
   batch: number;
 }
 
-/** What a recipe must say for its memory to be planned; without a word nothing is normalised and all layers are plain. */
+/** The properties of a recipe that determine its memory. By default nothing is normalised and all layers are plain. */
 export type StoredRecipe = Pick<CompleteRecipe, 'depth' | 'width'> &
   Partial<Pick<CompleteRecipe, 'block' | 'normalization' | 'normalizationPlace'>>;
 
@@ -32,50 +32,51 @@ export interface LayerTensors {
 
 /** All parameters of a layer. */
 export interface ParameterTensors extends LayerTensors {
-  /** A row [width] for each parameter of its normalisation, γ and β; null where it has none. */
+  /** One row [width] per parameter of the normalisation, γ and β; null without any. */
   norm: Tensor | null;
-  /** The transform gate of a highway layer. */
+  /** The transform gate of a highway layer; null for other layers. */
   gate: LayerTensors | null;
 }
 
-/** The two ways of a highway layer, [batch, width]. */
+/** The intermediate tensors of a highway layer, all [batch, width]. */
 export interface GateTensors {
+  /** The candidate output; after the backward pass, the gradient of the carry path. */
   candidate: Tensor;
-  /** T */
+  /** T, the output of the transform gate. */
   transform: Tensor;
-  /** Forward, room for what the gate's sigmoid takes; backward, δ of the gate. */
+  /** The gate's pre-activation in the forward pass, the gate's δ in the backward pass. */
   gateDelta: Tensor;
 }
 
-/** What forward passes through a hidden layer write, all [batch, width]. */
+/** The tensors that a forward pass through a hidden layer writes, all [batch, width] except the moments. */
 export interface ForwardTensors {
-  /** What the activation takes. */
+  /** The input of the activation. */
   z: Tensor;
-  /** What the next layer sees. */
+  /** The layer's output, which is the input of the next layer. */
   h: Tensor;
-  /** What the dense layer gives, where a normalisation stands between it and the activation. */
+  /** The output of the dense layer, if a normalisation comes between it and the activation; else null. */
   u: Tensor | null;
-  /** Of a normalisation, in its own shape; null where activations are not normalised. */
+  /** The moments of a normalisation of activations, in the shape that it declares; null without one. */
   moments: Tensor | null;
-  /** Of a highway layer. */
+  /** The intermediate tensors of a highway layer; null for other layers. */
   gated: GateTensors | null;
 }
 
-/** A hidden layer's activations and gradients, all [batch, width] but for the norm's. */
+/** A hidden layer's activations and gradients, all [batch, width] except the moments. */
 export interface HiddenTensors extends ForwardTensors {
-  /** ∂loss/∂u, or ∂loss/∂z where there is no u. */
+  /** ∂loss/∂u, or ∂loss/∂z if there is no u. */
   delta: Tensor;
   /** ∂loss/∂h */
   gradient: Tensor;
 }
 
-/** The output layer's, all [batch, classes]. */
+/** The tensors of the output layer, all [batch, classes]. */
 export type HeadTensors = Pick<HiddenTensors, 'z' | 'h' | 'delta'>;
 
-/** The arenas that forward passes write to, apart from one another where a dispatch reads one and writes another. */
+/** The arenas that forward passes write to. Tensors that one dispatch reads and writes must be in different arenas. */
 export type ForwardArenas = Record<'z' | 'h' | 'u' | 'moments' | 'candidates' | 'transforms' | 'gateDeltas', Arena>;
 
-/** Plans what a forward pass of `rows` rows through one hidden layer writes. */
+/** Plans the tensors of a forward pass of `rows` rows through one hidden layer. Returns a function that gives them after allocation. */
 export function planForward(
   recipe: StoredRecipe,
   rows: number,
@@ -116,11 +117,12 @@ export function planForward(
   });
 }
 
+/** Plans, allocates and owns all buffers of one network. */
 export class NetworkStorage {
   readonly normalization: NormalizationRecord;
   readonly parameters = new Arena('parameters');
   readonly optimizer: readonly Arena[];
-  /** Gradients of normalisations' parameters or, where weights are normalised, of all parameters, in the parameters' order. */
+  /** Gradients in the order of the parameters: of all parameters if weights are normalised, else of the normalisations' parameters. */
   readonly gradients = new Arena('gradients');
   private readonly z = new Arena('pre-activations');
   private readonly h = new Arena('outputs');
@@ -157,7 +159,7 @@ export class NetworkStorage {
 
     const planNorms = (arena: Arena): (() => Tensor)[] =>
       parameters.length === 0 ? [] : hidden.map((l) => arena.plan(`${name(l)}.norm`, parameters.length, width));
-    // Equal layers stand at even distances: all weights, gates' behind, then all biases, then what normalisations scale and shift by.
+    // The order keeps equal tensors at a constant stride: all weights, gate weights, all biases, gate biases, then γ and β.
     const planLayers = (arena: Arena): (() => ParameterTensors)[] => {
       const gateInputs = (l: number) => (isHighway(l) ? sizes[l] : 0);
       const planGates = (what: string, rows: (l: number) => number) =>
@@ -196,7 +198,7 @@ export class NetworkStorage {
     });
     const headZ = this.heads.plan('output z', batch, classes);
     const logits = this.heads.plan('logits', batch, classes);
-    // Beside the hidden layers' and not beside the logits: a dispatch that reads one buffer must write another.
+    // Stored with the δ of the hidden layers, not with the logits: a dispatch cannot read and write the same buffer.
     const delta = this.deltas.plan('output delta', batch, classes);
     this.headPlan = () => ({ z: headZ(), h: logits(), delta: delta() });
 
@@ -205,7 +207,7 @@ export class NetworkStorage {
     this.wholes.planWords(words);
   }
 
-  /** Those that a recipe makes use of. */
+  /** The arenas that hold at least one tensor of this recipe. */
   private get arenas(): Arena[] {
     const { parameters, optimizer, gradients, z, h, u, moments, candidates, transforms, gateDeltas, running, effective } = this;
     const { deltas, outputGradients, heads, parts, wholes } = this;
@@ -230,66 +232,72 @@ export class NetworkStorage {
     ].filter(({ length }) => length > 0);
   }
 
-  /** All that an update changes. */
+  /** The arenas that a parameter update writes. */
   get updated(): readonly Arena[] {
     return [this.parameters, ...this.optimizer, this.running].filter(({ length }) => length > 0);
   }
 
-  /** The largest single buffer, in bytes: what a device's limits are about. */
+  /** The size of the largest buffer in bytes, which a device's limits restrict. */
   get largestBuffer(): number {
     return Math.max(...this.arenas.map(({ bytes }) => bytes));
   }
 
+  /** The size of all buffers in bytes. */
   get bytes(): number {
     return this.arenas.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Throws a BudgetError, before anything is allocated, where the device's limits are too small. `who` names the lane. */
+  /**
+   * Allocates all buffers. Throws a BudgetError before it allocates anything if the device's limits are too small.
+   *
+   * @param who the name of the lane, for the error's message
+   */
   allocate(device: Device, who: string): void {
     for (const arena of this.arenas) device.checkBudget(`${who}: the buffer of its ${arena.label}`, arena.bytes);
     for (const arena of this.arenas) arena.allocate(device);
   }
 
-  /** Hidden layers first, the output layer last. */
+  /** The parameters of each layer: hidden layers first, the output layer last. */
   get layers(): ParameterTensors[] {
     return this.layerPlans.map((plan) => plan());
   }
 
-  /** Gradients of all parameters, laid out like them; only where weights are normalised. */
+  /** The gradients of all parameters, in the same layout, if weights are normalised; else empty. */
   get layerGradients(): ParameterTensors[] {
     return this.gradientPlans.map((plan) => plan());
   }
 
-  /** Gradients of `norm` of the hidden layers; none where weights are normalised. */
+  /** The gradient of `norm` of each hidden layer; empty if weights are normalised. */
   get normGradients(): Tensor[] {
     return this.normGradientPlans.map((plan) => plan());
   }
 
-  /** A row [width] for each running tensor of the normalisation, one tensor a hidden layer; none where it has no such tensor. */
+  /** One tensor per hidden layer, with one row [width] per running moment; empty if the normalisation has none. */
   get runningMoments(): Tensor[] {
     return this.runningPlans.map((plan) => plan());
   }
 
-  /** The hidden layers' normalised weights; none where weights are not normalised. */
+  /** The normalised weights of each hidden layer; empty if weights are not normalised. */
   get effectiveWeights(): Tensor[] {
     return this.effectivePlans.map((plan) => plan());
   }
 
+  /** The activations and gradients of each hidden layer. */
   get hidden(): HiddenTensors[] {
     return this.hiddenPlans.map((plan) => plan());
   }
 
-  /** The output layer's, [batch, classes]: h holds the logits. */
+  /** The tensors of the output layer, [batch, classes]; h holds the logits. */
   get head(): HeadTensors {
     return this.headPlan();
   }
 
-  /** [layers, blocks] of struct Statistics. */
+  /** Partial statistics, [layers, blocks] of struct Statistics. */
   get statisticsParts(): GPUBuffer {
     return this.parts.buffer;
   }
 
-  /** [layers] of struct Statistics. */
+  /** Merged statistics, [layers] of struct Statistics. */
   get statistics(): GPUBuffer {
     return this.wholes.buffer;
   }

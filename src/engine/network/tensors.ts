@@ -1,4 +1,4 @@
-/** A network's tensors by name: drawn at the start, read, and set from outside. */
+/** Initialises, reads and writes the tensors of a network by name. */
 import type { CompleteRecipe } from '../../experiment/experiment';
 import { hiddenDraw } from '../../experiment/realization';
 import type { Tensors } from '../../experiment/snapshot';
@@ -10,18 +10,18 @@ import { initialWeights } from './initializers';
 import { GATE_BIAS } from '../../experiment/architecture';
 import type { LayerTensors, NetworkStorage } from './storage';
 
-/** A tensor with a name, or a row of one: what is [2, width] on the GPU has two names of [width] each. */
+/** A tensor or one row of a tensor under a name. A tensor [2, width] on the GPU holds two named tensors [width]. */
 interface Named {
   name: string;
   shape: number[];
   tensor: Tensor;
-  /** Undefined where the tensor is named as a whole. */
+  /** Undefined if the name refers to the whole tensor. */
   row?: number;
-  /** A variance. */
+  /** Whether negative values are invalid, as for a variance. */
   nonNegative?: boolean;
 }
 
-/** 'hidden.0.weight', 'hidden.0.bias', 'hidden.0.norm.weight', …, 'output.weight', 'output.bias' */
+/** Returns all named tensors: 'hidden.0.weight', 'hidden.0.bias', 'hidden.0.norm.weight', …, 'output.weight', 'output.bias'. */
 function namedTensors({ layers, runningMoments, normalization }: NetworkStorage): Named[] {
   return layers.flatMap(({ weight, bias, norm, gate }, l): Named[] => {
     const rows = (tensor: Tensor | null | undefined, named: readonly NormalizationTensor[]): Named[] => {
@@ -29,9 +29,9 @@ function namedTensors({ layers, runningMoments, normalization }: NetworkStorage)
       const shape = [tensor.columns];
       return named.map(({ name, nonNegative }, row) => ({ name: `hidden.${l}.norm.${name}`, shape, tensor, row, nonNegative }));
     };
-    const dense = (of: LayerTensors): Named[] => [
-      { name: of.weight.label, shape: [of.weight.rows, of.weight.columns], tensor: of.weight },
-      { name: of.bias.label, shape: [of.bias.columns], tensor: of.bias },
+    const dense = (layer: LayerTensors): Named[] => [
+      { name: layer.weight.label, shape: [layer.weight.rows, layer.weight.columns], tensor: layer.weight },
+      { name: layer.bias.label, shape: [layer.bias.columns], tensor: layer.bias },
     ];
     return [
       ...dense({ weight, bias }),
@@ -42,7 +42,7 @@ function namedTensors({ layers, runningMoments, normalization }: NetworkStorage)
   });
 }
 
-/** Initial weights from the recipe's initialiser; what a normalisation adds starts as its record says. */
+/** Writes the initial weights of the recipe's initialiser and the initial values that the normalisation's record declares. */
 export function initializeTensors(
   device: Device,
   { layers, runningMoments, normalization }: NetworkStorage,
@@ -56,9 +56,9 @@ export function initializeTensors(
     write(device, values.weight, weight);
     write(device, values.bias, bias);
     if (values.gate) {
-      // Streams of their own, behind those of the layers.
-      const { weight: ofGate } = initialWeights(recipe, layers.length + l, rows, columns, seed);
-      write(device, values.gate.weight, ofGate);
+      // Gates use the random streams after those of the layers.
+      const { weight: gateWeight } = initialWeights(recipe, layers.length + l, rows, columns, seed);
+      write(device, values.gate.weight, gateWeight);
       write(device, values.gate.bias, new Float32Array(columns).fill(GATE_BIAS));
     }
     const running = runningMoments[l];
@@ -67,12 +67,12 @@ export function initializeTensors(
   });
 }
 
-/** Writes the initial values of `tensors`, one a row. */
+/** Writes the initial values of each tensor in `tensors` to one row of `into`. */
 function writeRows(device: Device, into: Tensor, tensors: readonly NormalizationTensor[], weight: Float32Array): void {
   tensors.forEach(({ initial }, row) => writeRow(device, into, row, initial(weight, into.columns)));
 }
 
-/** Once the GPU has done what was submitted before. */
+/** Returns all named tensors, after all submitted work has finished. */
 export async function readTensors(device: Device, storage: NetworkStorage): Promise<Tensors> {
   const named = namedTensors(storage);
   const buffers = new Map<GPUBuffer, Float32Array>();
@@ -89,8 +89,8 @@ export async function readTensors(device: Device, storage: NetworkStorage): Prom
 }
 
 /**
- * Throws a ShapeError, with nothing set, for a missing or unknown name, another shape, a value that is not finite, or a variance
- * below 0.
+ * Writes all named tensors. Throws a ShapeError before it writes anything if a name is missing or unknown, a shape is wrong, a value is
+ * not finite or a variance is negative.
  */
 export function writeTensors(device: Device, storage: NetworkStorage, tensors: Tensors): void {
   const named = namedTensors(storage);
@@ -113,7 +113,7 @@ function check({ name, shape, nonNegative }: Named, given: Tensors[string] | und
   }
   const at = given.data.findIndex((value) => !Number.isFinite(value) || (nonNegative === true && value < 0));
   if (at < 0) return;
-  const rule = nonNegative ? 'finite and not below 0' : 'finite';
+  const rule = nonNegative ? 'finite and at least 0' : 'finite';
   throw new ShapeError(`'${name}' holds ${given.data[at]} at position ${at}; every value must be ${rule}`);
 }
 

@@ -138,7 +138,7 @@ export function hiddenBackward(
   if (ways && gate && gradients.gate) {
     matmulBackwardWeight(x, ways.gate, batch, gradients.gate);
     const throughGate = matmulBackwardInput(ways.gate, gate, batch);
-    dx = dx.map((value, i) => value + throughGate[i] + ways.past[i]);
+    dx = dx.map((value, i) => value + throughGate[i] + ways.skip[i]);
   }
   return { dx, dz };
 }

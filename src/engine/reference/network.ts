@@ -181,7 +181,7 @@ export class ReferenceNetwork {
   }
 
   /** Lets the running moments follow those of a training batch. */
-  follow({ forward }: BackwardPass): void {
+  updateRunningMoments({ forward }: BackwardPass): void {
     const normalization = referenceImplementationOf(this.shape.normalization?.kind ?? 'none');
     if (normalization.normalizes !== 'activations') return;
     this.running.forEach((running, l) => {

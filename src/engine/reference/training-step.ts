@@ -46,7 +46,7 @@ export function lossOfStep(network: ReferenceNetwork, plan: TrainingPlan, data: 
 export function trainStep(network: ReferenceNetwork, plan: TrainingPlan, data: DataRows, state: TrainingState): BackwardPass {
   const pass = lossOfStep(network, plan, data, state.step);
   update(network.parameters, state.optimizer, pass.gradient, network.decaying, plan.training);
-  network.follow(pass);
+  network.updateRunningMoments(pass);
   state.step++;
   return pass;
 }

@@ -1,7 +1,7 @@
 /** The plans of one lane's step. */
 import { COST_PARTS, type CostPart } from '../../experiment/snapshot';
 import { Plan } from '../gpu/plan';
-import type { Stretch } from '../network/hidden-layer';
+import type { DispatchGroup } from '../network/hidden-layer';
 import type { StepDispatches } from '../network/model';
 
 /** Consecutive dispatches of a step that are timed together. */
@@ -22,7 +22,7 @@ export class LanePlans {
   readonly parts: readonly StretchPlan[];
 
   constructor(label: string, { passes, observedPasses, statistics, update }: StepDispatches) {
-    const plan = (name: string, stretches: readonly Stretch[]) =>
+    const plan = (name: string, stretches: readonly DispatchGroup[]) =>
       new Plan(
         `${label}: ${name}`,
         stretches.flatMap(({ dispatches }) => dispatches),
@@ -32,7 +32,7 @@ export class LanePlans {
     this.stretches = joined(observedPasses).map((stretch) => ({ part: stretch.part, plan: plan(stretch.part, [stretch]) }));
     this.statistics = new Plan(`${label}: statistics`, statistics);
     this.update = new Plan(`${label}: update`, update);
-    const stretches: Stretch[] = [
+    const stretches: DispatchGroup[] = [
       ...observedPasses,
       { part: 'update', dispatches: update },
       { part: 'statistics', dispatches: statistics },
@@ -50,8 +50,8 @@ export class LanePlans {
 }
 
 /** Joins neighbouring stretches of the same part, because each timed pass costs extra time. */
-function joined(stretches: readonly Stretch[]): Stretch[] {
-  const result: Stretch[] = [];
+function joined(stretches: readonly DispatchGroup[]): DispatchGroup[] {
+  const result: DispatchGroup[] = [];
   for (const { part, dispatches } of stretches) {
     const last = result.at(-1);
     if (last?.part === part) last.dispatches.push(...dispatches);

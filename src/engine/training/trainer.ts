@@ -9,7 +9,7 @@ import type { LayerPrediction } from '../../experiment/snapshot';
 import { inputMoments, predictLayers, type InputMoments } from '../../predictions/layer-predictions';
 import type { Device } from '../gpu/device';
 import { ReadbackRing } from '../gpu/readback';
-import { packState, type Passage } from '../kernels/training-state';
+import { packState, type BatchSchedule } from '../kernels/training-state';
 import type { Model } from '../network/model';
 import type { Evaluator } from './evaluator';
 import type { Cut } from './lane-clock';
@@ -192,7 +192,7 @@ export class Trainer {
 
   private writeState(): void {
     const { dataset, training } = this.current;
-    const passage: Passage = {
+    const passage: BatchSchedule = {
       firstRow: 0,
       rows: this.dataset.trainingRows,
       batch: training.batchSize,

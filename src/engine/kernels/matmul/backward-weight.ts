@@ -41,7 +41,7 @@ export async function matmulBackwardWeight(
   variant?: TileVariant,
 ): Promise<Dispatch> {
   const { layers } = operands;
-  const taker: Taker = {
+  const taker: GradientConsumer = {
     label: 'matmul_backward_weight',
     parts: [LIBRARY.storeGradient],
     bindings: ['write', 'write'],
@@ -65,7 +65,7 @@ export async function matmulUpdate(
 }
 
 /** The part that takes the gradients, with its own bind group. */
-interface Taker {
+interface GradientConsumer {
   label: string;
   parts: readonly string[];
   bindings: readonly Access[];
@@ -78,7 +78,7 @@ async function record(
   { layers, x, delta }: Operands,
   weight: Tensor,
   bias: Tensor,
-  taker: Taker,
+  taker: GradientConsumer,
   variant?: TileVariant,
 ): Promise<Dispatch> {
   delta.expect(x.rows, weight.columns);

@@ -14,20 +14,20 @@ export function quadOrder(device: Device, members: GPUBuffer): Promise<Dispatch>
   return dispatch(device, definition, [members], [1, 1, 1]);
 }
 
-const answers = new WeakMap<Device, Promise<boolean>>();
+const results = new WeakMap<Device, Promise<boolean>>();
 
 /** Asks a device once. */
 export function hasQuadOrder(device: Device): Promise<boolean> {
-  let answer = answers.get(device);
+  let answer = results.get(device);
   if (!answer) {
-    answer = device.subgroups ? ask(device) : Promise.resolve(false);
-    answers.set(device, answer);
+    answer = device.subgroups ? measureQuadOrder(device) : Promise.resolve(false);
+    results.set(device, answer);
   }
   return answer;
 }
 
 /** A device that cannot be asked does without. */
-async function ask(device: Device): Promise<boolean> {
+async function measureQuadOrder(device: Device): Promise<boolean> {
   const members = device.storage('sharing order', INVOCATIONS * 16);
   try {
     submit(device.gpu, new Plan('sharing order', [await quadOrder(device, members)]));

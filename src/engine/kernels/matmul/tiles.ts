@@ -90,7 +90,7 @@ export async function tilesOf(
   const chosen = variant ?? choices.get(device)?.[`${kernel} ${shapeClass(columnQuads, rowQuads)}`];
   const shares = await hasQuadOrder(device);
   if (chosen && (shares || !chosen.quadBroadcast)) return cut(columnQuads, rowQuads, chosen);
-  return cut(columnQuads, rowQuads, usualVariant(shares && device.adapter.software, columnQuads, rowQuads));
+  return cut(columnQuads, rowQuads, defaultVariant(shares && device.adapter.software, columnQuads, rowQuads));
 }
 
 function cut(columnQuads: number, rowQuads: number, { quadBroadcast: shared, rows, across, down }: TileVariant): Tiles {
@@ -109,7 +109,7 @@ export function shapeClass(columnQuads: number, rowQuads: number): ShapeClass {
 }
 
 /** The default where nothing was measured: flat workgroups, which fit narrow layers and few rows. On a processor loads dominate. */
-function usualVariant(shared: boolean, columnQuads: number, rowQuads: number): TileVariant {
+function defaultVariant(shared: boolean, columnQuads: number, rowQuads: number): TileVariant {
   const across = columnQuads < 8 ? 4 : 8;
   return shared
     ? { quadBroadcast: shared, rows: rowQuads > 1 ? 8 : 4, across, down: 2 }

@@ -107,7 +107,7 @@ interface Candidate {
 /** Tensors of one shape, and the kernels on them. */
 class Workbench {
   private readonly device: Device;
-  private readonly made: { destroy(): void }[] = [];
+  private readonly resources: { destroy(): void }[] = [];
   private readonly tensors: Record<'x' | 'weight' | 'bias' | 'z' | 'h', Tensor>;
   private readonly hyper: GPUBuffer;
   private readonly state: GPUBuffer;
@@ -119,7 +119,7 @@ class Workbench {
       const arena = new Arena(`tuning ${label}`);
       const planned = arena.plan(label, height, width);
       arena.allocate(device);
-      this.made.push(arena);
+      this.resources.push(arena);
       return planned();
     };
     this.tensors = {
@@ -131,7 +131,7 @@ class Workbench {
     };
     this.hyper = device.uniform('tuning hyperparameters', new ArrayBuffer(HYPERPARAMETER_BYTES));
     this.state = device.storage('tuning state', STATE_BYTES);
-    this.made.push(this.hyper, this.state);
+    this.resources.push(this.hyper, this.state);
   }
 
   /** The kernel cut in each of the variants that compile; all are compiled at once. */
@@ -153,7 +153,7 @@ class Workbench {
   }
 
   destroy(): void {
-    for (const thing of this.made) thing.destroy();
+    for (const thing of this.resources) thing.destroy();
   }
 }
 

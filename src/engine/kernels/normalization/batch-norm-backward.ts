@@ -2,7 +2,7 @@ import shader from '../../../../shaders/normalization/batch_norm_backward.wgsl?r
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
 import type { Tensor } from '../../gpu/tensor';
-import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
+import { denseOutputBinding, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
 import { normGroup } from './norm-group';
 import { LIBRARY } from '../sources';
 
@@ -38,7 +38,7 @@ export async function batchNormBackward(device: Device, operands: BatchNormBackw
       norm.binding,
       moments.binding,
       gradient.binding,
-      inputOf(operands),
+      denseOutputBinding(operands),
       z.binding,
       delta.binding,
       normGradient.binding,

@@ -3,7 +3,7 @@ import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
 import type { Tensor } from '../../gpu/tensor';
 import { normGroup } from './norm-group';
-import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
+import { denseOutputBinding, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
 import { skipPart } from '../blocks/skip';
 import { LIBRARY } from '../sources';
 
@@ -46,7 +46,7 @@ export async function batchNorm(device: Device, operands: BatchNorm): Promise<Di
       state,
       norm.binding,
       moments.binding,
-      inputOf(operands),
+      denseOutputBinding(operands),
       z.binding,
       h.binding,
     ],

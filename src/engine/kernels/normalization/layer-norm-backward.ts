@@ -2,7 +2,7 @@ import shader from '../../../../shaders/normalization/layer_norm_backward.wgsl?r
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
 import type { Tensor } from '../../gpu/tensor';
-import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
+import { denseOutputBinding, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
 import { MOST_WORKGROUPS, normGroup } from './norm-group';
 import { LIBRARY } from '../sources';
 
@@ -37,7 +37,7 @@ export async function layerNormBackward(device: Device, operands: LayerNormBackw
       norm.binding,
       moments.binding,
       gradient.binding,
-      inputOf(operands),
+      denseOutputBinding(operands),
       z.binding,
       delta.binding,
     ],

@@ -2,7 +2,7 @@ import shader from '../../../../shaders/normalization/layer_norm.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import { dispatch, type Dispatch } from '../../gpu/kernel';
 import type { Tensor } from '../../gpu/tensor';
-import { inputOf, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
+import { denseOutputBinding, layerShape, NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
 import { MOST_WORKGROUPS, normGroup } from './norm-group';
 import { skipPart } from '../blocks/skip';
 import { LIBRARY } from '../sources';
@@ -40,7 +40,7 @@ export async function layerNorm(device: Device, operands: LayerNorm): Promise<Di
       state,
       norm.binding,
       moments.binding,
-      inputOf(operands),
+      denseOutputBinding(operands),
       z.binding,
       h.binding,
     ],

@@ -44,6 +44,6 @@ export function layerShape(device: Device, kernel: LayerKernel, { rows, columns,
 }
 
 /** u, or where there is none a buffer that stands in for it and is not looked at. */
-export function inputOf({ u, norm }: NormalizedLayer): Resource {
+export function denseOutputBinding({ u, norm }: NormalizedLayer): Resource {
   return (u ?? norm).binding;
 }

@@ -2,7 +2,7 @@ import shader from '../../../../shaders/optimizers/adam.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import type { Dispatch } from '../../gpu/kernel';
 import { LIBRARY } from '../sources';
-import { updateAll, type KeptGradients, type RuleOperands, type UpdateRule } from './update-rule';
+import { updateAll, type StoredGradients, type RuleOperands, type UpdateRule } from './update-rule';
 
 export interface Adam extends RuleOperands {
   /** Holds the step number t. */
@@ -26,6 +26,6 @@ export function adamRule({ hyper, parameters, firstMoments, secondMoments, state
 }
 
 /** One update of all parameters. */
-export function adam(device: Device, operands: Adam & KeptGradients): Promise<Dispatch> {
+export function adam(device: Device, operands: Adam & StoredGradients): Promise<Dispatch> {
   return updateAll(device, adamRule(operands), operands);
 }

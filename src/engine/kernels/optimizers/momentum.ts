@@ -2,7 +2,7 @@ import shader from '../../../../shaders/optimizers/momentum.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import type { Dispatch } from '../../gpu/kernel';
 import { LIBRARY } from '../sources';
-import { updateAll, type KeptGradients, type RuleOperands, type UpdateRule } from './update-rule';
+import { updateAll, type StoredGradients, type RuleOperands, type UpdateRule } from './update-rule';
 
 export interface Momentum extends RuleOperands {
   /** As long as the parameters. */
@@ -22,6 +22,6 @@ export function momentumRule({ hyper, parameters, velocities, nesterov }: Moment
 }
 
 /** One update of all parameters. */
-export function momentum(device: Device, operands: Momentum & KeptGradients): Promise<Dispatch> {
+export function momentum(device: Device, operands: Momentum & StoredGradients): Promise<Dispatch> {
   return updateAll(device, momentumRule(operands), operands);
 }

@@ -2,7 +2,7 @@ import shader from '../../../../shaders/optimizers/sgd.wgsl?raw';
 import type { Device } from '../../gpu/device';
 import type { Dispatch } from '../../gpu/kernel';
 import { LIBRARY } from '../sources';
-import { updateAll, type KeptGradients, type RuleOperands, type UpdateRule } from './update-rule';
+import { updateAll, type StoredGradients, type RuleOperands, type UpdateRule } from './update-rule';
 
 /** p ← p − rate · (g + decay · p). */
 export function sgdRule({ hyper, parameters }: RuleOperands): UpdateRule {
@@ -16,6 +16,6 @@ export function sgdRule({ hyper, parameters }: RuleOperands): UpdateRule {
 }
 
 /** One update of all parameters. */
-export function sgd(device: Device, operands: RuleOperands & KeptGradients): Promise<Dispatch> {
+export function sgd(device: Device, operands: RuleOperands & StoredGradients): Promise<Dispatch> {
   return updateAll(device, sgdRule(operands), operands);
 }

@@ -26,7 +26,7 @@ export interface RuleOperands {
 }
 
 /** Gradients that were kept, of all parameters or of a stretch of them. */
-export interface KeptGradients {
+export interface StoredGradients {
   gradients: GPUBuffer;
   /** Where among the parameters theirs begin, in floats; a multiple of 4, 0 by default. */
   first?: number;
@@ -41,7 +41,7 @@ const MOST_WORKGROUPS = 65535;
 export function updateAll(
   device: Device,
   rule: UpdateRule,
-  { gradients, first = 0, decayed }: KeptGradients,
+  { gradients, first = 0, decayed }: StoredGradients,
 ): Promise<Dispatch> {
   const quads = gradients.size / 16;
   const shape = device.uniform(

@@ -7,7 +7,7 @@ import { uniforms } from '../../../math/random-stream';
 import {
   mergeCounts,
   mergeMoments,
-  NOTHING,
+  EMPTY_MOMENTS,
   type PartialCounts,
   type PartialMoments,
 } from '../../reference/statistics/merge-statistics';
@@ -34,7 +34,7 @@ function randomPart(seed: number): Part {
   const empty = seed % 3 === 2;
   return {
     moments: Array.from({ length: QUANTITIES }, (_, q) =>
-      empty ? NOTHING : { count: 1 + (counts[q] % 50), mean: draws[3 * q], m2: draws[3 * q + 1] },
+      empty ? EMPTY_MOMENTS : { count: 1 + (counts[q] % 50), mean: draws[3 * q], m2: draws[3 * q + 1] },
     ),
     minimum: -draws[3 * QUANTITIES],
     maximum: draws[3 * QUANTITIES + 1],
@@ -73,7 +73,7 @@ async function expectTwin(device: Device, layers: number, blocks: number): Promi
   for (let layer = 0; layer < layers; layer++) {
     const own = parts.slice(layer * blocks, (layer + 1) * blocks);
     const moments = Array.from({ length: QUANTITIES }, (_, q) =>
-      own.map((part) => part.moments[q]).reduce(mergeMoments, NOTHING),
+      own.map((part) => part.moments[q]).reduce(mergeMoments, EMPTY_MOMENTS),
     );
     const counts = own.reduce<PartialCounts>(mergeCounts, {
       minimum: Infinity,

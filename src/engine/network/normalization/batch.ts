@@ -3,7 +3,7 @@ import { batchNormBackward } from '../../kernels/normalization/batch-norm-backwa
 import { batchNormRunning } from '../../kernels/normalization/batch-norm-running';
 import type { ActivationNormalization } from './normalization';
 
-/** Mean and variance of each unit; in evaluation the running ones. */
+/** Batch normalisation: normalises each unit by its moments over the batch; in evaluation by its running moments. */
 export const batch: ActivationNormalization = {
   normalizes: 'activations',
   momentsShape: (_, width) => [2, width],

@@ -3,7 +3,10 @@ import { layerNormBackward } from '../../kernels/normalization/layer-norm-backwa
 import { layerNormParameters } from '../../kernels/normalization/layer-norm-parameters';
 import type { ActivationNormalization } from './normalization';
 
-/** Mean and variance of each row. γ and β have a kernel of their own: their sums run over the batch, δ's over the units. */
+/**
+ * Layer normalisation: normalises each row by its own moments. The gradients of γ and β have a separate kernel, because they sum over
+ * the batch while δ sums over the units.
+ */
 export const layer: ActivationNormalization = {
   normalizes: 'activations',
   momentsShape: (batch) => [1, 2 * batch],

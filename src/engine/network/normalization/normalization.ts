@@ -1,76 +1,82 @@
 /**
- * What the engine asks of a normalisation: the kernels that it records. Its parameters, running moments and initial values come from
- * its record in src/normalizations/; memory for them, their names and their reading and writing follow from that.
+ * The interface of a normalisation in the engine: the kernels that it records. Its parameters, running moments and initial values are
+ * declared in its record in src/normalizations/; the engine allocates, names, reads and writes them from that record.
  */
 import type { Device } from '../../gpu/device';
 import type { Dispatch } from '../../gpu/kernel';
 import type { Tensor } from '../../gpu/tensor';
 import type { NormalizedLayer } from '../../kernels/normalization/normalized-layer';
 
-/** Layers are computed as if it were not there. */
+/** No normalisation. */
 interface NoNormalization {
   normalizes: 'nothing';
 }
 
-/** A layer with the moments that a normalisation of its activations takes, shaped as `momentsShape` says. */
+/** A layer and the moments that normalise its activations, in the shape that `momentsShape` returns. */
 export interface LayerWithMoments extends NormalizedLayer {
   moments: Tensor;
 }
 
 export interface NormalizationForward extends LayerWithMoments {
-  /** [batch, width]: added before the activation, where a residual block ends; null elsewhere. */
+  /** [batch, width]: the input of the residual block that the layer closes, added before the activation; else null. */
   skip: Tensor | null;
-  /** [batch, width]: where the layer's output goes. */
+  /** [batch, width]: receives the layer's output. */
   h: Tensor;
-  /** Running moments [rows, width], to be used in place of the batch's; null in training and where the record has none. */
+  /** Running moments [rows, width] to use instead of the batch's; null in training and if the record has none. */
   running: Tensor | null;
 }
 
 export interface NormalizationBackward extends LayerWithMoments {
   /** [batch, width]: ∂loss/∂h. */
   gradient: Tensor;
-  /** [batch, width]: where δ goes, the gradient at what the dense layer gives. */
+  /** [batch, width]: receives δ, the gradient at the output of the dense layer. */
   delta: Tensor;
-  /** [rows, width]: where the parameters' gradients go; `parameterGradients` may write them later instead. */
+  /** [rows, width]: receives the parameters' gradients, unless `parameterGradients` writes them later. */
   normGradient: Tensor;
 }
 
-/** `layers` layers of one shape; each tensor is the first of that many. */
+/** `layers` consecutive layers of one shape; each tensor is the first of `layers` equal ones in its buffer. */
 export interface StackedLayers extends Omit<LayerWithMoments, 'layer' | 'norm'> {
   layers: number;
   gradient: Tensor;
   normGradient: Tensor;
 }
 
-/** Normalises activations by their own moments. Forward it takes u or f(z), and with it the activation, dropout and skip. */
+/**
+ * Normalises activations by their own moments. The forward kernel normalises u or f(z) and also applies the activation, the dropout
+ * and the skip connection.
+ */
 export interface ActivationNormalization {
   normalizes: 'activations';
-  /** Rows and columns of the tensor of moments that `forward` leaves for `backward`. */
+  /** Returns the rows and columns of the tensor of moments that `forward` writes and `backward` reads. */
   momentsShape(batch: number, width: number): readonly [rows: number, columns: number];
   forward(device: Device, operands: NormalizationForward): Promise<Dispatch>;
   backward(device: Device, operands: NormalizationBackward): Promise<Dispatch>;
-  /** The parameters' gradients of several layers in one dispatch, where `backward` does not find them. */
+  /** Records the parameters' gradients of several layers in one dispatch. Present if `backward` does not compute them. */
   parameterGradients?(device: Device, operands: StackedLayers): Promise<Dispatch>;
-  /** After a step, moves the running moments of several layers towards the batch's, where the record has any. */
+  /** Records the update of the running moments of several layers after a step. Present if the record has running moments. */
   updateRunning?(
     device: Device,
     operands: { layers: number; moments: Tensor; running: Tensor; batch: number },
   ): Promise<Dispatch>;
 }
 
-/** `layers` layers of one shape: V [in, width] and γ [1, width]; each tensor is the first of that many. */
+/** V [in, width] and γ [1, width] of `layers` consecutive layers of one shape; each tensor is the first of `layers` equal ones. */
 export interface StackedWeights {
   layers: number;
   v: Tensor;
   norm: Tensor;
 }
 
-/** Computes the weights that layers multiply by. Gradients of those are kept and turned into the parameters' before the update. */
+/**
+ * Computes the weights W that layers multiply by. The engine stores the gradients of W and converts them to gradients of the parameters
+ * before the update.
+ */
 export interface WeightNormalization {
   normalizes: 'weights';
-  /** W [in, width] from V and γ. */
+  /** Records the computation of W [in, width] from V and γ. */
   forward(device: Device, operands: StackedWeights & { weight: Tensor }): Promise<Dispatch>;
-  /** dV in place of dW, and dγ. */
+  /** Records the computation of dV and dγ from dW. dV overwrites dW. */
   backward(device: Device, operands: StackedWeights & { weightGradient: Tensor; normGradient: Tensor }): Promise<Dispatch>;
 }
 

@@ -6,7 +6,7 @@ export interface HighwayGradients {
   /** dy·(c − x)·T·(1 − T), at the input of the gate's sigmoid */
   gate: Float64Array;
   /** s = dy·(1 − T), which goes straight to the layer's input */
-  past: Float64Array;
+  skip: Float64Array;
 }
 
 /** @param dy ∂loss/∂y where the ways meet */
@@ -19,6 +19,6 @@ export function highwayBackward(
   return {
     candidate: dy.map((d, i) => d * transform[i]),
     gate: dy.map((d, i) => d * (candidate[i] - x[i]) * transform[i] * (1 - transform[i])),
-    past: dy.map((d, i) => d * (1 - transform[i])),
+    skip: dy.map((d, i) => d * (1 - transform[i])),
   };
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { moments } from './layer-statistics';
-import { mergeCounts, mergeMoments, NOTHING } from './merge-statistics';
+import { mergeCounts, mergeMoments, EMPTY_MOMENTS } from './merge-statistics';
 
 const one = (x: number) => ({ count: 1, mean: x, m2: 0 });
 const values = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { maxLength: 20 });
@@ -9,7 +9,7 @@ const values = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { maxLength
 test('any two parts have the moments of the whole, as two passes find them, however far from 0', () => {
   fc.assert(
     fc.property(values, values, fc.constantFrom(0, 1000), (left, right, offset) => {
-      const parts = [left, right].map((part) => part.map((x) => one(x + offset)).reduce(mergeMoments, NOTHING));
+      const parts = [left, right].map((part) => part.map((x) => one(x + offset)).reduce(mergeMoments, EMPTY_MOMENTS));
       const merged = mergeMoments(parts[0], parts[1]);
       const all = Float64Array.from([...left, ...right], (x) => x + offset);
       expect(merged.count).toBe(all.length);

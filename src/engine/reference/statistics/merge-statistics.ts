@@ -13,11 +13,11 @@ export interface PartialMoments {
   m2: number;
 }
 
-export const NOTHING: PartialMoments = { count: 0, mean: 0, m2: 0 };
+export const EMPTY_MOMENTS: PartialMoments = { count: 0, mean: 0, m2: 0 };
 
 export function mergeMoments(first: PartialMoments, second: PartialMoments): PartialMoments {
   const count = first.count + second.count;
-  if (count === 0) return NOTHING;
+  if (count === 0) return EMPTY_MOMENTS;
   const delta = second.mean - first.mean;
   const share = second.count / count;
   return {
