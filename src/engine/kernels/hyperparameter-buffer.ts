@@ -1,4 +1,4 @@
-/** The numbers of a lane that may change while it trains: struct Hyperparameters of shaders/lib/hyperparameters.wgsl. */
+/** The hyperparameters of a lane, which may change during training: struct Hyperparameters of shaders/lib/hyperparameters.wgsl. */
 import { pack } from '../gpu/layout';
 import { STRUCTS } from './layouts';
 
@@ -14,13 +14,13 @@ export interface Hyperparameters {
   beta1: number;
   beta2: number;
   epsilon: number;
-  /** A slope below this in absolute value counts as saturated. */
+  /** A unit is saturated if the absolute slope of its activation is below this. */
   saturation: number;
   histogram: { low: number; binsPerUnit: number };
   seed: number;
 }
 
-/** A kept unit becomes scale · y + shift, a dropped one `dropped`. */
+/** Dropout maps a kept unit y to scale·y + shift and a dropped one to `dropped`. */
 export interface DropoutParameters {
   rate: number;
   scale: number;
@@ -28,18 +28,19 @@ export interface DropoutParameters {
   dropped: number;
 }
 
-/** Random words below this mean "drop": ⌊rate · 2³²⌋. */
+/** Returns ⌊rate · 2³²⌋. A unit is dropped if its random word is below this. */
 export function dropThreshold(rate: number): number {
   return Math.floor(rate * 2 ** 32);
 }
 
-/** ln β, kept finite at β = 0: WGSL may assume that infinities never occur, and e^−1000 is 0 all the same. */
+/** Returns ln β, at least −1000. WGSL may assume that infinities never occur, and e^−1000 is 0 in float32 as well. */
 function logarithm(beta: number): number {
   return Math.max(Math.log(beta), -1000);
 }
 
 export const HYPERPARAMETER_BYTES = STRUCTS.Hyperparameters.bytes;
 
+/** Returns the bytes of struct Hyperparameters. */
 export function packHyperparameters(p: Hyperparameters): ArrayBuffer {
   return pack(STRUCTS.Hyperparameters, {
     alpha: p.alpha,

@@ -6,7 +6,7 @@ import type { Tensor } from '../../gpu/tensor';
 import { SHAPES } from '../layouts';
 import { LIBRARY } from '../sources';
 
-/** Successive rows of a dataset, in a buffer of their own. */
+/** A buffer with consecutive rows of a dataset. */
 export interface DatasetChunk {
   buffer: GPUBuffer;
   firstRow: number;
@@ -15,15 +15,15 @@ export interface DatasetChunk {
 
 /** A dataset on the GPU: its rows as bytes or f32, its labels, and (mean, scale) of each feature. */
 export interface DatasetBuffers {
-  /** All rows, in their order: one chunk where the device's limits allow. */
+  /** All rows in order; a single chunk if the device's limits allow it. */
   chunks: readonly DatasetChunk[];
-  /** Whether a feature is one byte; else an f32. */
+  /** Whether each feature is one byte; otherwise it is an f32. */
   bytes: boolean;
   labels: GPUBuffer;
   standardization: GPUBuffer;
 }
 
-/** batch[i] = standardised dataset row of the state's position + i. */
+/** The operands of gather_batch: batch[i] = the standardised dataset row at the state's position + i. */
 export interface GatherBatch {
   state: GPUBuffer;
   dataset: DatasetBuffers;
@@ -33,11 +33,12 @@ export interface GatherBatch {
   labels: GPUBuffer;
 }
 
-/** Floats of a row that one invocation fills, and rows a workgroup: PIECE, and 16 invocations of 4 rows in the shader. */
+/** Floats of a row that one invocation fills, as in the shader. */
 const PIECE = 64;
+/** Rows that one workgroup fills: 16 invocations of 4 rows each, as in the shader. */
 const ROWS = 64;
 
-/** A dispatch for each chunk of the dataset, which fills the rows of the batch that lie in it; in any order. */
+/** Records one dispatch per chunk of the dataset. Each fills the batch's rows that come from its chunk; their order does not matter. */
 export function gatherBatch(device: Device, { state, dataset, batch, labels }: GatherBatch): Promise<Dispatch[]> {
   const { chunks, bytes, standardization } = dataset;
   const gather = ({ buffer, firstRow, rows }: DatasetChunk) =>

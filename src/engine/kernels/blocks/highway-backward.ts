@@ -7,32 +7,35 @@ import { layerShape } from '../normalization/normalized-layer';
 import { HIGHWAY_TILE } from './highway';
 import { LAYER_PARTS, LIBRARY } from '../sources';
 
-/** From ∂loss/∂h to the two ways of a highway layer and past them; every tensor is [batch, width]. */
+/**
+ * The operands of highway_backward, which splits ∂loss/∂h among the candidate, the gate and the carry path. Every tensor is
+ * [batch, width].
+ */
 export interface HighwayBackward {
   hyper: GPUBuffer;
   state: GPUBuffer;
   dropout: boolean;
-  /** Names the stream of random words. */
+  /** The layer's index, which selects the random stream. */
   layer: number;
   activation: Activation;
-  /** A normalisation in the layer's own way finds δ from dc, which takes the place of T. */
+  /** Whether the candidate is normalised. The kernel then overwrites T with dc, from which the normalisation computes δ. */
   normalized: boolean;
   /** ∂loss/∂h */
   gradient: Tensor;
   x: Tensor;
-  /** What the activation of the layer's own way takes. */
+  /** The input of the candidate's activation. */
   z: Tensor;
-  /** c, in whose place s goes: the gradient that goes straight to x. */
+  /** c. The kernel overwrites it with s, the gradient that the carry path passes to x. */
   candidate: Tensor;
   /** T */
   transform: Tensor;
-  /** Where δ of the layer's own way goes. */
+  /** Receives δ of the candidate. */
   delta: Tensor;
-  /** Where δ of the gate goes. */
+  /** Receives δ of the gate. */
   gateDelta: Tensor;
 }
 
-/** Throws a ShapeError where the tensors do not fit together. */
+/** Records the kernel. Throws a ShapeError if the shapes do not match. */
 export async function highwayBackward(device: Device, operands: HighwayBackward): Promise<Dispatch> {
   const { hyper, state, dropout, layer, activation, normalized } = operands;
   const { gradient, x, z, candidate, transform, delta, gateDelta } = operands;

@@ -5,25 +5,26 @@ import type { Tensor } from '../../gpu/tensor';
 import { layerShape } from '../normalization/normalized-layer';
 import { LAYER_PARTS } from '../sources';
 
-/** Invocations a workgroup, across and down, as in the shader. */
+/** Invocations per workgroup in each dimension, as in the shader. */
 export const HIGHWAY_TILE = 8;
 
-/** h = drop(c·T + x·(1 − T)); every tensor is [batch, width]. */
+/** The operands of highway: h = drop(c·T + x·(1 − T)). Every tensor is [batch, width]. */
 export interface Highway {
   hyper: GPUBuffer;
   state: GPUBuffer;
   dropout: boolean;
-  /** Names the stream of random words. */
+  /** The layer's index, which selects the random stream. */
   layer: number;
+  /** c */
   candidate: Tensor;
   /** T */
   transform: Tensor;
   x: Tensor;
-  /** As the next layer sees it. */
+  /** Receives the layer's output. */
   h: Tensor;
 }
 
-/** Throws a ShapeError where the tensors do not fit together. */
+/** Records the kernel. Throws a ShapeError if the shapes do not match. */
 export async function highway(device: Device, operands: Highway): Promise<Dispatch> {
   const { hyper, state, dropout, layer, candidate, transform, x, h } = operands;
   for (const tensor of [candidate, transform, x]) tensor.expect(h.rows, h.columns);

@@ -1,26 +1,30 @@
-/** What a skip connection adds to a kernel's sums: nothing, a tensor of the result's shape, or a gradient that is computed again. */
+/** The term that a skip connection adds to a kernel's result: none, a tensor of the result's shape, or a recomputed gradient. */
 import type { Access, Resource } from '../../gpu/kernel';
 import type { Tensor } from '../../gpu/tensor';
 import { LIBRARY } from '../sources';
 
-/** A gradient past a residual block, where the layer that ends it normalises before its activation. All [batch, width]. */
+/**
+ * The gradient of a residual block's skip connection, recomputed as ∂loss/∂h · f′(z) at the layer that closes the block. It is used if
+ * that layer normalises before its activation, because its δ is then not the gradient at z. All tensors are [batch, width].
+ */
 export interface RecomputedGradient {
-  /** ∂loss/∂h where the block ends. */
+  /** ∂loss/∂h of the closing layer. */
   gradient: Tensor;
-  /** Input of the activation there. */
+  /** The input of the closing layer's activation. */
   z: Tensor;
 }
 
+/** A tensor to add, a gradient to recompute and add, or null for no skip connection. */
 export type Skip = Tensor | RecomputedGradient | null;
 
-/** The part to join, and its resources, which form the kernel's second bind group. */
+/** The WGSL part that adds the skip term, and its resources, which form the kernel's second bind group. */
 export interface SkipPart {
   part: string;
   bindings?: readonly Access[];
   resources: readonly Resource[];
 }
 
-/** The part for `skip`. Throws a ShapeError unless what is added is [rows, columns]. */
+/** Returns the WGSL part for `skip`. Throws a ShapeError unless its tensors are [rows, columns]. */
 export function skipPart(skip: Skip, rows: number, columns: number): SkipPart {
   if (!skip) return { part: LIBRARY.noSkip, resources: [] };
   if ('gradient' in skip) {

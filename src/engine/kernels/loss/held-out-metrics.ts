@@ -7,41 +7,43 @@ import type { Tensor } from '../../gpu/tensor';
 import { SHAPES, STRUCTS } from '../layouts';
 import { LIBRARY } from '../sources';
 
-/** What an evaluation adds up. */
+/** The totals of an evaluation over all its rows. */
 export interface HeldOutTotals {
-  /** Summed cross-entropy. */
+  /** The sum of the cross-entropy, in nats. */
   loss: number;
-  /** Rows classified correctly. */
+  /** The number of correctly classified rows. */
   correct: number;
-  /** Rows of each label (down) by predicted class (across), [classes, classes]; null where the classes are too many. */
+  /** The confusion matrix, [label, predicted class]; null with more than MOST_CONFUSION_CLASSES classes. */
   confusion: Uint32Array | null;
 }
 
 const countedClasses = (classes: number) => (classes <= MOST_CONFUSION_CLASSES ? classes : 0);
 
-/** Bytes of the totals of an evaluation; all zero at its beginning. */
+/** Returns the size of an evaluation's totals in bytes. The buffer must be zero when the evaluation begins. */
 export function totalsBytes(classes: number): number {
   // An array in a binding holds at least one element.
   return STRUCTS.Totals.bytes + 4 * Math.max(1, countedClasses(classes) ** 2);
 }
 
+/** Returns the totals of an evaluation from the bytes of its buffer. */
 export function decodeTotals(bytes: ArrayBuffer, classes: number): HeldOutTotals {
   const totals = unpack(STRUCTS.Totals, bytes);
   return { ...totals, confusion: countedClasses(classes) > 0 ? totals.confusion : null };
 }
 
-/** Adds a batch's cross-entropy, correct rows and confusion to an evaluation's totals. */
+/** The operands of held_out_metrics, which adds a batch's cross-entropy, correct rows and confusion to an evaluation's totals. */
 export interface HeldOutMetrics {
-  /** Of the evaluation, which has its own position. */
+  /** The state of the evaluation, whose position is separate from that of the training. */
   state: GPUBuffer;
   /** [batch, classes] */
   logits: Tensor;
   /** [batch], u32 */
   labels: GPUBuffer;
-  /** As `decodeTotals` reads them, `totalsBytes` long. */
+  /** `totalsBytes` long; `decodeTotals` reads it. */
   totals: GPUBuffer;
 }
 
+/** Records the kernel. */
 export function heldOutMetrics(device: Device, { state, logits, labels, totals }: HeldOutMetrics): Promise<Dispatch> {
   const shape = device.uniform(
     'held_out_metrics shape',

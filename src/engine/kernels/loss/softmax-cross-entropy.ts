@@ -6,20 +6,20 @@ import type { Tensor } from '../../gpu/tensor';
 import { SHAPES } from '../layouts';
 import { LIBRARY } from '../sources';
 
-/** Mean cross-entropy of a batch, and its gradient with respect to the logits. */
+/** The operands of softmax_cross_entropy: the mean cross-entropy of a batch and its gradient with respect to the logits. */
 export interface SoftmaxCrossEntropy {
   state: GPUBuffer;
   /** [batch, classes] */
   logits: Tensor;
   /** [batch], u32 */
   labels: GPUBuffer;
-  /** [batch, classes] */
+  /** Receives ∂loss/∂logits, [batch, classes]. */
   delta: Tensor;
-  /** Mean loss (f32) and number of correct rows (u32). */
+  /** Receives the mean loss (f32) and the number of correct rows (u32). */
   metrics: GPUBuffer;
 }
 
-/** Throws a ShapeError where the tensors do not fit together. */
+/** Records the kernel. Throws a ShapeError if the shapes do not match. */
 export async function softmaxCrossEntropy(device: Device, operands: SoftmaxCrossEntropy): Promise<Dispatch> {
   const { state, logits, labels, delta, metrics } = operands;
   delta.expect(logits.rows, logits.columns);

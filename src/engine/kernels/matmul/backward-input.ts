@@ -9,14 +9,15 @@ import { SHAPES } from '../layouts';
 import { LAYER_PARTS, LIBRARY } from '../sources';
 import { tilesOf } from './tiles';
 
-/** g = δ·Wᵀ + skip, δ_below = g · drop′ · f′(z_below). */
+/** The operands of matmul_backward_input: g = δ·Wᵀ + skip, δ_below = g · drop′ · f′(z_below). */
 export interface MatmulBackwardInput {
   hyper: GPUBuffer;
   state: GPUBuffer;
-  /** Of the layer below. */
+  /** The activation of the layer below. */
   activation: Activation;
-  /** Whether the layer below drops units. */
+  /** Whether the layer below has dropout. */
   dropout: boolean;
+  /** The index of the layer below, which selects the random stream. */
   layerBelow: number;
   /** [batch, out] */
   delta: Tensor;
@@ -24,19 +25,19 @@ export interface MatmulBackwardInput {
   weight: Tensor;
   /** [batch, in] */
   zBelow: Tensor;
-  /** [batch, in] */
+  /** Receives δ_below, [batch, in]. */
   deltaBelow: Tensor;
-  /** [batch, in]: where g goes. */
+  /** Receives g, [batch, in], if `keepGradient`. */
   gradient: Tensor;
-  /** Whether g is stored at all; only the statistics read it. */
+  /** Whether to store g; only the statistics read it. */
   keepGradient: boolean;
-  /** A gradient that went past the layer, [batch, in]; nothing by default. */
+  /** The gradient of a skip connection, [batch, in]; none by default. */
   skip?: Skip;
-  /** δ_below is g itself: another kernel takes it through the layer below. */
+  /** Stores g itself as δ_below, because another kernel applies the layer below. False by default. */
   raw?: boolean;
 }
 
-/** Throws a ShapeError where the tensors do not fit together. */
+/** Records the kernel. Throws a ShapeError if the shapes do not match. */
 export async function matmulBackwardInput(device: Device, operands: MatmulBackwardInput): Promise<Dispatch> {
   const { hyper, state, activation, dropout, layerBelow, delta, weight, zBelow, deltaBelow, gradient, keepGradient } = operands;
   const { skip = null, raw = false } = operands;
@@ -45,7 +46,7 @@ export async function matmulBackwardInput(device: Device, operands: MatmulBackwa
   deltaBelow.expect(zBelow.rows, zBelow.columns);
   gradient.expect(zBelow.rows, zBelow.columns);
   const tiles = await tilesOf(device, 'activations', zBelow.quads, Math.ceil(zBelow.rows / 4));
-  const beside = skipPart(skip, zBelow.rows, zBelow.columns);
+  const skipTerm = skipPart(skip, zBelow.rows, zBelow.columns);
   const shape = device.uniform(
     'matmul_backward_input shape',
     pack(SHAPES['matmul/backward_input'], {
@@ -60,13 +61,13 @@ export async function matmulBackwardInput(device: Device, operands: MatmulBackwa
     device,
     {
       label: `matmul_backward_input ${activation.name}`,
-      parts: [tiles.part, beside.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, shader],
+      parts: [tiles.part, skipTerm.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, shader],
       bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
-      joinedBindings: beside.bindings,
+      joinedBindings: skipTerm.bindings,
       constants: { DROPOUT: dropout ? 1 : 0, RAW: raw ? 1 : 0, KEEP_GRADIENT: keepGradient ? 1 : 0, ...tiles.constants },
     },
     [shape, hyper, state, delta.binding, weight.binding, zBelow.binding, deltaBelow.binding, gradient.binding],
     [...tiles.workgroups, 1],
-    beside.resources,
+    skipTerm.resources,
   );
 }

@@ -8,7 +8,7 @@ import { LIBRARY } from '../sources';
 import { tilesOf, type TileVariant } from './tiles';
 import type { UpdateRule } from '../optimizers/update-rule';
 
-/** `layers` layers of one shape; each tensor is the first of that many, one behind another. */
+/** The inputs of `layers` layers of one shape. Each tensor is the first of `layers` contiguous ones. */
 interface Operands {
   layers: number;
   /** [batch, in] */
@@ -17,23 +17,26 @@ interface Operands {
   delta: Tensor;
 }
 
+/** The operands of matmul_backward_weight with stored gradients. */
 export interface MatmulBackwardWeight extends Operands {
-  /** [in, out] */
+  /** Receives dW, [in, out]. */
   weightGradient: Tensor;
-  /** [1, out] */
+  /** Receives db, [1, out]. */
   biasGradient: Tensor;
 }
 
+/** The operands of matmul_backward_weight joined with an optimizer. */
 export interface MatmulUpdate extends Operands {
-  /** [in, out], in the buffer of all parameters that the rule updates */
+  /** [in, out], in the buffer of all parameters that the rule updates. */
   weight: Tensor;
-  /** [1, out], likewise */
+  /** [1, out], in the same buffer. */
   bias: Tensor;
 }
 
 /**
- * dW = xᵀ·δ and db = Σ δ, kept. Throws a ShapeError where the tensors do not fit together. `variant`: a cut other than the device's
- * own for such shapes.
+ * Records the kernel that computes dW = xᵀ·δ and db = Σ δ and stores both. Throws a ShapeError if the shapes do not match.
+ *
+ * @param variant the tiling to use instead of the device's choice for this shape
  */
 export async function matmulBackwardWeight(
   device: Device,
@@ -41,17 +44,20 @@ export async function matmulBackwardWeight(
   variant?: TileVariant,
 ): Promise<Dispatch> {
   const { layers } = operands;
-  const taker: GradientConsumer = {
+  const consumer: GradientConsumer = {
     label: 'matmul_backward_weight',
     parts: [LIBRARY.storeGradient],
     bindings: ['write', 'write'],
     resources: [weightGradient.bindingOf(layers), biasGradient.bindingOf(layers)],
     constants: {},
   };
-  return record(device, operands, weightGradient, biasGradient, taker, variant);
+  return record(device, operands, weightGradient, biasGradient, consumer, variant);
 }
 
-/** dW and db, handed to an optimizer at once: one dispatch, and no gradient in memory. Throws a ShapeError likewise. */
+/**
+ * Records the kernel that computes dW and db and applies the optimizer's `rule` to them in the same dispatch, so that no gradient is
+ * stored. Throws a ShapeError if the shapes do not match.
+ */
 export async function matmulUpdate(
   device: Device,
   { weight, bias, ...operands }: MatmulUpdate,
@@ -64,7 +70,7 @@ export async function matmulUpdate(
   });
 }
 
-/** The part that takes the gradients, with its own bind group. */
+/** The WGSL parts that store or apply the gradients, with the resources of their bind group. */
 interface GradientConsumer {
   label: string;
   parts: readonly string[];
@@ -78,7 +84,7 @@ async function record(
   { layers, x, delta }: Operands,
   weight: Tensor,
   bias: Tensor,
-  taker: GradientConsumer,
+  consumer: GradientConsumer,
   variant?: TileVariant,
 ): Promise<Dispatch> {
   delta.expect(x.rows, weight.columns);
@@ -102,14 +108,14 @@ async function record(
   return dispatch(
     device,
     {
-      label: taker.label,
-      parts: [tiles.part, ...taker.parts, shader],
+      label: consumer.label,
+      parts: [tiles.part, ...consumer.parts, shader],
       bindings: ['uniform', 'read', 'read'],
-      joinedBindings: taker.bindings,
-      constants: { ...tiles.constants, ...taker.constants },
+      joinedBindings: consumer.bindings,
+      constants: { ...tiles.constants, ...consumer.constants },
     },
     [shape, x.bindingOf(layers), delta.bindingOf(layers)],
     [...tiles.workgroups, layers],
-    taker.resources,
+    consumer.resources,
   );
 }

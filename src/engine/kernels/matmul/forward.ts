@@ -9,13 +9,13 @@ import { SHAPES } from '../layouts';
 import { LAYER_PARTS, LIBRARY } from '../sources';
 import { tilesOf, type TileVariant } from './tiles';
 
-/** z = x·W + b + skip, h = drop(f(z)). */
+/** The operands of matmul_forward: z = x·W + b + skip, h = drop(f(z)). */
 export interface MatmulForward {
   hyper: GPUBuffer;
   state: GPUBuffer;
   activation: Activation;
   dropout: boolean;
-  /** Names the stream of random words. */
+  /** The layer's index, which selects the random stream. */
   layer: number;
   /** [batch, in] */
   x: Tensor;
@@ -23,15 +23,19 @@ export interface MatmulForward {
   weight: Tensor;
   /** [1, out] */
   bias: Tensor;
-  /** [batch, out]: the input of the residual block that the layer ends; nothing by default. */
+  /** [batch, out]: the input of the residual block that the layer closes; none by default. */
   skip?: Tensor | null;
-  /** [batch, out], before the activation */
+  /** Receives the pre-activations, [batch, out]. */
   z: Tensor;
-  /** [batch, out], as the next layer sees it */
+  /** Receives the layer's output, [batch, out]. */
   h: Tensor;
 }
 
-/** Throws a ShapeError where the tensors do not fit together. `variant`: a cut other than the device's own for such shapes. */
+/**
+ * Records the kernel. Throws a ShapeError if the shapes do not match.
+ *
+ * @param variant the tiling to use instead of the device's choice for this shape
+ */
 export async function matmulForward(device: Device, operands: MatmulForward, variant?: TileVariant): Promise<Dispatch> {
   const { hyper, state, activation, dropout, layer, x, weight, bias, skip = null, z, h } = operands;
   weight.expect(x.columns, z.columns);
@@ -39,7 +43,7 @@ export async function matmulForward(device: Device, operands: MatmulForward, var
   z.expect(x.rows, weight.columns);
   h.expect(x.rows, weight.columns);
   const tiles = await tilesOf(device, 'activations', z.quads, Math.ceil(x.rows / 4), variant);
-  const beside = skipPart(skip, x.rows, weight.columns);
+  const skipTerm = skipPart(skip, x.rows, weight.columns);
   const shape = device.uniform(
     'matmul_forward shape',
     pack(SHAPES['matmul/forward'], {
@@ -54,13 +58,13 @@ export async function matmulForward(device: Device, operands: MatmulForward, var
     device,
     {
       label: `matmul_forward ${activation.name}`,
-      parts: [tiles.part, beside.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, shader],
+      parts: [tiles.part, skipTerm.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, shader],
       bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
-      joinedBindings: beside.bindings,
+      joinedBindings: skipTerm.bindings,
       constants: { DROPOUT: dropout ? 1 : 0, ...tiles.constants },
     },
     [shape, hyper, state, x.binding, weight.binding, bias.binding, z.binding, h.binding],
     [...tiles.workgroups, 1],
-    beside.resources,
+    skipTerm.resources,
   );
 }

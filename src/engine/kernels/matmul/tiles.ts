@@ -1,19 +1,20 @@
 /**
- * How a matrix of results is cut: into tiles of 4 or 8 rows × 4 columns, one an invocation, and those into workgroups. Which cut is
- * fastest depends on the GPU and on the shape, so a device may carry choices that were measured on it (tune.ts).
+ * Divides a result matrix into tiles of 4 or 8 rows × 4 columns, one per invocation, and groups the tiles into workgroups. The fastest
+ * variant depends on the GPU and on the shape, so a device can have variants that were measured on it (tune.ts).
  */
 import type { Device } from '../../gpu/device';
 import { hasQuadOrder } from './quad-order';
 import { LIBRARY } from '../sources';
 
-/** What each invocation computes, and how many invocations a workgroup has. Every variant gives the same bits. */
+/** The size of a tile and of a workgroup. All variants give bitwise equal results. */
 export interface TileVariant {
-  /** The four invocations of a subgroup quad load a row each and share it; only on devices where they can. */
+  /** The four invocations of a subgroup quad load one row each and broadcast it. Requires `hasQuadOrder`. */
   quadBroadcast: boolean;
   /** Rows of results per invocation. */
   rows: 4 | 8;
-  /** Invocations across a workgroup, a multiple of 4, and down. */
+  /** Invocations of a workgroup along the columns, a multiple of 4. */
   across: number;
+  /** Invocations of a workgroup along the rows. */
   down: number;
 }
 
@@ -28,46 +29,47 @@ export const TILE_VARIANTS: readonly TileVariant[] = [
   { quadBroadcast: true, rows: 8, across: 8, down: 8 },
 ];
 
-/** The variants that a device supports. */
+/** Resolves to the variants that a device supports. */
 export async function tileVariants(device: Device): Promise<readonly TileVariant[]> {
-  const shares = await hasQuadOrder(device);
-  return TILE_VARIANTS.filter(({ quadBroadcast: shared }) => shares || !shared);
+  const hasQuads = await hasQuadOrder(device);
+  return TILE_VARIANTS.filter(({ quadBroadcast }) => hasQuads || !quadBroadcast);
 }
 
-/** The kernels that are cut into tiles, by their results: z and δ, whose kernels load in the same way, and dW. */
+/** The tiled kernels, by their results: 'activations' are z and δ, whose kernels load in the same way; 'weight-gradient' is dW. */
 export const TILED_KERNELS = ['activations', 'weight-gradient'] as const;
 export type TiledKernel = (typeof TILED_KERNELS)[number];
 
 export const SHAPE_CLASSES = ['small', 'tall', 'large'] as const;
 export type ShapeClass = (typeof SHAPE_CLASSES)[number];
 
-/** A variant for each kernel and class of shapes that was measured; `${TiledKernel} ${ShapeClass}`. */
+/** The fastest variant for each measured pair of a kernel and a class of shapes, under the key `${TiledKernel} ${ShapeClass}`. */
 export type TileChoices = Partial<Record<`${TiledKernel} ${ShapeClass}`, TileVariant>>;
 
+/** A tiling as a kernel needs it: override constants, WGSL and the size of the dispatch. */
 export interface Tiles {
   constants: { QUAD_BROADCAST: number; ROWS: number; GROUP_X: number; GROUP_Y: number };
-  /** WGSL that comes before all other parts. */
+  /** WGSL that precedes all other parts. */
   part: string;
-  /** Workgroups across and down. */
+  /** Workgroups along the columns and along the rows. */
   workgroups: [x: number, y: number];
 }
 
 const choices = new WeakMap<Device, TileChoices>();
 
-/** Kernels recorded on this device from now on use these variants, or the default for a class that is missing. */
+/** Sets the variants for kernels that are recorded on this device from now on. Missing classes use the default. */
 export function chooseTiles(device: Device, chosen: TileChoices): void {
   choices.set(device, chosen);
 }
 
-/** Whether every class of shapes was measured for every kernel. */
+/** Returns whether `choices` has a variant for every kernel and class of shapes. */
 export function isComplete(choices: TileChoices): boolean {
   return TILED_KERNELS.every((kernel) => SHAPE_CLASSES.every((shape) => choices[`${kernel} ${shape}`] !== undefined));
 }
 
-/** The valid choices in `kept`, which is unchecked input: those among today's variants. Undefined if it is not a record. */
-export function tileChoicesFrom(kept: unknown): TileChoices | undefined {
-  if (typeof kept !== 'object' || kept === null) return undefined;
-  const entries = new Map<string, unknown>(Object.entries(kept));
+/** Returns the choices in `saved`, unchecked input, that are among the current variants; undefined if `saved` is not an object. */
+export function tileChoicesFrom(saved: unknown): TileChoices | undefined {
+  if (typeof saved !== 'object' || saved === null) return undefined;
+  const entries = new Map<string, unknown>(Object.entries(saved));
   const chosen: TileChoices = {};
   for (const kernel of TILED_KERNELS) {
     for (const shape of SHAPE_CLASSES) {
@@ -79,7 +81,11 @@ export function tileChoicesFrom(kept: unknown): TileChoices | undefined {
   return chosen;
 }
 
-/** The cut of `columnQuads` × `rowQuads` quads of results, 4 each way: by `variant`, the variant chosen for such shapes, or the default. */
+/**
+ * Resolves to the tiling of a result with `columnQuads` × `rowQuads` quads of 4 columns and 4 rows.
+ *
+ * @param variant by default the variant that was measured for this class of shapes, or the default variant
+ */
 export async function tilesOf(
   device: Device,
   kernel: TiledKernel,
@@ -88,30 +94,33 @@ export async function tilesOf(
   variant?: TileVariant,
 ): Promise<Tiles> {
   const chosen = variant ?? choices.get(device)?.[`${kernel} ${shapeClass(columnQuads, rowQuads)}`];
-  const shares = await hasQuadOrder(device);
-  if (chosen && (shares || !chosen.quadBroadcast)) return cut(columnQuads, rowQuads, chosen);
-  return cut(columnQuads, rowQuads, defaultVariant(shares && device.adapter.software, columnQuads, rowQuads));
+  const hasQuads = await hasQuadOrder(device);
+  if (chosen && (hasQuads || !chosen.quadBroadcast)) return tiling(columnQuads, rowQuads, chosen);
+  return tiling(columnQuads, rowQuads, defaultVariant(hasQuads && device.adapter.software, columnQuads, rowQuads));
 }
 
-function cut(columnQuads: number, rowQuads: number, { quadBroadcast: shared, rows, across, down }: TileVariant): Tiles {
+function tiling(columnQuads: number, rowQuads: number, { quadBroadcast, rows, across, down }: TileVariant): Tiles {
   const tilesDown = Math.ceil(rowQuads / (rows / 4));
   return {
-    constants: { QUAD_BROADCAST: shared ? 1 : 0, ROWS: rows, GROUP_X: across, GROUP_Y: down },
-    part: shared ? LIBRARY.quadBroadcast : LIBRARY.noQuadBroadcast,
+    constants: { QUAD_BROADCAST: quadBroadcast ? 1 : 0, ROWS: rows, GROUP_X: across, GROUP_Y: down },
+    part: quadBroadcast ? LIBRARY.quadBroadcast : LIBRARY.noQuadBroadcast,
     workgroups: [Math.ceil(columnQuads / across), Math.ceil(tilesDown / down)],
   };
 }
 
-/** The class of a result with this many quads across and down. */
+/** Returns the class of shapes of a result with `columnQuads` × `rowQuads` quads. */
 export function shapeClass(columnQuads: number, rowQuads: number): ShapeClass {
   if (columnQuads >= 64 && rowQuads >= 64) return 'large';
   return rowQuads >= 4 * columnQuads ? 'tall' : 'small';
 }
 
-/** The default where nothing was measured: flat workgroups, which fit narrow layers and few rows. On a processor loads dominate. */
-function defaultVariant(shared: boolean, columnQuads: number, rowQuads: number): TileVariant {
+/**
+ * Returns the variant for a shape without a measurement: flat workgroups, which suit narrow layers and few rows. Software adapters use
+ * `quadBroadcast`, because loads dominate their time.
+ */
+function defaultVariant(quadBroadcast: boolean, columnQuads: number, rowQuads: number): TileVariant {
   const across = columnQuads < 8 ? 4 : 8;
-  return shared
-    ? { quadBroadcast: shared, rows: rowQuads > 1 ? 8 : 4, across, down: 2 }
-    : { quadBroadcast: shared, rows: 4, across, down: rowQuads < 4 ? 2 : 4 };
+  return quadBroadcast
+    ? { quadBroadcast, rows: rowQuads > 1 ? 8 : 4, across, down: 2 }
+    : { quadBroadcast, rows: 4, across, down: rowQuads < 4 ? 2 : 4 };
 }

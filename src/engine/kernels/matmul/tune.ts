@@ -1,6 +1,6 @@
 /**
- * Measures, on the device at hand, which cut into tiles is fastest for each class of shapes. Every variant gives the same bits, so
- * a choice changes how fast a run goes and nothing else.
+ * Measures which tile variant is fastest on a device for each class of shapes. All variants give bitwise equal results, so the choice
+ * only affects speed.
  */
 import { activationOf } from '../../../activations/catalogue';
 import { Arena } from '../../gpu/arena';
@@ -21,16 +21,16 @@ import {
 } from './tiles';
 import { STATE_BYTES } from '../training-state';
 
-/** A person waits for no more than this, in milliseconds. */
+/** The longest time that tuning may delay the start, in milliseconds. */
 export const TUNING_BUDGET = 300;
 
-/** [rows, inner, columns] that stand for a class: 'activations' results are [rows, columns], 'weight-gradient' ones [inner, columns]. */
+/** A typical shape of each class. 'activations' results are [rows, columns], 'weight-gradient' results [inner, columns]. */
 export const TUNING_SHAPES: Record<TiledKernel, Record<ShapeClass, readonly [rows: number, inner: number, columns: number]>> = {
   activations: { small: [128, 64, 64], tall: [1024, 64, 64], large: [512, 512, 512] },
   'weight-gradient': { small: [128, 64, 64], tall: [64, 1024, 64], large: [512, 512, 512] },
 };
 
-/** What one timed submission should take; long beside the time it takes to come back. */
+/** The intended duration of one timed submission, long compared with the latency of a submission. */
 const MEASUREMENT_MILLISECONDS = 2;
 const ROUNDS = 2;
 const MOST_REPEATS = 200;
@@ -48,8 +48,8 @@ const SYSTEM_CLOCK: Clock = {
 };
 
 /**
- * The fastest variants for the classes that are not known yet, as far as `budget` milliseconds allow: a class that no time was left
- * for is missing. Answers within the budget whatever the device does. A variant that a device cannot compile is not chosen.
+ * Resolves, within `budget` milliseconds, to the fastest variants of the classes that `known` lacks. A class is missing from the result
+ * if the budget was too short to measure it. Variants that the device cannot compile are skipped.
  */
 export async function tuneTiles(
   device: Device,
@@ -60,7 +60,7 @@ export async function tuneTiles(
   const chosen: TileChoices = {};
   const measuring = measure(device, { known, chosen }, { clock, end: clock.now() + budget });
   await Promise.race([measuring, clock.after(budget)]);
-  // What is still under way keeps its own record from here on, and ends at the next look at its clock.
+  // A copy, because a measurement in progress still writes to `chosen`. It stops when it next checks the deadline.
   return { ...chosen };
 }
 
@@ -77,14 +77,14 @@ async function measure(
 ): Promise<void> {
   const { clock, end } = deadline;
   const variants = await tileVariants(device);
-  /** Multiply-adds a millisecond, as of the shapes measured so far. */
+  /** Multiply-adds per millisecond in the latest measurement. */
   let rate = 0;
   for (const shape of SHAPE_CLASSES) {
     for (const kernel of TILED_KERNELS) {
       if (known[`${kernel} ${shape}`]) continue;
       const [rows, inner, columns] = TUNING_SHAPES[kernel][shape];
       const work = rows * inner * columns;
-      // Work that was submitted cannot be called back: what would not come back in time is not begun.
+      // Submitted work cannot be cancelled, so a measurement that would miss the deadline is not started.
       if (rate > 0 && clock.now() + (work / rate) * (2 + ROUNDS * variants.length) > end) return;
       const bench = new Workbench(device, rows, inner, columns);
       try {
@@ -104,7 +104,7 @@ interface Candidate {
   plan: Plan;
 }
 
-/** Tensors of one shape, and the kernels on them. */
+/** Tensors of one shape, on which kernels are measured. */
 class Workbench {
   private readonly device: Device;
   private readonly resources: { destroy(): void }[] = [];
@@ -114,7 +114,7 @@ class Workbench {
 
   constructor(device: Device, rows: number, inner: number, columns: number) {
     this.device = device;
-    // A buffer each, because a dispatch may use a buffer in one way alone.
+    // Separate buffers, because one dispatch cannot both read and write the same buffer.
     const tensor = (label: string, height: number, width: number) => {
       const arena = new Arena(`tuning ${label}`);
       const planned = arena.plan(label, height, width);
@@ -134,7 +134,7 @@ class Workbench {
     this.resources.push(this.hyper, this.state);
   }
 
-  /** The kernel cut in each of the variants that compile; all are compiled at once. */
+  /** Compiles the kernel in all variants in parallel. Returns a candidate for each variant that compiles. */
   async record(kernel: TiledKernel, variants: readonly TileVariant[]): Promise<Candidate[]> {
     const { device, hyper, state, tensors } = this;
     const { x, z, weight, bias } = tensors;
@@ -153,11 +153,11 @@ class Workbench {
   }
 
   destroy(): void {
-    for (const thing of this.resources) thing.destroy();
+    for (const resource of this.resources) resource.destroy();
   }
 }
 
-/** The candidate with the shortest time of several rounds; undefined where the deadline came first. */
+/** Returns the candidate with the shortest time over several rounds; undefined if the deadline passes first. */
 async function fastest(device: Device, candidates: readonly Candidate[], { clock, end }: Deadline) {
   const time = async (plan: Plan, repeats: number) => {
     const started = clock.now();
@@ -166,7 +166,7 @@ async function fastest(device: Device, candidates: readonly Candidate[], { clock
     return (clock.now() - started) / repeats;
   };
   if (candidates.length === 0 || clock.now() > end) return undefined;
-  // One run to warm up, one to see how many make a measurement.
+  // The first run warms up. The second determines the number of repeats.
   await time(candidates[0].plan, 1);
   const once = await time(candidates[0].plan, 1);
   const repeats = Math.max(1, Math.min(MOST_REPEATS, Math.round(MEASUREMENT_MILLISECONDS / once)));
