@@ -38,4 +38,14 @@ export const EDITS: readonly Edit[] = [
     closing: /(?<=VIEWS: readonly View\[\] = \[[^\]]*)^\];$/m,
     entry: '  stepCounter,\n',
   },
+  ...[
+    { file: 'src/normalizations/catalogue.ts', last: 'const RECORDS = { none, batch, layer, weight' },
+    { file: 'src/engine/network/normalization/implementations.ts', last: 'batch, layer, weight' },
+    { file: 'src/engine/reference/normalization/implementations.ts', last: 'batch, layer, weight' },
+  ].map(({ file, last }) => ({
+    file,
+    importLine: "import { rowwise } from './rowwise';",
+    closing: new RegExp(`(?<=${last}) \\};$`, 'm'),
+    entry: ', rowwise',
+  })),
 ];

@@ -1,5 +1,5 @@
 /**
- * Adds an activation, a dataset and a view to a copy of the project through exactly the edits that CONTRIBUTING.md describes, and
+ * Adds an activation, a dataset, a normalisation and a view to a copy of the project through exactly the edits that CONTRIBUTING.md describes, and
  * shows that they are in use there: types, structure, menus, links, kernels, training and board.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -28,6 +28,8 @@ test('menus, links, defaults and the tests of the catalogues', async () => {
   const printed = await vitest(
     'unit',
     'tests/added.test.ts',
+    'tests/rowwise.test.ts',
+    'src/engine/reference/hidden-layer.test.ts',
     'src/activations/catalogue.test.ts',
     'src/data/load.test.ts',
     'src/experiment/fields.test.ts',
@@ -39,12 +41,13 @@ test('the shader agrees with its record, and a network trains', async () => {
   const printed = await vitest(
     'node-gpu',
     'tests/added.gpu.test.ts',
+    'tests/rowwise.gpu.test.ts',
     'src/activations/activations.gpu.test.ts',
     '-t',
-    'softsign|trains',
+    'softsign|trains|rowwise',
   );
   expect(printed).toMatch(/✓.*softsign.*value and slope/);
-  expect(printed).toMatch(/Tests .*2 passed/);
+  expect(printed).toMatch(/Tests .*3 passed/);
 });
 
 test('the board shows the view', async () => {
