@@ -1,4 +1,4 @@
-/** How an experiment is changed: by the page's controls, and by its address. */
+/** How the page's controls and its address change an experiment. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { client, field, openPlayground, TestPlayground } from '../../tests/fixtures/test-playground';
@@ -25,7 +25,7 @@ afterEach(() => {
 describe('the controls', () => {
   beforeEach(() => open());
 
-  test('what is not allowed is said beside the control, and the experiment stays', async () => {
+  test('a value that is not allowed is reported next to its control, and the experiment stays', async () => {
     const depth = field('Depth');
     for (const given of ['129', '0', 'abc', '1.5', '']) {
       await depth.fill(given);
@@ -41,7 +41,7 @@ describe('the controls', () => {
     await expect.poll(() => playground.experiment.lanes[0].depth).toBe(12);
   });
 
-  test('Escape gives up what was refused', async () => {
+  test('Escape discards a refused value', async () => {
     const noise = field('Noise');
     await noise.fill('-1');
     await userEvent.keyboard('{Enter}');
@@ -51,7 +51,7 @@ describe('the controls', () => {
     await expect.element(noise).toHaveValue('0.03');
   });
 
-  test('a live slider applies while it is dragged, one that rebuilds when it is let go', async () => {
+  test('a live slider applies while it is dragged, one that rebuilds when it is released', async () => {
     await drag('Learning rate, slider', -3);
     await expect.poll(() => playground.experiment.training.learningRate).toBe(0.001);
     const batch = await drag('Batch size, slider', 5);
@@ -61,7 +61,7 @@ describe('the controls', () => {
     await expect.poll(() => playground.experiment.training.batchSize).toBe(32);
   });
 
-  test('what was refused stays in its control when the focus goes on', async () => {
+  test('a refused value stays in its control when the focus moves on', async () => {
     const depth = field('Depth');
     await depth.fill('129');
     await userEvent.tab();
@@ -73,7 +73,7 @@ describe('the controls', () => {
     await expect.element(depth).toHaveValue('16');
   });
 
-  test('a decimal comma is a point, and any number can be typed', async () => {
+  test('a decimal comma counts as a point, and any number can be typed', async () => {
     await field('Learning rate').fill('0,0375');
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => playground.experiment.training.learningRate).toBe(0.0375);
@@ -82,7 +82,7 @@ describe('the controls', () => {
     await expect.poll(() => playground.experiment.lanes[0].width).toBe(77);
   });
 
-  test('fields that have no effect are not there, and own rows cannot be chosen before they are there', async () => {
+  test('fields without an effect are hidden, and own data cannot be chosen before they exist', async () => {
     expect(field('Dropout rate').query()).toBeNull();
     await field('Dropout', 'combobox').selectOptions('alpha');
     await expect.element(field('Dropout rate')).toHaveValue('0.1');
@@ -130,11 +130,11 @@ describe('the controls', () => {
     await expect.element(page.getByText(/Within two passes/)).toBeVisible();
     const current = page.getByRole('button', { name: /^MNIST, two layers/, includeHidden: true });
     await expect.element(current).toHaveAttribute('aria-current', 'true');
-    // The focus is where it was before the menu, not lost with it.
+    // The focus returns to where it was before the menu opened.
     expect((await page.getByText('Presets').findElement()).closest('summary')?.matches(':focus')).toBe(true);
   });
 
-  test('an error without a control stands in the bar until it is put away', async () => {
+  test('an error without a control stays in the bar until it is dismissed', async () => {
     client().refusal = new Error('The file of the digits is missing.');
     await field('Dataset', 'combobox').selectOptions('digits');
     await expect.element(page.getByRole('alert')).toHaveTextContent('The file of the digits is missing.');
@@ -143,7 +143,7 @@ describe('the controls', () => {
     await expect.element(page.getByRole('alert')).toHaveTextContent('');
   });
 
-  test('what was wrong is outlived by the next change that is taken', async () => {
+  test('the next accepted change clears an error', async () => {
     client().refusal = new Error('The file of the digits is missing.');
     await field('Dataset', 'combobox').selectOptions('digits');
     await expect.element(page.getByRole('alert')).toHaveTextContent('The file of the digits is missing.');
@@ -164,7 +164,7 @@ describe('the controls', () => {
 });
 
 describe('the address', () => {
-  test('it says the experiment, and opens it again', async () => {
+  test('it contains the experiment, and opens it again', async () => {
     await open();
     await playground.configure({ training: { learningRate: 0.0375 }, lanes: [{ label: 'α = 1 & λ?', depth: 5, width: 7 }] });
     const { experiment } = playground;
@@ -175,7 +175,7 @@ describe('the address', () => {
     expect(playground.experiment).toEqual(experiment);
   });
 
-  test('it is followed when it changes', async () => {
+  test('the experiment follows when it changes', async () => {
     await open();
     location.hash = '#v=1&dataset.name=moons';
     await expect.poll(() => playground.experiment.dataset.name).toBe('moons');
@@ -185,7 +185,7 @@ describe('the address', () => {
     await expect.poll(() => location.hash).toBe('#v=1&dataset.name=moons');
   });
 
-  test('one that cannot be read is said, and the default runs', async () => {
+  test('one that cannot be read is reported, and the default runs', async () => {
     await open('#v=1&lanes=7');
     expect(playground.experiment).toEqual(DEFAULT_EXPERIMENT);
     await expect.element(page.getByRole('alert')).toHaveTextContent(ADDRESS_WORDS.defaultInstead);

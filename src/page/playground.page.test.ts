@@ -1,4 +1,4 @@
-/** How the page's element runs, with an engine and without one, and how it fits a screen. */
+/** How the page's element runs with and without an engine, and how it fits a screen. */
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -29,7 +29,7 @@ afterEach(() => {
 describe('running', () => {
   beforeEach(() => open());
 
-  test('it starts by itself, and its events are the element’s', async () => {
+  test('it starts by itself, and the element fires its events', async () => {
     playground.remove();
     playground = new TestPlayground();
     const heard: string[] = [];
@@ -42,7 +42,7 @@ describe('running', () => {
     await expect.element(page.getByRole('alert')).toHaveTextContent('Something broke.');
   });
 
-  test('the keys run, step, reset, seed and list themselves', async () => {
+  test('the keys run, step, reset, draw a new seed and open their list', async () => {
     await userEvent.keyboard('{ArrowRight}');
     await expect.poll(step).toBe(1);
     // 300 rows in batches of 128.
@@ -62,7 +62,7 @@ describe('running', () => {
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
   });
 
-  test('the keys are silent while a person types', async () => {
+  test('the keys are off while a person types', async () => {
     await field('Samples').click();
     await userEvent.keyboard('{ArrowRight} rn?');
     await turns();
@@ -72,7 +72,7 @@ describe('running', () => {
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
   });
 
-  test('the space bar presses the button that has the focus, and nothing else', async () => {
+  test('the space bar only presses the button that has the focus', async () => {
     const reset = page.getByRole('button', { name: 'Reset' });
     await playground.step(2);
     (await reset.findElement()).focus();
@@ -81,7 +81,7 @@ describe('running', () => {
     expect(client().running).toBe(false);
   });
 
-  test('it rests while the page is hidden, and goes on when it is seen', async () => {
+  test('it pauses while the page is hidden, and continues when it is visible', async () => {
     playground.play();
     const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
     document.dispatchEvent(new Event('visibilitychange'));
@@ -92,7 +92,7 @@ describe('running', () => {
     hidden.mockRestore();
   });
 
-  test('what was paused or stepped while it is hidden stays so', async () => {
+  test('a run paused or stepped while the page is hidden stays paused', async () => {
     for (const stop of [() => playground.pause(), () => playground.step(1)]) {
       playground.play();
       const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
@@ -106,7 +106,7 @@ describe('running', () => {
     }
   });
 
-  test('the keys go on working where a choice has the focus, all but its own', async () => {
+  test('the keys work while a choice has the focus, except those that the choice uses', async () => {
     const seconds = await page.getByRole('radio', { name: 'seconds' }).findElement();
     if (!(seconds instanceof HTMLElement)) throw new Error('no choice');
     seconds.focus();
@@ -118,7 +118,7 @@ describe('running', () => {
   });
 });
 
-test('an experiment that the engine cannot take is said, and the default runs', async () => {
+test('an experiment that the engine refuses is reported, and the default runs', async () => {
   TestPlayground.refuses = ({ dataset }) =>
     dataset.name === 'mnist' ? new Error('The file of the digits is missing') : undefined;
   await open('#v=1&dataset.name=mnist');
@@ -129,7 +129,7 @@ test('an experiment that the engine cannot take is said, and the default runs', 
   expect((await playground.step(2)).step).toBe(2);
 });
 
-test('where the data alone cannot be had, the networks stay as they were asked for', async () => {
+test('if only the data are missing, the networks stay as requested', async () => {
   TestPlayground.refuses = ({ dataset }) =>
     dataset.name === 'custom' ? new DataError('There are no rows of your own here.') : undefined;
   await open('#v=1&dataset.name=custom&training.learningRate=0.5');
@@ -141,7 +141,7 @@ test('where the data alone cannot be had, the networks stay as they were asked f
   expect(training.learningRate).toBe(0.5);
 });
 
-test('an engine that stopped is started again on the same experiment', async () => {
+test('a stopped engine restarts with the same experiment', async () => {
   await open('#v=1&dataset.name=moons');
   const dead = client();
   dead.fail(new GpuUnavailable('lost', 'The GPU was lost.'));
@@ -152,7 +152,7 @@ test('an engine that stopped is started again on the same experiment', async () 
   await expect.element(page.getByRole('alert')).toHaveTextContent('');
 });
 
-test('an engine that stops amid a change can be started again', async () => {
+test('an engine that stops during a change can be restarted', async () => {
   await open();
   client().refusal = new Error('The engine stopped.');
   const changed = playground.configure({ training: { batchSize: 64 } }).catch(() => {});
@@ -165,7 +165,7 @@ test('an engine that stops amid a change can be started again', async () => {
   await expect.element(page.getByRole('button', { name: 'Start again' })).toBeVisible();
 });
 
-test('one that leaves the page before it is ready starts no other engine', async () => {
+test('an element removed before it is ready starts no other engine', async () => {
   TestPlayground.refuses = () => new Error('closed');
   history.replaceState(null, '', '#v=1&dataset.name=moons');
   playground = new TestPlayground();
@@ -175,7 +175,7 @@ test('one that leaves the page before it is ready starts no other engine', async
   expect(TestPlayground.created).toHaveLength(1);
 });
 
-test('one that is moved before it is ready opens what it was to open', async () => {
+test('an element moved before it is ready opens its experiment', async () => {
   TestPlayground.refuses = (_, n) => (n === 1 ? new Error('closed') : undefined);
   history.replaceState(null, '', '#v=1&dataset.name=moons');
   playground = new TestPlayground();
@@ -188,7 +188,7 @@ test('one that is moved before it is ready opens what it was to open', async () 
   await vi.waitFor(() => expect(client().running).toBe(true));
 });
 
-test('one that failed is as good as new when it comes back and there is a GPU', async () => {
+test('an element that failed works when it is inserted again and a GPU exists', async () => {
   TestPlayground.refuses = () => new GpuUnavailable('no-adapter', 'There is no adapter.');
   await open();
   await expect(playground.ready).rejects.toBeInstanceOf(GpuUnavailable);
@@ -200,7 +200,7 @@ test('one that failed is as good as new when it comes back and there is a GPU', 
   await expect.element(page.getByRole('button', { name: 'Run' })).toBeVisible();
 });
 
-test('without a GPU the page says what is missing, and ready rejects', async () => {
+test('without a GPU the page says what is missing, and `ready` rejects', async () => {
   const failure = new GpuUnavailable('no-webgpu', 'This browser has no WebGPU.');
   TestPlayground.refuses = () => failure;
   await open();
@@ -208,7 +208,7 @@ test('without a GPU the page says what is missing, and ready rejects', async () 
   await expect.element(page.getByRole('heading', { name: 'This browser has no WebGPU' })).toBeVisible();
   await expect.element(page.getByText(/Chrome and Edge/)).toBeVisible();
   expect(page.getByRole('button', { name: 'Run' }).query()).toBeNull();
-  // There is nothing to open a file with: the browser does with it what it does elsewhere.
+  // Without an engine the page does not handle files, so the browser's own behaviour stays.
   const over = new DragEvent('dragover', { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true });
   over.dataTransfer?.items.add(new File(['a,y\n'], 'table.csv'));
   expect(document.body.dispatchEvent(over)).toBe(true);
@@ -231,7 +231,7 @@ describe.each([
     expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   });
 
-  test('nothing lies beyond the sides', () => {
+  test('nothing overflows the sides', () => {
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
   });
 });

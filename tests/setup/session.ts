@@ -1,4 +1,4 @@
-/** A session on a small experiment, and everything that its listener gets, for tests of what a session does. */
+/** A session on a small experiment, with everything that its listener receives. */
 import { validateExperiment } from '../../src/experiment/validate';
 import type { CompleteExperiment, DeepPartial, Experiment } from '../../src/experiment/experiment';
 import type { Snapshot } from '../../src/experiment/snapshot';
@@ -21,7 +21,7 @@ interface Harness {
   errors: unknown[];
 }
 
-/** A session that is open, at step 0. */
+/** Opens a session at step 0. */
 export async function openSession(device: Device, experiment: CompleteExperiment = SMALL): Promise<Harness> {
   const harness = { snapshots: [] as Snapshot[], states: [] as boolean[], errors: [] as unknown[] };
   const session = new Session(device, experiment, '', {
@@ -33,7 +33,7 @@ export async function openSession(device: Device, experiment: CompleteExperiment
   return { session, ...harness };
 }
 
-/** SMALL with a change. */
+/** Returns SMALL with a change merged in. */
 export const changed = (change: DeepPartial<Experiment>) => validateExperiment(change, SMALL);
 
 export const losses = (snapshot: Snapshot) => snapshot.lanes.map(({ loss }) => loss);

@@ -1,4 +1,4 @@
-/** What the parts of each lane's step take, by timestamps and from outside. */
+/** The time of each part of a lane's step, by timestamps and from outside. */
 import { expect, test, vi } from 'vitest';
 import { changed, openSession } from '../../../tests/setup/session';
 import { loadDataset } from '../../data/load';
@@ -26,7 +26,7 @@ test.each([true, false])(
         const measured = (await session.snapshot()).lanes;
         const [small, large] = measured;
         expect(small.millisecondsPerStep).toBeGreaterThan(0);
-        // 8 × 48 units are some 100 times the arithmetic of 2 × 6; more measurements are awaited where few of them say otherwise.
+        // 8 × 48 units take about 100 times the arithmetic of 2 × 6. If few measurements disagree, more are awaited.
         expect(large.millisecondsPerStep).toBeGreaterThan(small.millisecondsPerStep);
         expect(large.cost[0].milliseconds).toBeGreaterThan(small.cost[0].milliseconds);
         for (const { part, milliseconds } of measured.flatMap(({ cost }) => cost))
@@ -41,7 +41,7 @@ test.each([true, false])(
       const ofStep = cost.slice(0, -1);
       const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
       expect(sum(ofStep.map(({ milliseconds }) => milliseconds))).toBeCloseTo(millisecondsPerStep, 9);
-      // The gather is the lanes' in common.
+      // All lanes share the gather.
       expect(sum(ofStep.map(({ dispatches }) => dispatches))).toBe(dispatchesPerStep - 1);
     }
     session.close();
@@ -63,7 +63,7 @@ test('timing from outside changes nothing', { timeout: 60_000 }, async () => {
       const trainer = await Trainer.create(device, experiment, dataset);
       trainer.train(3, false);
       if (timed) await trainer.timeLanes();
-      // Of what the update remembers these three steps tell; running moments are told with the weights.
+      // These three steps depend on the optimizer's state; running moments are read with the weights.
       trainer.train(3, false);
       const tensors = await trainer.models[0].weights();
       trainer.destroy();

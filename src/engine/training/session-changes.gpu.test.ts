@@ -1,10 +1,10 @@
-/** What a session does with changes of its experiment, those that it refuses included. */
+/** How a session applies or refuses changes of its experiment. */
 import { expect, test } from 'vitest';
 import { changed, losses, openSession, SMALL } from '../../../tests/setup/session';
 import { withDevice } from '../../../tests/setup/with-device';
 import { requestDevice } from '../gpu/device';
 
-test('live changes go on from the same step; others begin anew under the same seed', () =>
+test('continues from the same step after a live change, and restarts under the same seed after others', () =>
   withDevice(async (device) => {
     const { session } = await openSession(device);
     await session.step(5);
@@ -13,13 +13,13 @@ test('live changes go on from the same step; others begin anew under the same se
     expect((await session.snapshot()).step).toBe(5);
     const before = await session.weights(0);
     await session.step(2);
-    // A learning rate of 0 moves nothing.
+    // With a learning rate of 0 the weights stay the same.
     expect((await session.weights(0))['hidden.0.weight'].data).toEqual(before['hidden.0.weight'].data);
     expect(await session.configure(changed({ training: { batchSize: 8 } }))).toEqual({ rebuilt: true });
     expect((await session.snapshot()).step).toBe(0);
   }));
 
-test('a rebuild while running goes on running', () =>
+test('keeps running after a rebuild', () =>
   withDevice(async (device) => {
     const { session, errors } = await openSession(device);
     session.play();
@@ -32,7 +32,7 @@ test('a rebuild while running goes on running', () =>
     expect(errors).toEqual([]);
   }));
 
-test('before the first step, a live change shows in the statistics of the first batch', () =>
+test('recomputes the statistics of the first batch after a live change before the first step', () =>
   withDevice(async (device) => {
     const { session, snapshots } = await openSession(device);
     const lanes = SMALL.lanes.map((lane) => ({ ...lane, dropout: { ...lane.dropout, rate: 0.5 } }));
@@ -43,7 +43,7 @@ test('before the first step, a live change shows in the statistics of the first 
     expect(losses(await session.step(1))).toEqual(losses(start));
   }));
 
-test('a build that fails leaves no memory behind', async () => {
+test('frees the memory of a build that fails', async () => {
   const device = await requestDevice();
   const { gpu } = device;
   const { session } = await openSession(device);
@@ -73,11 +73,11 @@ test('a build that fails leaves no memory behind', async () => {
   session.close();
 });
 
-test('a lane too large for the device is refused by name and the run goes on', () =>
+test('refuses a lane too large for the device by its name, and keeps running', () =>
   withDevice(async (device) => {
     const { session } = await openSession(device);
     await session.step(3);
-    // A device that grants 1 MiB a buffer.
+    // A device whose buffers hold 1 MiB at most.
     Object.defineProperty(device, 'largestBinding', { value: 2 ** 20, configurable: true });
     try {
       const tooLarge = changed({

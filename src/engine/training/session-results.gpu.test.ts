@@ -1,4 +1,4 @@
-/** What a session says of its networks: held-out figures, predictions, weights, divergence. */
+/** What a session reports about its networks: held-out metrics, predictions, weights, divergence. */
 import { expect, test } from 'vitest';
 import { changed, openSession } from '../../../tests/setup/session';
 import { withDevice } from '../../../tests/setup/with-device';
@@ -13,7 +13,7 @@ async function heldOutLoss(session: Session): Promise<number> {
   return loss / heldOutRows;
 }
 
-test('the confusion counts every held-out row once, as predict has it', () =>
+test('counts every held-out row once in the confusion matrix, by the class that predict gives', () =>
   withDevice(async (device) => {
     const { session } = await openSession(device, changed({ dataset: { name: 'gaussians', samples: 230, heldOut: 0.4 } }));
     const { lanes } = await session.step(9);
@@ -29,12 +29,12 @@ test('the confusion counts every held-out row once, as predict has it', () =>
       expect(confusion).toEqual(counts);
       const right = counts.filter((_, at) => at % (classes + 1) === 0).reduce((a, b) => a + b);
       expect(right).toBe(Math.round((heldOutAccuracy ?? NaN) * heldOutRows));
-      // More than one class is predicted, so that the counts could be wrong.
+      // Several classes are predicted, so that wrong counts would show.
       expect(counts.filter((count) => count > 0).length).toBeGreaterThan(classes);
     }
   }));
 
-test('held-out figures are of the network as it is, also after its α has changed', () =>
+test('evaluates the current network, also after its α has changed', () =>
   withDevice(async (device) => {
     const withAlpha = (alpha: number) => changed({ lanes: [{ activation: 'elu', alpha, depth: 3, width: 6 }] });
     const { session } = await openSession(device, withAlpha(1));
@@ -52,7 +52,7 @@ test('held-out figures are of the network as it is, also after its α has change
     }
   }));
 
-test('weights read are weights set; a wrong tensor is refused whole', () =>
+test('reads back the weights that were set, and refuses all of them if one is wrong', () =>
   withDevice(async (device) => {
     const { session } = await openSession(device);
     const mine = await session.weights(0);
@@ -94,7 +94,7 @@ test("predicts probabilities for rows in the data's own units", () =>
     await expect(session.predict(0, new Float32Array(3))).rejects.toMatchObject({ name: 'ShapeError' });
   }));
 
-test('a lane that blows up is called diverged, and the other goes on', () =>
+test('reports a lane that overflows as diverged, and keeps training the other', () =>
   withDevice(async (device) => {
     const { session } = await openSession(device);
     const weights = await session.weights(0);
@@ -105,9 +105,9 @@ test('a lane that blows up is called diverged, and the other goes on', () =>
     expect(Number.isFinite(lanes[1].loss)).toBe(true);
   }));
 
-test('a lane of NaN stays diverged', () =>
+test('keeps a lane of NaN diverged', () =>
   withDevice(async (device) => {
-    // At a learning rate of 1000 every one of these overflows within five steps, and infinities make NaN.
+    // At a learning rate of 1000 each of these overflows within five steps, and infinities become NaN.
     const lanes = (['selu', 'relu', 'gelu', 'linear'] as const).map((activation) => ({ activation, depth: 6, width: 8 }));
     const { session } = await openSession(device, changed({ training: { learningRate: 1000 }, lanes }));
     const { lanes: measured } = await session.step(20);

@@ -1,4 +1,4 @@
-/** How a session runs: what the page's element promises, on the real engine. */
+/** How a session runs on the real engine: the guarantees of the page's element. */
 import { expect, test } from 'vitest';
 import { turns } from '../../../tests/setup/event-loop';
 import { changed, losses, openSession, SMALL } from '../../../tests/setup/session';
@@ -22,7 +22,7 @@ test('opens at step 0 with statistics of the first batch and held-out figures', 
     }
   }));
 
-test('takes exactly as many steps as asked, and the same again after a reset under the same seed', () =>
+test('takes exactly the requested steps, and repeats them after a reset under the same seed', () =>
   withDevice(async (device) => {
     const { session } = await openSession(device);
     const first = await session.step(7);
@@ -40,7 +40,7 @@ test('takes exactly as many steps as asked, and the same again after a reset und
     expect(losses(await session.step(20))).not.toEqual(losses(second));
   }));
 
-test('the loss at step 1 is that of the first batch before any update', () =>
+test('reports the loss of the first batch before any update at step 1', () =>
   withDevice(async (device) => {
     const { session } = await openSession(device);
     const start = await session.snapshot();
@@ -58,7 +58,7 @@ test('learns', () =>
     });
   }));
 
-test('runs until paused, and rests on a step whose statistics are known', () =>
+test('runs until paused, and stops at a step whose statistics are known', () =>
   withDevice(async (device) => {
     const { session, snapshots, states } = await openSession(device);
     session.play();
@@ -76,7 +76,7 @@ test('runs until paused, and rests on a step whose statistics are known', () =>
     expect((await session.step(1)).step).toBe(rested.step + 1);
   }));
 
-test('a listener hears that it rests, whatever was under way when it was asked to', () =>
+test('reports that it is paused, whatever was running when it was asked to pause', () =>
   withDevice(async (device) => {
     const { session, states } = await openSession(device);
     const interrupted = async (work: () => Promise<unknown>) => {
@@ -88,7 +88,7 @@ test('a listener hears that it rests, whatever was under way when it was asked t
       await done;
       return [...states];
     };
-    // Replaced, it runs throughout; and it does not take up again what a pause has ended.
+    // A rebuild does not stop the run, and does not resume a paused one.
     expect(await interrupted(() => session.configure(changed({ training: { batchSize: 8 } })))).toEqual([true, false]);
     expect(await interrupted(() => session.reset(5))).toEqual([true, false]);
     const before = (await session.snapshot()).step;
@@ -96,7 +96,7 @@ test('a listener hears that it rests, whatever was under way when it was asked t
     expect((await session.snapshot()).step).toBe(before);
   }));
 
-test('to play what was never opened is an error that the listener hears', () =>
+test('reports an error for play() before open()', () =>
   withDevice(async (device) => {
     const errors: unknown[] = [];
     const session = new Session(device, SMALL, '', {
@@ -108,7 +108,7 @@ test('to play what was never opened is an error that the listener hears', () =>
     await expect.poll(() => errors).toHaveLength(1);
   }));
 
-test('stops when the device is lost, and says so once', async () => {
+test('stops when the device is lost, and reports it once', async () => {
   const device = await requestDevice();
   let lose: (error: GpuUnavailable) => void = () => {};
   const lost = new Promise<GpuUnavailable>((resolve) => {
@@ -122,11 +122,11 @@ test('stops when the device is lost, and says so once', async () => {
   device.destroy();
   lose(error);
   await expect.poll(() => states).toEqual([true, false]);
-  // What was being read is lost with it, and not worth a word.
+  // The pending reading is lost too, which is not reported separately.
   expect(errors).toEqual([error]);
 });
 
-test('nothing goes on after it is closed', async () => {
+test('does nothing more after it is closed', async () => {
   const device = await requestDevice();
   const { session, errors } = await openSession(device);
   const { queue } = device.gpu;
