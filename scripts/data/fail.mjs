@@ -1,4 +1,4 @@
-/** What went wrong, as one sentence that says what to do; the command prints it and ends with 1. */
+/** An error with a message for the user, which says what is wrong and what to do. The command prints it and exits with status 1. */
 export class Refusal extends Error {}
 
 /** @param {string} sentence @returns {never} */

@@ -1,4 +1,4 @@
-// MNIST and Fashion-MNIST: four idx files each.
+// Reads MNIST and Fashion-MNIST, which have four idx files each.
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { refuse } from './fail.mjs';
@@ -19,8 +19,8 @@ const FILES = {
  * @property {string} title
  * @property {{ train: number, test: number }} rows
  * @property {Record<string, string>} md5 of the unpacked files
- * @property {string} remedy what to do where a file is not right
- * @property {() => string} source where the files are had from, if nothing else is said
+ * @property {string} remedy what to do if a file is wrong, as a clause
+ * @property {() => string} source the default folder or URL of the files
  */
 
 /** @type {readonly IdxSet[]} */
@@ -43,14 +43,14 @@ export const IDX_SETS = [
     name: 'fashion-mnist',
     title: 'Fashion-MNIST',
     rows: ROWS,
-    // Of the files as Debian packages them, unpacked: the sums that its makers publish are of their own packing.
+    // The sums of the unpacked files, from Debian's package. The sums that its makers publish are those of packed files.
     md5: {
       'train-images-idx3-ubyte': 'f4a8712d7a061bf5bd6d2ca38dc4d50a',
       'train-labels-idx1-ubyte': '9018921c3c673c538a1fc5bad174d6f9',
       't10k-images-idx3-ubyte': '8181f5470baa50b63fa0f6fddb340f0a',
       't10k-labels-idx1-ubyte': '15d484375f8d13e6eb1aabb0c3f46965',
     },
-    remedy: 'give the folder of its four files, as npm run data -- fashion-mnist FOLDER',
+    remedy: 'name the folder of its four files: npm run data -- fashion-mnist FOLDER',
     source: () => 'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
   },
 ];
@@ -63,7 +63,7 @@ function packageFolder() {
   }
 }
 
-/** @param {IdxSet} set @param {string} source a folder or an address @returns {Promise<import('./pack.mjs').Part[]>} */
+/** @param {IdxSet} set @param {string} source a folder or a URL @returns {Promise<import('./pack.mjs').Part[]>} */
 export async function readIdxSet(set, source) {
   /** @param {string} name */
   const read = async (name) => {
@@ -71,7 +71,7 @@ export async function readIdxSet(set, source) {
     const sum = md5(bytes);
     if (sum !== set.md5[name]) {
       refuse(
-        `${set.title}'s file ${name} is not the published one: its md5 is ${sum} where ${set.md5[name]} was expected. Get it anew.`,
+        `${set.title}'s file ${name} is not the published one: its md5 is ${sum} instead of ${set.md5[name]}. Download it again.`,
       );
     }
     return bytes;

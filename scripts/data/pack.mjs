@@ -1,5 +1,5 @@
-// Writes a set of images as the page reads it: `<name>-train-0.bin`, … and `<name>-test-0.bin`, 10,000 images each, gzip of their
-// labels (8 bits), then of their pixels. They are not called .gz because servers send that already unpacked.
+// Writes an image set in the files that the page reads: `<name>-train-0.bin`, … and `<name>-test-0.bin`. A file has the labels (8 bits)
+// and then the pixels of up to 10,000 images, compressed by gzip. The names do not end in .gz, because servers unpack such files.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,19 +17,19 @@ export const md5 = (bytes) => createHash('md5').update(bytes).digest('hex');
  * @typedef {object} Part
  * @property {'train' | 'test'} name
  * @property {Uint8Array} labels [rows]
- * @property {Uint8Array} images [rows, pixels], as they are to be packed
+ * @property {Uint8Array} images [rows, pixels]
  */
 
-/** Names of the files of a part. @param {string} set @param {string} part @param {number} rows */
+/** Returns the names of the files of a part. @param {string} set @param {string} part @param {number} rows */
 function chunkNames(set, part, rows) {
   return Array.from({ length: Math.ceil(rows / CHUNK_ROWS) }, (_, chunk) => `${set}-${part}-${chunk}.bin`);
 }
 
-/** The md5 of every file written, so that a later run can tell whether they are whole. @param {string} set */
+/** Returns the name of the file with the md5 sums of all files, by which a later run finds damaged files. @param {string} set */
 const sumsFile = (set) => `${set}-checksums.json`;
 
 /**
- * Whether a set's files are there and whole.
+ * Returns whether all files of a set exist and are undamaged.
  *
  * @param {string} folder
  * @param {{ name: string, rows: Record<string, number> }} set
@@ -45,7 +45,7 @@ export function alreadyPacked(folder, { name, rows }) {
   }
 }
 
-/** @param {string} folder @param {string} set its name @param {readonly Part[]} parts */
+/** Writes the files of a set. @param {string} folder @param {string} set its name @param {readonly Part[]} parts */
 export async function pack(folder, set, parts) {
   mkdirSync(folder, { recursive: true });
   const packed = parts.flatMap(({ name, labels, images }) => {
@@ -63,7 +63,7 @@ export async function pack(folder, set, parts) {
   write(folder, sumsFile(set), `${JSON.stringify(sums, null, 2)}\n`);
 }
 
-// Written aside and then renamed, so that two runs at once, or one cut short, leave no half file.
+// Writes to a temporary name and renames the file, so that an interrupted or a simultaneous run leaves no incomplete file.
 function write(folder, name, bytes) {
   const aside = join(folder, `${name}.${process.pid}`);
   writeFileSync(aside, bytes);

@@ -1,7 +1,7 @@
-// Colour images on their way to gzip; src/data/planes.ts turns them back and says why.
+// Encodes colour images for better compression; src/data/planes.ts decodes them and explains the code.
 
 /**
- * Images [rows, 3 planes: R, G, B] as planes of differences [rows, 3 planes: G, R − G, B − G], all modulo 256:
+ * Returns coded images [rows, 3 planes: G, R − G, B − G] from pixels [rows, 3 planes: R, G, B], all modulo 256:
  * coded[x, y] = value[x, y] − median(left, up, left + up − upper left), with left alone in the first row and up alone in the first column.
  *
  * @param {Uint8Array} pixels @param {number} width @param {number} height

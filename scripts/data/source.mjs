@@ -1,4 +1,4 @@
-// Reading a file from a folder or from an address.
+// Reads files from a folder or a URL.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -7,7 +7,7 @@ import { refuse } from './fail.mjs';
 /** @param {string} source */
 export const isAddress = (source) => /^https?:\/\//.test(source);
 
-/** Why a request failed: what `fetch` wraps says more. @param {unknown} error */
+/** Returns why a request failed; the cause that `fetch` wraps is more specific. @param {unknown} error */
 function reasonOf(error) {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   return cause instanceof Error && cause.message ? cause.message : String(cause);
@@ -16,21 +16,21 @@ function reasonOf(error) {
 /** @param {string} address @returns {Promise<Buffer>} */
 export async function download(address) {
   const response = await fetch(address).catch((/** @type {unknown} */ error) =>
-    refuse(`${address} cannot be reached (${reasonOf(error)}): give a folder that holds the files.`),
+    refuse(`${address} cannot be reached (${reasonOf(error)}): name a folder with the files instead.`),
   );
-  if (!response.ok) refuse(`${address} answers with status ${response.status}: give a folder that holds the files.`);
+  if (!response.ok) refuse(`${address} answers with status ${response.status}: name a folder with the files instead.`);
   const bytes = await response
     .arrayBuffer()
     .catch((/** @type {unknown} */ error) =>
-      refuse(`${address} broke off before its end (${reasonOf(error)}): try again, or give a folder that holds the files.`),
+      refuse(`${address} was cut off before its end (${reasonOf(error)}): try again, or name a folder with the files instead.`),
     );
   return Buffer.from(bytes);
 }
 
 /**
- * A file of a folder or of an address, under its own name or packed as name.gz; unpacked.
+ * Returns the unpacked bytes of a file in a folder or at a URL, which may be compressed as name.gz.
  *
- * @param {string} source @param {string} name @param {{ title: string, remedy: string }} set remedy: what to do where it is not there, as a clause
+ * @param {string} source @param {string} name @param {{ title: string, remedy: string }} set remedy: what to do if the file is missing, as a clause
  */
 export async function readUnpacked(source, name, { title, remedy }) {
   if (isAddress(source))

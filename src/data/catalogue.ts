@@ -1,6 +1,6 @@
 /**
- * Every dataset the playground knows: one record each, under the name that experiments and links use. The menu, the defaults, the
- * checks, the loader and the views read it from here. To add a dataset, add its file in datasets/ and a line to `RECORDS`.
+ * The datasets, one record each, under the name that experiments and links use. The menu, the defaults, the validation, the loader and
+ * the views use these records. To add a dataset, add its file in datasets/ and a line to `RECORDS`.
  */
 import { keysOf } from '../math/keys-of';
 import { breastCancer } from './datasets/breast-cancer';
@@ -50,15 +50,15 @@ export type DatasetName = CataloguedName | 'custom';
 /** The names of the datasets with a record, in the order of the menu. */
 export const CATALOGUED: readonly CataloguedName[] = keysOf(RECORDS);
 
-/** Every name that an experiment can give: the datasets with a record, then a person's own data. */
+/** Every dataset name of an experiment: those with a record, then the user's own data. */
 export const DATASETS: readonly DatasetName[] = [...CATALOGUED, 'custom'];
 
-/** The record of a dataset; undefined for 'custom', whose features and classes come with its rows. */
+/** Returns the record of a dataset; undefined for 'custom', whose features and classes come with its rows. */
 export function findDataset(name: DatasetName): DatasetRecord | undefined {
   return name === 'custom' ? undefined : RECORDS[name];
 }
 
-/** The label, phrase and defaults of any dataset, a person's own data included. */
+/** Returns the label, phrase and defaults of any dataset, including a person's own data. */
 export function datasetChoice(name: DatasetName): DatasetChoice {
   return name === 'custom' ? OWN_DATA : RECORDS[name];
 }

@@ -1,4 +1,4 @@
-/** A dataset in memory: training rows first, held-out rows after them. */
+/** A dataset in memory: training rows first, then test rows. */
 
 export interface Dataset {
   name: string;
@@ -15,7 +15,7 @@ export interface Dataset {
   image?: ImageShape;
 }
 
-/** Features of an image run row by row, channel by channel. */
+/** The shape of an image. Its features are ordered by channel, then by row. */
 export interface ImageShape {
   width: number;
   height: number;
@@ -32,15 +32,15 @@ export interface Standardization {
 
 /** The dataset section of an experiment, with all defaults filled in. */
 export interface DatasetSettings {
-  /** Also the beginning of its files' names. */
+  /** Name of the dataset, and the start of its files' names. */
   name: string;
-  /** Rows in all, training and held-out together; for datasets that come in two parts, training rows taken. */
+  /** Number of rows, including test rows; for datasets with an official test part, number of training rows. */
   samples: number;
   /** Standard deviation of the noise added to each coordinate of a generated dataset. */
   noise: number;
-  /** Rows kept out of training: a share where below 1, a number of rows from 1 on. */
+  /** Test rows, which are never trained on: a share if below 1, otherwise a number of rows. */
   heldOut: number;
-  /** Draws the dataset and its split. 0 takes rows in the order given, without shuffling. */
+  /** Seed of the dataset and its split; 0 keeps the original order of the rows. */
   seed: number;
 }
 

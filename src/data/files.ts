@@ -9,7 +9,7 @@ export type ReadFile = (address: string) => Promise<ArrayBuffer>;
 export interface DataFiles {
   base: string;
   read: ReadFile;
-  /** Datasets, by name, that a person opened from files of their own, which are taken instead. */
+  /** Datasets, by name, that a person opened from their own files. They replace the files of the folder. */
   provided?: ReadonlyMap<string, WholeSet>;
 }
 
@@ -20,9 +20,9 @@ export const fetchFile: ReadFile = async (address) => {
   });
   if (!response.ok) throw new DataError(`status ${response.status}`);
   // Many servers return their front page for a missing file.
-  if (response.headers.get('content-type')?.startsWith('text/html')) throw new DataError('a web page came instead');
+  if (response.headers.get('content-type')?.startsWith('text/html')) throw new DataError('the server sent a web page instead');
   return response.arrayBuffer().catch((cause: unknown) => {
-    throw new DataError('the connection broke off', { cause });
+    throw new DataError('the connection was lost', { cause });
   });
 };
 

@@ -1,9 +1,9 @@
-/** What the generated datasets, points in the plane, have in common. */
+/** The common part of the generated datasets, which are points in the plane. */
 import { normals } from '../math/random-stream';
 import type { DatasetRecord } from './record';
 import { trainingCount } from './split';
 
-/** Points in the plane with their classes; row i is of class i mod classes, so that every prefix is balanced. */
+/** Points in the plane with their classes. Row i has the class i mod classes, so every prefix is balanced. */
 export interface Points {
   /** [samples, 2]. */
   inputs: Float32Array;
@@ -12,15 +12,15 @@ export interface Points {
 }
 
 /**
- * Draws a set of points. Row i depends on the seed and on i alone: a larger set begins with the smaller one.
+ * Draws a set of points. Row i depends only on the seed and on i, so a larger set begins with the rows of a smaller one.
  *
- * @param samples rows to draw
+ * @param samples number of rows
  * @param noise standard deviation of the normal noise added to each coordinate; at 0 the points lie exactly on their shape
- * @param seed keys the streams 'dataset' (the shape) and 'noise'
+ * @param seed seed of the random streams 'dataset' (the shape) and 'noise'
  */
 export type Generator = (samples: number, noise: number, seed: number) => Points;
 
-/** Row by row: `place(row, label)` gives the point without noise. */
+/** Returns points with noise. `place(row, label)` returns a point without noise. */
 export function scatter(
   samples: number,
   classes: number,
@@ -42,9 +42,9 @@ export function scatter(
 }
 
 /**
- * The record of a generated dataset: as many points as `samples` asks for, the last of them held out.
+ * Returns the record of a generated dataset of `samples` points, of which the last are test rows.
  *
- * @param own what is its own; `noise` is the default, in units of the shape
+ * @param own the properties that differ between datasets; `noise` is the default, in units of the shape
  */
 export function generatedDataset(
   generate: Generator,
@@ -58,7 +58,7 @@ export function generatedDataset(
     defaults: { samples: 2000, noise, heldOut: 0.25, mostSamples: 100_000 },
     generated: true,
     licence: 'Drawn by this page; no rights are claimed in it',
-    // Classes and places are mixed already, so that the last rows are as good a sample as any.
+    // The rows are in random order, so the last ones are a random sample.
     load: async ({ samples, noise: deviation, seed, heldOut }) => ({
       ...generate(samples, deviation, seed),
       trainingRows: trainingCount(heldOut, samples),
@@ -66,7 +66,7 @@ export function generatedDataset(
   };
 }
 
-/** The citation of a generator that follows one of scikit-learn's. */
+/** Returns the citation of a generator that follows one of scikit-learn's. */
 export function scikitLearn(generator: string): string {
   return `After ${generator} of F. Pedregosa et al., "Scikit-learn: machine learning in Python", JMLR 12, 2011, pages 2825–2830.`;
 }

@@ -7,8 +7,8 @@ import type { DatasetRecord } from './record';
 const COLOURS = ['red', 'green', 'blue'];
 
 /**
- * The record of images that their makers divided into a training and a test part, in the files `<name>-train-0.bin` and so on
- * (scripts/prepare-data.mjs).
+ * Returns the record of an image set with an official training part and test part. Its files, `<name>-train-0.bin` and so on, are
+ * written by scripts/prepare-data.mjs.
  */
 export function imageDataset(
   set: ImageSet,
@@ -28,7 +28,7 @@ export function imageDataset(
   };
 }
 
-/** 'Row 1, column 1' of every pixel, with its colour where there is more than one channel. */
+/** Returns the name of every pixel, 'Row 1, column 1', with its colour if there are several channels. */
 export function pixelNames({ width, height, channels }: ImageShape): string[] {
   return Array.from({ length: channels * width * height }, (_, k) => {
     const pixel = k % (width * height);

@@ -10,10 +10,10 @@ import { decodeImages } from './planes';
 const CHUNK_ROWS = 10_000;
 
 /**
- * The official split: the first `samples` of the training images, then the first `heldOut` of the test images (that share of them
- * below 1). Asking for more gives all there are. Only the files needed are read, and none of a set that a person provided.
+ * Returns the first `samples` training images, then the first `heldOut` test images (a share if below 1), at most all of them. It reads
+ * only the files that these need, and none if a person has opened the set from their own files.
  *
- * @throws DataError
+ * @throws DataError if a file is missing or damaged, or `heldOut` is invalid
  */
 export async function loadImageSet(set: ImageSet, settings: DatasetSettings, files: DataFiles): Promise<LoadedRows> {
   const provided = files.provided?.get(settings.name);

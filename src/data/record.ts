@@ -2,27 +2,27 @@ import type { DatasetSettings, ImageShape, LoadedRows } from './dataset';
 import type { Drawing } from './drawn-digit';
 import type { DataFiles } from './files';
 
-/** What an experiment starts with when its dataset is chosen, and how many rows it may ask for. */
+/** The settings of an experiment when its dataset is chosen, and the largest numbers of rows. */
 export interface DatasetDefaults {
   samples: number;
   noise: number;
   heldOut: number;
-  /** The most rows that `samples` may ask for. */
+  /** The largest allowed `samples`. */
   mostSamples: number;
-  /** Rows of the official test part, for datasets that come in two parts; `samples` then counts training rows alone. */
+  /** Number of rows of the official test part, if there is one; `samples` then counts only training rows. */
   heldOutPart?: number;
 }
 
-/** What every entry in the menu of datasets has. */
+/** An entry in the menu of datasets. */
 export interface DatasetChoice {
-  /** The entry in the menu. */
+  /** Label in the menu. */
   label: string;
-  /** The rows as the headline names them: "Two networks learn the same <phrase>." */
+  /** Name of the rows in the headline: "Two networks learn the same <phrase>." */
   phrase: string;
   defaults: DatasetDefaults;
 }
 
-/** What is known of a dataset before it is loaded, and how it is loaded. */
+/** A dataset: its properties, and how it is loaded. */
 export interface DatasetRecord extends DatasetChoice {
   /** One sentence: what the rows are. */
   sentence: string;
@@ -30,14 +30,14 @@ export interface DatasetRecord extends DatasetChoice {
   classes: number;
   classNames: readonly string[];
   featureNames: readonly string[];
-  /** For images: how the features form one. */
+  /** Shape of the images, if the rows are images. */
   image?: ImageShape;
-  /** Whether the rows are computed rather than read; only then does the noise setting apply. */
+  /** Whether the rows are computed instead of read from a file. Only then does the noise setting apply. */
   generated: boolean;
-  /** For handwritten digits: turns a drawing into an image of this dataset, [features]. */
+  /** Returns an image [features] of this dataset from a drawing; only for handwritten digits. */
   fromDrawing?(drawing: Drawing): Float32Array;
   citation: string;
   licence: string;
-  /** @throws DataError where a file is missing or damaged, or no row is left to train on */
+  /** Loads the rows. @throws DataError if a file is missing or damaged, or if no training row is left */
   load(settings: DatasetSettings, files: DataFiles): Promise<LoadedRows>;
 }

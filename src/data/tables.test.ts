@@ -35,7 +35,7 @@ const TABLES = [
 ] as const;
 
 test.each(TABLES)(
-  '$name: $rows rows of $features features, so many of each class',
+  '$name: $rows rows, $features features and the published size of each class',
   async ({ name, rows, features, counts }) => {
     const { inputs, labels, classes, ...dataset } = await load({ name });
     expect(dataset).toMatchObject({ name, features, trainingRows: rows, heldOutRows: 0 });
@@ -50,7 +50,7 @@ test.each(TABLES)(
 /** Returns the decimal from which the float32 was rounded. */
 const decimal = (value: number) => String(Number(value.toPrecision(7)));
 const spaced = (cells: string[], label: string) => `${cells.join(' ')} ${label}\n`;
-/** The rows from `first` to `last`, each written by `line`. */
+/** Returns the rows from `first` to `last`, each formatted by `line`. */
 async function written(
   name: DatasetRequest['name'],
   line: (cells: string[], label: number) => string,
@@ -123,12 +123,12 @@ test.each([
   ).toBe(sha256);
 });
 
-test('iris: means as R and scikit-learn give them', async () => {
+test('iris: the means agree with R and scikit-learn', async () => {
   const { mean } = fitStandardization(await load({ name: 'iris' }));
   [5.8433, 3.0573, 3.758, 1.1993].forEach((expected, k) => expect(mean[k]).toBeCloseTo(expected, 4));
 });
 
-test('breast cancer: the first row, and the extremes in the table of scikit-learn’s documentation', async () => {
+test('breast cancer: the first row, and the extremes in scikit-learn’s documentation', async () => {
   const { inputs, labels, features } = await load({ name: 'breast-cancer' });
   // wdbc.data begins: 842302,M,17.99,10.38,122.8,1001,0.1184,0.2776,0.3001,0.1471
   expect(labels[0]).toBe(0);
@@ -180,7 +180,7 @@ test.each(['iris', 'breast-cancer', 'spambase'] as const)(
   },
 );
 
-test('fewer samples are the first of the same order, and heldOut is a share or a number of rows', async () => {
+test('fewer samples are the first rows of the same order; heldOut is a share or a number of rows', async () => {
   const few = await load({ name: 'letter', seed: 3, samples: 1000, heldOut: 0.25 });
   const all = await load({ name: 'letter', seed: 3, heldOut: 4000 });
   expect(few).toMatchObject({ trainingRows: 750, heldOutRows: 250 });

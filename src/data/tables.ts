@@ -12,14 +12,14 @@ import type { DataFiles } from './files';
 import type { DatasetRecord } from './record';
 import { rowOrder, trainingCount } from './split';
 
-/** A table's file, `<name>.bin`, and what it holds. */
+/** The file of a table, `<name>.bin`, and its contents. */
 interface Table {
   name: string;
   rows: number;
   features: number;
 }
 
-/** The record of a table of the UCI Machine Learning Repository, in the file `<name>.bin`; a quarter of its rows are held out. */
+/** Returns the record of a table of the UCI Machine Learning Repository. By default, a quarter of its rows are test rows. */
 export function tableDataset({
   rows,
   ...own
@@ -45,9 +45,9 @@ export function tableDataset({
 }
 
 /**
- * Shuffled by the dataset's seed (in their own order at 0), then `samples` of them, the last of which are held out.
+ * Returns the first `samples` rows after shuffling by the dataset's seed (in their original order at 0). The last of them are test rows.
  *
- * @throws DataError
+ * @throws DataError if the file is missing or damaged, or no training row is left
  */
 async function loadTable(table: Table, settings: DatasetSettings, files: DataFiles): Promise<LoadedRows> {
   const { name, features } = table;

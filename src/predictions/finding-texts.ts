@@ -47,7 +47,7 @@ const momentsInWords = ({ mean, variance }: Moments) =>
   `mean ${shortNumber(Math.abs(mean) < 1e-9 ? 0 : mean)} and variance ${shortNumber(variance)}`;
 
 /** Returns 'by layer 32 the variance is 106' for the last layer, or the layer at which the signal overflows. */
-export function varianceByLast(layers: readonly PooledLayer[]): string {
+function varianceByLast(layers: readonly PooledLayer[]): string {
   const lost = layers.findIndex(({ variance }) => Number.isNaN(variance));
   if (lost >= 0) return CLAUSES.overflowsAt(String(lost + 1));
   return CLAUSES.varianceAt(layers.length, shortNumber(layers.at(-1)?.variance ?? NaN));

@@ -3,7 +3,7 @@ import { INITIALIZATIONS } from '../experiment/choices';
 import { initialWeights } from '../engine/network/initializers';
 import { initialTau } from './initial-tau';
 
-// Against the weights that are drawn: Σw² of a unit, the mean over units.
+// Compares with drawn weights: the mean over the units of Σw².
 test.each(INITIALIZATIONS)('%s', (initialization) => {
   for (const [fanIn, fanOut] of [
     [160, 160],

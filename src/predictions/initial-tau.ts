@@ -12,12 +12,12 @@ const TAU: Record<InitializationName, (fanIn: number, fanOut: number) => number>
   'glorot-normal': (fanIn, fanOut) => (2 * fanIn) / (fanIn + fanOut),
   'glorot-uniform': (fanIn, fanOut) => (2 * fanIn) / (fanIn + fanOut),
   'pytorch-default': () => 1 / 3,
-  // Unit rows or unit columns, whichever are fewer.
+  // The rows have norm 1, or the columns if they are fewer.
   orthogonal: (fanIn, fanOut) => Math.min(1, fanIn / fanOut),
   zeros: () => 0,
 };
 
-/** The fields that determine the variance of the initial weights. Without SELU's fields, there is no target. */
+/** The fields that determine the variance of the initial weights. Those of SELU's target are optional. */
 export interface InitializedRecipe
   extends
     Pick<CompleteRecipe, 'initialization' | 'gain'>,

@@ -27,7 +27,7 @@ const standardization = {
   scale: Float32Array.from({ length: FEATURES }, (_, f) => 1 + f),
 };
 
-test('the distribution of all values is that of the standardised features, and found once', () => {
+test('computes the distribution of the standardised features once', () => {
   vi.mocked(distributionOf).mockClear();
   const inputs = inputMoments(DATA, standardization);
   const distribution = inputs.distribution?.();
@@ -35,19 +35,19 @@ test('the distribution of all values is that of the standardised features, and f
   const mean = z.reduce((sum, value) => sum + value, 0) / z.length;
   const variance = z.reduce((sum, value) => sum + (value - mean) ** 2, 0) / z.length;
   const moments = momentsOf(distribution ?? { points: new Float64Array(), masses: new Float64Array() });
-  // The features are f32.
+  // The features are float32.
   expect(moments.mean / mean).toBeCloseTo(1, 5);
   expect(moments.variance / variance).toBeCloseTo(1, 5);
   expect(inputs.distribution?.()).toBe(distribution);
   expect(distributionOf).toHaveBeenCalledTimes(1);
 });
 
-// Of 2,000 rows as large as CIFAR-10's it takes 140 ms and, for as long, 150 MB.
+// For 2,000 rows of CIFAR-10, the distribution takes 140 ms and, during that time, 150 MB.
 test.each([
   [{ block: 'plain', width: FEATURES }, 0],
   [{ block: 'residual', width: FEATURES + 2 }, 0],
   [{ block: 'residual', width: FEATURES }, 1],
-] satisfies [Partial<Recipe>, number][])('%j asks for it %i times', (recipe, times) => {
+] satisfies [Partial<Recipe>, number][])('%j requests the distribution %i times', (recipe, times) => {
   vi.mocked(distributionOf).mockClear();
   const inputs = inputMoments(DATA, standardization);
   const { lanes } = completeExperiment({ lanes: [{ depth: 4, ...recipe }] });

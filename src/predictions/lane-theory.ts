@@ -1,4 +1,4 @@
-/** Theory of one lane before training, for one part of its recipe at a time, in wide plain layers. */
+/** The theory of one lane before training, for wide plain layers. It can apply each part of the recipe on its own. */
 import { activationOf, type ActivationParameters } from '../activations/catalogue';
 import { findDataset } from '../data/catalogue';
 import { pooledNormalization } from './pooled-normalization';
@@ -13,7 +13,7 @@ import { idealTau } from '../experiment/realization';
 import type { Moments } from '../theory/moments';
 
 export interface LaneTheory {
-  /** The resolved α and λ. */
+  /** The resolved constants of the activation, such as SELU's α and λ. */
   constants: ActivationParameters;
   activation: (x: number) => number;
   /** τ of the first layer, whose fan-in is the number of features, and of the other layers. */
@@ -25,11 +25,11 @@ export interface LaneTheory {
   initialized: (secondMoment?: number) => PooledLayer[];
   /** Returns the layers with weights of the ideal τ, with or without dropout. */
   ideal: (dropout: PooledDropout | null, secondMoment?: number) => PooledLayer[];
-  /** The first layer, normalised as the lane has it or not at all, with the ideal τ. */
+  /** Returns the moments of the first layer with the ideal τ and the lane's normalisation, if any. */
   firstLayer: (dropout: PooledDropout | null) => Moments;
   /** Returns the limit of layers with this τ, starting from the target (depth-limit.ts). Only for SELU. */
   limit: (tau: number, dropout?: PooledDropout | null) => Moments | null;
-  /** A fixed point other than 0 exists for τ between these bounds, and for standard dropout below this rate. Only for SELU. */
+  /** SELU has a fixed point other than 0 for τ between `low` and `high`, and with standard dropout for rates below `dropout`. */
   bounds: { low: number; high: number; dropout: number };
   /** Whether the weights of each unit sum to 0. */
   centred: boolean;
@@ -42,7 +42,7 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
   const { depth, width, initialization, fixedPoint } = lane;
   const record = activationOf(lane.activation);
   const activation = (x: number) => record.value(x, constants);
-  // How many features own data have is not known here.
+  // The number of features of the user's own data is unknown here.
   const features = findDataset(experiment.dataset.name)?.features ?? width;
   const tau = { first: initialTau(lane, features, width), hidden: initialTau(lane, width, width) };
   const centred = initialization === 'lecun-exact';
@@ -91,8 +91,9 @@ export function laneTheory(lane: CompleteRecipe, experiment: CompleteExperiment)
 }
 
 /**
- * By E[f²]/q for z ~ N(0, q): λ²(1 + α²)/2 as q goes to 0, λ²/2 as it grows beyond all bounds, where ordinary dropout divides it by
- * the share kept. Where the mean cancels, by Var[f]/q: E[f]²/q is λ²(1 − α)²/2π and λ²/2π there.
+ * Returns the bounds from the limits of E[f²]/q for z ~ N(0, q): λ²(1 + α²)/2 for q → 0 and λ²/2 for q → ∞. Standard dropout divides
+ * E[f²] by the share of units kept. If the weights are centred, the mean cancels, so Var[f]/q counts instead; there E[f]²/q has the
+ * limits λ²(1 − α)²/2π and λ²/2π.
  */
 function tauBounds({ alpha, lambda }: ActivationParameters, centred: boolean, ideal: number): LaneTheory['bounds'] {
   const mean = centred ? 1 / (2 * Math.PI) : 0;

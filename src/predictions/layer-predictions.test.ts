@@ -15,7 +15,7 @@ const WIDTH = 128;
 const ROWS = 32;
 const DEPTH = 5;
 
-/** Variance of each layer's output, in float64, for standard normal inputs. */
+/** Returns the variance of each layer's output for standard normal inputs, in float64. */
 function simulate(initialization: InitializationName): number[] {
   const { value, parameters } = activationOf('relu');
   let h = normals({ seed: 5, purpose: 'dataset' }, ROWS * WIDTH);
@@ -35,20 +35,23 @@ function simulate(initialization: InitializationName): number[] {
   });
 }
 
-// ReLU, because its outputs have a mean: weights that sum to 0 take it away, others add it to the variance.
-test.each(['lecun-exact', 'lecun-normal', 'he-normal'] as const)('predicts what %s is seen to do', (initialization) => {
-  const { lanes } = completeExperiment({
-    lanes: [{ activation: 'relu', depth: DEPTH, width: WIDTH, initialization, dropout: { kind: 'none', rate: 0 } }],
-  });
-  const predicted = predictLayers(lanes[0], WIDTH, { second: 1, withinRows: 1 }, ROWS);
-  simulate(initialization).forEach((variance, layer) => {
-    // Five layers of 128 units deviate by about 20 %; with the mean kept, the last would be 4.6 times as large.
-    expect(variance / predicted[layer].variance).toBeGreaterThan(0.75);
-    expect(variance / predicted[layer].variance).toBeLessThan(1.33);
-  });
-});
+// ReLU's outputs have a mean other than 0. Weights that sum to 0 remove it; other weights add it to the variance.
+test.each(['lecun-exact', 'lecun-normal', 'he-normal'] as const)(
+  'predicts the simulated variance with %s',
+  (initialization) => {
+    const { lanes } = completeExperiment({
+      lanes: [{ activation: 'relu', depth: DEPTH, width: WIDTH, initialization, dropout: { kind: 'none', rate: 0 } }],
+    });
+    const predicted = predictLayers(lanes[0], WIDTH, { second: 1, withinRows: 1 }, ROWS);
+    simulate(initialization).forEach((variance, layer) => {
+      // Five layers of 128 units deviate by about 20 %. If the mean were kept, the last variance would be 4.6 times as large.
+      expect(variance / predicted[layer].variance).toBeGreaterThan(0.75);
+      expect(variance / predicted[layer].variance).toBeLessThan(1.33);
+    });
+  },
+);
 
-/** Variance of each layer's output in float64, of a network with batch normalisation. */
+/** Returns the variance of each layer's output in a network with batch normalisation, in float64. */
 function simulateNormalized(recipe: CompleteRecipe): number[] {
   const { h } = initialNetwork(recipe, WIDTH, 2, 3).forward(normals({ seed: 5, purpose: 'dataset' }, ROWS * WIDTH), null, true);
   return h.slice(1).map((values) => {
@@ -57,8 +60,8 @@ function simulateNormalized(recipe: CompleteRecipe): number[] {
   });
 }
 
-// Small gains leave so little variance to normalise that ε counts; sigmoid's mean and biases are the same in every row of a batch, and
-// no part of it.
+// With small gains, the variance to normalise is so small that ε matters. Sigmoid's mean and the biases are equal in every row of a
+// batch, so they do not add to that variance.
 test.each([
   ['selu', 'before-activation', 1, 'lecun-normal'],
   ['selu', 'after-activation', 1, 'lecun-normal'],
@@ -82,7 +85,7 @@ test.each([
   },
 );
 
-test('what was just normalised has its mean exactly; a highway adds to it what was not', () => {
+test('a normalised output has an exact mean, unless dropout or a highway follows', () => {
   const noise = (change: Partial<Recipe>) => {
     const recipe = {
       normalization: 'batch',
@@ -101,7 +104,7 @@ test('what was just normalised has its mean exactly; a highway adds to it what w
 const FEATURES = 40;
 const SEEDS = [1, 2, 3, 4, 5, 6];
 
-/** Of a network in float64 at the start, for each seed, over rows that all have one length, as theory has it. */
+/** Returns a measurement of an untrained float64 network for each seed, over rows of equal length, as theory assumes. */
 function forEachSeed<T>(
   recipe: CompleteRecipe,
   rows: number,
@@ -120,14 +123,17 @@ function forEachSeed<T>(
   });
 }
 
-/** Mean over the seeds, and its standard error. */
+/** Returns the mean over the seeds and its standard error. */
 function meanAndError(values: readonly number[]): { mean: number; error: number } {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, error: Math.sqrt(squares / (values.length - 1) / values.length) };
 }
 
-/** One number a layer and seed against theory's. The error is the largest of all layers': six seeds alone may lie close by chance. */
+/**
+ * Compares one number per layer and seed with theory. It uses the largest standard error of all layers, because six seeds can agree
+ * closely by chance.
+ */
 function expectAlike(measured: readonly number[][], expected: readonly number[], scale: readonly number[], allowed: number) {
   const layers = expected.map((_, l) => meanAndError(measured.map((ofSeed) => ofSeed[l] / scale[l])));
   const error = Math.max(...layers.map((layer) => layer.error));
@@ -176,7 +182,7 @@ describe('layers that add their input, over six seeds of 100 units', () => {
         .map((points) => momentsOf({ points, masses: points.map(() => 1 / points.length) })),
     );
     const deviations = predicted.map(({ variance }) => Math.sqrt(variance));
-    // Corrections of one part in the width, layer upon layer.
+    // The tolerance allows for corrections of order 1/width in each layer.
     const means = predicted.map(({ mean }) => mean);
     expectAlike(
       measured.map((layers) => layers.map(({ mean }) => mean)),
@@ -194,10 +200,10 @@ describe('layers that add their input, over six seeds of 100 units', () => {
   });
 });
 
-test('a block that begins at the data adds the data as they are', () => {
+test('a block on the inputs adds their distribution unchanged', () => {
   const [width, rows] = [100, 60];
   const { lanes } = completeExperiment({ lanes: [{ block: 'residual', activation: 'relu', depth: 2, width, gain: 0.5 }] });
-  // A fifth of each row at 2 and the rest at −0.5: mean 0, variance 1, and nothing like a normal law.
+  // A fifth of each row is 2 and the rest −0.5: mean 0 and variance 1, but far from a normal distribution.
   const x = Float64Array.from({ length: rows * width }, (_, i) => (i % 5 === Math.floor(i / width) % 5 ? 2 : -0.5));
   const [, known] = predictLayers(lanes[0], width, { second: 1, withinRows: 1, distribution: () => distributionOf(x) }, rows);
   const [, asNormal] = predictLayers(lanes[0], width, { second: 1, withinRows: 1 }, rows);
@@ -229,7 +235,7 @@ describe('rows of different lengths, over six seeds of 200 units', () => {
   const inputs = inputMoments(data, { mean: Float32Array.of(0, 0), scale: Float32Array.of(1, 1) });
   const alike = { second: inputs.second, withinRows: inputs.withinRows };
 
-  test('are cut into groups that make up the whole', () => {
+  test('are split into groups that make up all rows', () => {
     const over = (of: (group: { second: number; withinRows: number }) => number) =>
       (inputs.rows ?? []).reduce((sum, group) => sum + group.share * of(group), 0);
     expect(over(() => 1)).toBeCloseTo(1, 12);
@@ -238,8 +244,8 @@ describe('rows of different lengths, over six seeds of 200 units', () => {
   });
 
   test.each([
-    ['batch normalisation ties them together', { normalization: 'batch' }, 2],
-    ['a block begins at the data', { block: 'residual' }, width],
+    ['batch normalisation makes them dependent', { normalization: 'batch' }, 2],
+    ['a block adds the inputs', { block: 'residual' }, width],
   ] as const)('are not distinguished if %s', (_, change, features) => {
     const [recipe] = completeExperiment({ lanes: [{ ...change, depth, width }] }).lanes;
     expect(predictLayers(recipe, features, inputs, rows)).toEqual(
@@ -270,18 +276,18 @@ describe('rows of different lengths, over six seeds of 200 units', () => {
     });
     const growthOf = (layers: typeof predicted) => layers.slice(1).reduce((product, layer) => product * layer.backwardGain, 1);
     const growth = meanAndError(measured.map((each) => each.growth));
-    // A tenth is what six groups leave of the shortest rows' share.
+    // The allowed tenth is the error of six groups for the shortest rows.
     expect(Math.abs(growth.mean / growthOf(predicted) - 1)).toBeLessThan(4 * (growth.error / growth.mean) + 0.1);
     const variance = meanAndError(measured.map((each) => each.variance));
     const [, { variance: known }] = predicted;
-    // Plain layers have the moments of the moment map.
+    // Plain layers have the moments of the moment map, which does not distinguish rows.
     if (block !== 'plain') expect(Math.abs(variance.mean / known - 1)).toBeLessThan(4 * (variance.error / variance.mean));
-    // Highways hardly look at their rows.
+    // Highway layers hardly depend on the length of a row.
     if (block !== 'highway') expect(growth.mean / growthOf(asOne)).toBeGreaterThan(1.25);
   });
 });
 
-describe('gradients on their way back, over six seeds of 160 units', () => {
+describe('gradient gain, over six seeds of 160 units', () => {
   const [depth, width, rows] = [5, 160, 40];
   const RECIPES: Partial<Recipe>[] = [
     { activation: 'selu' },
@@ -316,7 +322,8 @@ describe('gradients on their way back, over six seeds of 160 units', () => {
         .outputGradients.map((gradient) => gradient.reduce((sum, value) => sum + value * value, 0));
       return second.slice(2).map((value, l) => second[l + 1] / value);
     });
-    // What a normalisation takes away, and how a loss's gradient hangs together with the outputs: a few parts in the batch or the width.
+    // Theory neglects the part of the gradient that a normalisation removes and the correlation of the gradient with the outputs: terms
+    // of order 1/batch and 1/width.
     expectAlike(measured, gains, gains, 0.04);
   });
 });

@@ -1,4 +1,4 @@
-/** Predicted statistics of each hidden layer of a recipe before training. */
+/** Predicts the statistics of each hidden layer of a recipe before training. */
 import { layerRoles } from '../experiment/architecture';
 import { activationOf } from '../activations/catalogue';
 import type { Dataset, Standardization } from '../data/dataset';
@@ -14,17 +14,17 @@ import { requireConstants, resolveDropout } from './resolved-constants';
 /** Number of rows from which the moments of the inputs are computed. */
 const SAMPLE_ROWS = 2000;
 /**
- * Where the rows, from the shortest to the longest, are cut into groups that go through theory one by one: finest among the shortest,
- * whose gradients grow most.
+ * Limits of the groups of rows, sorted by length, as shares of all rows. Theory treats each group separately. The groups of short rows
+ * are the smallest, because their gradients grow most.
  */
 const ROW_CUTS = [0, 1 / 128, 1 / 32, 1 / 8, 1 / 3, 2 / 3, 1];
 
 /**
- * Returns for each layer the mean and variance of its output, the sampling error of that mean, and the gradient gain χ. The sampling
- * error assumes independent values for all units × batch; at finite width, values are correlated and real means deviate a little more.
- * χ and blocks use separate groups of rows by length, except with a normalisation over the batch.
+ * Returns the mean and variance of each layer's output, the sampling error of that mean and the gradient gain χ. The sampling error
+ * assumes that all units × batch are independent; at finite width, they are correlated and real means deviate a little more. χ and
+ * the moments of blocks are computed for groups of rows by length, except with a normalisation over the batch.
  *
- * Values beyond the range of float32 are NaN, and so is χ of the first layer, because no gradient is measured below it.
+ * Values beyond the range of float32 are NaN. χ of the first layer is NaN, because no gradient is measured below it.
  *
  * @param inputs moments of the standardised inputs
  */
@@ -57,16 +57,16 @@ export function predictLayers(
   const distribution = () => inputs.distribution?.() ?? addNoise(pointMass(0), inputs.second).distribution;
   const acting = ({ second, withinRows }: RowMoments) => (centred && features > 1 ? withinRows : second);
   const through = (rows: RowMoments) => pooledNetwork(theory, { entering: acting(rows), distribution });
-  // Not where a normalisation takes moments over the batch, nor where the first block adds the rows themselves.
+  // A normalisation over the batch makes rows dependent, and a block on the inputs adds the rows themselves: neither allows groups.
   const apart = normalization?.over !== 'rows' && roles[0] === 'plain' ? inputs.rows : undefined;
   const layers = apart
     ? combineRowGroups(apart.map((rows) => ({ share: rows.share, layers: through(rows) })))
     : through(inputs);
-  // Without blocks mean and variance are those of the moment map, as the phase plane and the recipe check have them.
+  // In plain layers, mean and variance are those of the moment map, as in the phase plane and the recipe check.
   const moments = apart && block === 'plain' ? through(inputs) : layers;
   return layers.map(({ backwardGain }, l) => {
     const { mean, variance } = moments[l];
-    // What was just normalised has its mean exactly.
+    // A normalisation sets the mean exactly.
     const exact = normalization?.after && normalization.subtractsMean && dropout.kind === 'none' && roles[l] !== 'highway';
     return { mean, variance, backwardGain, noise: exact ? 0 : Math.sqrt(variance / (width * batch)) };
   });
@@ -75,22 +75,22 @@ export function predictLayers(
 export interface RowMoments {
   /** E[x²] over features and rows. */
   second: number;
-  /** E[(x − x̄)²] with x̄ the mean over the features of a row, divided by features − 1: what reaches weights that sum to 0. */
+  /** Variance within a row, Σ (x − x̄)² / (features − 1) with the row's mean x̄: all that passes weights that sum to 0. */
   withinRows: number;
 }
 
-/** Of the standardised input features. */
+/** Moments of the standardised input features. */
 export interface InputMoments extends RowMoments {
-  /** Of groups of rows, with their shares of all; taken as alike where unknown. */
+  /** Moments of groups of rows, with each group's share of all rows. If absent, all rows have the same moments. */
   rows?: (RowMoments & { share: number })[];
   /**
-   * Of all values, which a block adds to what its layers make where the data are as wide as they; taken as normal where unknown. Found
-   * when first asked for, which few recipes do, and kept.
+   * Returns the distribution of all values, which a block on the inputs adds to its layers' output; normal if absent. It is computed at
+   * the first call and cached, because few recipes need it.
    */
   distribution?: () => PointMasses;
 }
 
-/** Returns the moments of the standardised features over the first training rows. */
+/** Returns the moments of the standardised features over the first 2,000 training rows. */
 export function inputMoments(dataset: Dataset, standardization: Standardization): InputMoments {
   const { inputs, features, trainingRows } = dataset;
   const { mean, scale } = standardization;

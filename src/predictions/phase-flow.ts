@@ -1,4 +1,4 @@
-/** The flow of a recipe's layers in the (mean, variance) plane: the map from layer to layer before training, and its limit. */
+/** The flow of a recipe in the (mean, variance) plane: the map from layer to layer before training, and its limit. */
 import { activationOf, type ActivationParameters } from '../activations/catalogue';
 import type { CompleteRecipe } from '../experiment/experiment';
 import type { Moments } from '../theory/moments';
@@ -21,10 +21,10 @@ export interface PhaseFrame {
   variance: Range;
 }
 
-/** The limit of the layers from all starts in the frame. */
+/** The limit of the layers for all starts in the frame. */
 export type FlowLimit =
   | { kind: 'point'; at: Moments }
-  /** Different starts have different limits, because the map keeps its input. */
+  /** Different starts have different limits, for example with the identity. */
   | { kind: 'many' }
   | { kind: 'none' };
 
@@ -38,7 +38,7 @@ export interface Flow {
 
 /** Number of starts, from the bottom of the frame to its top. */
 const STARTS = 7;
-/** Limits within this share of each other are the same. */
+/** Limits that differ by less than this share are the same. */
 const SAME = 0.05;
 
 /** Returns the flow of a recipe; null for blocks, because the map does not include the input that a block adds. */
@@ -51,11 +51,11 @@ export function phaseFlow(recipe: CompleteRecipe, frame: PhaseFrame): Flow | nul
   const highest = Math.log((max + frame.mean.max ** 2) / min);
   const starts = Array.from({ length: STARTS }, (_, i) => min * Math.exp((highest * i) / (STARTS - 1)));
   const ends = starts.map((start) => depthLimit(map, start));
-  const settles = (entering: number) => {
+  const converges = (entering: number) => {
     const nearest = Math.round((Math.log(entering / min) / highest) * (STARTS - 1));
     return ends[Math.min(STARTS - 1, Math.max(0, nearest))] !== null;
   };
-  return { map, tau, limit: limitOf(ends, min), converges: settles };
+  return { map, tau, limit: limitOf(ends, min), converges };
 }
 
 function limitOf(ends: readonly (Moments | null)[], scale: number): FlowLimit {
@@ -71,7 +71,7 @@ function mapOf(recipe: CompleteRecipe, constants: ActivationParameters, tau: num
   const { initialization } = recipe;
   const activation = activationOf(recipe.activation);
   const dropout = resolveDropout(recipe, constants);
-  // The page redraws the flow at every move of the target, and SELU's closed form is a hundred times as fast.
+  // The page redraws the flow whenever the target moves, and SELU's closed form is a hundred times as fast as quadrature.
   const through =
     activation.name === 'selu'
       ? (preActivation: Moments) => mapMoments(preActivation, { ...constants, omega: 1, tau: 1 })
@@ -85,12 +85,12 @@ function mapOf(recipe: CompleteRecipe, constants: ActivationParameters, tau: num
   return layerMap(leaving, { tau, centred: isCentred(initialization) }, dropout);
 }
 
-/** τ between hidden layers. */
+/** Returns the τ of hidden layers after the first. */
 function tauOf(recipe: CompleteRecipe): number {
   return initialTau(recipe, recipe.width, recipe.width);
 }
 
-/** Whether the initialiser makes the weights of every unit sum to 0. */
+/** Returns whether the initialiser makes the weights of every unit sum to 0. */
 function isCentred(initialization: CompleteRecipe['initialization']): boolean {
   return initialization === 'lecun-exact';
 }

@@ -28,10 +28,10 @@ function theoryOf(name: ActivationName, change: Partial<NetworkTheory> = {}): Ne
 
 const STANDARD = { entering: 1, distribution: () => addNoise(pointMass(0), 1).distribution };
 
-test('linear blocks: variances add, and so do squared gradients', () => {
+test('in linear blocks, variances add, and so do squared gradients', () => {
   const tau = 0.5;
   const layers = pooledNetwork(theoryOf('linear', { tau: () => tau }), STANDARD);
-  // h = x + x·W₁·W₂, whose variance is 1 + τ² times that of x; and the same on the way back.
+  // h = x + x·W₁·W₂ has 1 + τ² times the variance of x; the gradient grows by the same factor backward.
   for (let block = 0; block < 4; block++) {
     const [opens, closes] = [layers[2 * block + 1], layers[2 * block + 2]];
     expect(closes.variance / (tau * (1 + tau * tau) ** (block + 1))).toBeCloseTo(1, 6);
@@ -49,9 +49,9 @@ const DROPOUTS: Record<string, PooledDropout | null> = {
 };
 
 /**
- * One unit's way through the blocks, drawn 400,000 times: each block adds a normal number to it, whose variance comes from the second
- * moment over all draws. Mean and variance after each block, and how many times the second moment of the gradient at the block's end
- * that at its start is: what came past the block goes through the slopes that this very draw met.
+ * Simulates one unit through the blocks with 400,000 draws. Each block adds a normal number, whose variance comes from the second moment
+ * over all draws. Returns the mean and variance after each block, and the factor by which the second moment of the gradient grows from
+ * the block's output to its input. The gradient on the skip connection passes the slopes of the same draw.
  */
 function drawn({ activation, slope }: NetworkTheory, dropout: PooledDropout | null) {
   let stream = 0;
@@ -59,7 +59,7 @@ function drawn({ activation, slope }: NetworkTheory, dropout: PooledDropout | nu
   const normal = () => normals({ seed: 7, purpose: 'noise', layer: stream++ }, DRAWS);
   const average = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / DRAWS;
   const second = (values: Float64Array) => average(values.map((value) => value * value));
-  /** The layer's output, and the square of its slope by what f acts on. */
+  /** Returns the layer's output and the square of its slope with respect to the argument of f. */
   const layer = (z: Float64Array) => {
     const { keep, scale, shift, dropped } = dropout ?? { keep: 1, scale: 1, shift: 0, dropped: 0 };
     const kept = uniform().map((chance) => (chance < keep ? 1 : 0));
@@ -91,14 +91,14 @@ function drawn({ activation, slope }: NetworkTheory, dropout: PooledDropout | nu
 }
 
 test.each((['selu', 'relu', 'tanh'] as const).flatMap((name) => Object.keys(DROPOUTS).map((dropout) => ({ name, dropout }))))(
-  'what is added is no longer normal: $name, $dropout dropout',
+  'agrees with a simulation of blocks, whose sums are not normal: $name, $dropout dropout',
   ({ name, dropout }) => {
     const theory = theoryOf(name, { dropout: DROPOUTS[dropout] });
     const layers = pooledNetwork(theory, STANDARD);
     drawn(theory, DROPOUTS[dropout]).forEach(({ mean, variance, gain }, block) => {
       const [opens, predicted] = [layers[2 * block + 1], layers[2 * block + 2]];
-      // Of 400,000 draws a mean has a standard error of 0.0016 standard deviations and a variance by √(kurtosis − 1) times as much, here 1 to 3 times.
-      // Each of the eight draws before it has an error too: √9 of the larger of both, twice as much again.
+      // The mean of 400,000 draws has a standard error of 0.0016 standard deviations; that of the variance is √(kurtosis − 1) times as large,
+      // here 1 to 3 times. The eight earlier draws add errors of the same size, a factor of √9. The limits are twice that.
       expect(Math.abs(mean - predicted.mean)).toBeLessThan(0.01 * Math.sqrt(variance));
       expect(Math.abs(variance / predicted.variance - 1)).toBeLessThan(0.025);
       expect(Math.abs(gain / (opens.backwardGain * predicted.backwardGain) - 1)).toBeLessThan(0.01);
@@ -106,7 +106,7 @@ test.each((['selu', 'relu', 'tanh'] as const).flatMap((name) => Object.keys(DROP
   },
 );
 
-test('past the range of f32 nothing is predicted, and nothing is broken', () => {
+test('predicts NaN beyond the range of float32', () => {
   const roles = Array.from({ length: 129 }, (_, l): LayerRole => (l === 0 ? 'plain' : l % 2 ? 'opens' : 'closes'));
   const layers = pooledNetwork(theoryOf('relu', { roles, tau: () => 8 }), STANDARD);
   expect(layers[10].variance).toBeGreaterThan(1e6);
@@ -114,7 +114,7 @@ test('past the range of f32 nothing is predicted, and nothing is broken', () => 
   expect(layers[128].backwardGain).toBeNaN();
 });
 
-test('weights of 0 leave a block its input, seen through the activation', () => {
+test('a block with zero weights returns the activation of its input', () => {
   const layers = pooledNetwork(theoryOf('relu', { roles: ['opens', 'closes', 'opens', 'closes'], tau: () => 0 }), STANDARD);
   for (const l of [1, 3]) {
     expect(layers[l].mean).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 3);

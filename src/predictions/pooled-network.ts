@@ -1,15 +1,15 @@
 /**
- * The pooled view (pooled.ts) of a whole network with its blocks: mean and variance of each layer's output at the start, and by how
- * much the layer multiplies the gradient on its way back.
+ * Predicts mean and variance of each layer's output before training, and the layer's gradient gain χ, for a network with blocks. The
+ * moments are pooled over all units (pooled.ts).
  *
- *   plain, opens   a layer with normal pre-activations.
- *   closes         h = f(z + s), s the block's input. z is normal, with zero-mean weights of its own and so independent of s; what f
- *                  acts on has the law of the sum. It is carried from block to block as masses at points (point-masses.ts).
- *   highway        h = c·T + x·(1 − T), where c, T and x are independent in the same way: two moments of each are enough.
+ *   plain, opens   The pre-activations are normal.
+ *   closes         h = f(z + s) with the block's input s. z is normal and independent of s, because its weights have mean 0. The
+ *                  distribution of z + s is propagated from block to block as point masses (point-masses.ts).
+ *   highway        h = c·T + x·(1 − T), where c, T and x are independent, so two moments of each are enough.
  *
- * Exact in wide layers whose rows all have the same second moment. Rows that differ go through it in groups (`mixedRows`), unless a
- * normalisation takes its moments over the batch and so ties the rows together. Such a batch is taken to have many independent rows:
- * data with few directions give other moments.
+ * The prediction is exact for wide layers if all rows have the same second moment. Otherwise rows are predicted in groups, which
+ * `combineRowGroups` combines. A normalisation over the batch makes rows dependent, so it allows no groups. It is predicted for a batch
+ * of many independent rows; data that vary in few directions have other moments.
  */
 import type { LayerRole } from '../experiment/architecture';
 import type { Moments } from '../theory/moments';
@@ -29,17 +29,17 @@ import { normalExpectation } from '../math/quadrature';
 
 export interface NetworkTheory {
   activation: (x: number) => number;
-  /** f′; at a kink in 0 from either side. */
+  /** Returns f′(x). At a kink at 0, it may return the slope of either side. */
   slope: (x: number) => number;
-  /** One a hidden layer. */
+  /** One role per hidden layer. */
   roles: readonly LayerRole[];
-  /** Of each layer, from the initialiser: variance of a weight × fan-in. */
+  /** Returns a layer's τ from its initialiser: variance of a weight × fan-in. */
   tau: (layer: number) => number;
-  /** Variance of a layer's biases. */
+  /** Returns the variance of a layer's biases. */
   bias: (layer: number) => number;
-  /** Of a gate's pre-activations. */
+  /** Bias of a gate's pre-activations. */
   gateBias: number;
-  /** By moments: weight normalisation changes nothing at the start. */
+  /** A normalisation of activations; null for weight normalisation, which changes nothing before training. */
   normalization: PooledNormalization | null;
   dropout: PooledDropout | null;
   /** Whether the weights of each unit sum to 0. */
@@ -48,9 +48,9 @@ export interface NetworkTheory {
 
 /** The input of the first layer. */
 export interface NetworkInput {
-  /** E[x²] that the first layer acts on: about the mean of its row where weights are centred. */
+  /** E[x²] of the inputs; if the weights are centred, about the mean of each row. */
   entering: number;
-  /** Of the values themselves, where a block or a highway adds them to what its layers make. */
+  /** Returns the distribution of the inputs, needed if a block or highway layer adds them to its output. */
   distribution: () => PointMasses;
 }
 
@@ -59,13 +59,15 @@ export interface NetworkLayer extends Moments {
   backwardGain: number;
 }
 
-/** The properties of an output that later layers use. */
+/** The output of a layer, as later layers use it. */
 interface Output extends Moments {
   distribution: () => PointMasses;
 }
 
+/** An output beyond the range of float32. */
 const LOST: Output = { mean: NaN, variance: NaN, distribution: () => pointMass(NaN) };
 
+/** Returns the predicted moments and gradient gain of each hidden layer, first layer first. */
 export function pooledNetwork(theory: NetworkTheory, input: NetworkInput): NetworkLayer[] {
   const { roles, tau, bias, centred } = theory;
   const outputs: Output[] = [];
@@ -90,25 +92,25 @@ export function pooledNetwork(theory: NetworkTheory, input: NetworkInput): Netwo
     steps.push(step);
   }
   const gains = backwardGains(steps);
-  // Nothing is known of a gradient below the first layer.
+  // No gradient is measured below the first layer.
   return outputs.map(({ mean, variance }, l) => ({ mean, variance, backwardGain: l === 0 ? NaN : gains[l] }));
 }
 
-/** The layers for a group of rows. */
+/** The predicted layers for a group of rows. */
 export interface RowGroup {
-  /** Of all rows. */
+  /** The group's share of all rows. */
   share: number;
   layers: readonly NetworkLayer[];
 }
 
 /**
- * All rows together. A short row meets other slopes than a long one in layer after layer, so that their gradients multiply apart: the
- * mean of the products is more than the product of the means. At the last layer they are taken as equal.
+ * Returns the layers for all rows together. A short row has other slopes than a long one in every layer, so their gradients grow at
+ * different rates, and the mean of the products exceeds the product of the means. At the last layer, all groups have equal gradients.
  */
 export function combineRowGroups(groups: readonly RowGroup[]): NetworkLayer[] {
   const over = (of: (group: RowGroup, index: number) => number) =>
     groups.reduce((sum, group, index) => sum + group.share * of(group, index), 0);
-  /** Second moment of the gradient at the layer at hand, by group, its mean over all rows 1. */
+  /** Second moment of the gradient at the current layer for each group, scaled to a mean of 1 over all rows. */
   let gradients = groups.map(() => 1);
   const mixed: NetworkLayer[] = [];
   for (let l = groups[0].layers.length - 1; l >= 0; l--) {
@@ -132,7 +134,7 @@ interface WeightsOf {
   tau: number;
   /** Variance of x·W + b. */
   arriving: number;
-  /** The part of it that a unit sees from row to row of a batch: not the bias, nor what the mean below gives. */
+  /** The variance of a unit's pre-activation over the rows of a batch, to which biases and the input's mean do not add. */
   overRows: number;
 }
 
@@ -145,17 +147,17 @@ function plainLayer(theory: NetworkTheory, weights: WeightsOf): { output: Output
   return { output: { mean, variance, distribution }, step: { kind: 'dense', ...denseGains(theory, weights) } };
 }
 
-/** Variance of the pre-activations of a layer that nothing is added to. */
+/** Returns the variance of the activation's argument in a layer without a skip connection. */
 function activated({ normalization }: NetworkTheory, weights: WeightsOf): number {
   return normalization && !normalization.after ? normalizedVariance(normalizedOver(normalization, weights)) : weights.arriving;
 }
 
-/** Variance of pre-activations that a normalisation divides by: of a unit over the batch, or of a row over its units. */
+/** Returns the variance of the pre-activations that a normalisation divides by: of a unit over the batch, or of a row over its units. */
 function normalizedOver({ over, subtractsMean, after }: PooledNormalization, { arriving, overRows }: WeightsOf): number {
   return over === 'rows' && subtractsMean && !after ? overRows : arriving;
 }
 
-/** χ of a layer with normal pre-activations in its two parts: from the output to what f acts on, and from there to the input. */
+/** Returns the two factors of χ: from the output to the argument of f, and from there to the input. */
 function denseGains(theory: NetworkTheory, weights: WeightsOf): { slopes: number; weights: number } {
   const { activation, normalization } = theory;
   const variance = activated(theory, weights);
@@ -176,14 +178,14 @@ function outputGain({ normalization, dropout }: NetworkTheory, ofActivation: Mom
   return normalization && ofActivation ? kept / squaredDivisor(ofActivation, normalization) : kept;
 }
 
-/** What the weights, and a normalisation before the activation, do to it. */
+/** Returns the factor of the weights and of a normalisation before the activation for the gradient's second moment. */
 function weightGain({ normalization }: NetworkTheory, weights: WeightsOf): number {
   const { tau } = weights;
   if (!normalization || normalization.after) return tau;
   return tau / squaredDivisor({ mean: 0, variance: normalizedOver(normalization, weights) }, normalization);
 }
 
-/** From the law of what f acts on to that of the layer's output. */
+/** Returns the distribution of the layer's output from that of the argument of f. */
 function outputDistribution({ activation, normalization, dropout }: NetworkTheory, sum: PointMasses): PointMasses {
   let distribution = mapPoints(sum, activation);
   if (normalization?.after) {
@@ -222,7 +224,7 @@ function highwayLayer(
   x: Moments,
 ): { output: Output; step: BackwardStep } {
   const { dropout, gateBias } = theory;
-  // Its gate's weights are drawn as its own are.
+  // The gate's weights have the same distribution as the layer's.
   const gateVariance = weights.tau * entering;
   const { output: c } = plainLayer({ ...theory, dropout: null }, weights);
   if (!(gateVariance < MAX_VARIANCE)) return { output: LOST, step: { kind: 'highway', gain: NaN } };
@@ -238,7 +240,7 @@ function highwayLayer(
   let square = second(c) * openSquared + 2 * c.mean * x.mean * both + second(x) * shutSquared;
   if (dropout) [mean, square] = momentsAfterDropout(mean, square, dropout);
 
-  // Three ways back, whose signs are independent: past the layer, through its own weights, and through the gate's.
+  // The gradient has three independent parts: on the skip connection, through the layer's weights, and through the gate's.
   const own = denseGains({ ...theory, dropout: null }, weights);
   const difference = c.variance + x.variance + (c.mean - x.mean) ** 2;
   const throughGate = weights.tau * difference * ofGate((t) => (t * (1 - t)) ** 2);

@@ -3,7 +3,7 @@ import type { CompleteRecipe } from '../experiment/experiment';
 import { activationStatistics } from '../normalizations/catalogue';
 import type { PooledNormalization } from '../theory/pooled';
 
-/** Null where activations are not normalised: weight normalisation changes nothing before training. */
+/** Returns the normalisation; null if activations are not normalised (weight normalisation changes nothing before training). */
 export function pooledNormalization({
   normalization,
   normalizationPlace,
@@ -12,7 +12,7 @@ export function pooledNormalization({
   return statistics && { ...statistics, after: normalizationPlace === 'after-activation' };
 }
 
-/** Whether every layer has one mean and variance, whatever enters it; a mean that is not subtracted depends on what enters. */
+/** Returns whether every layer has the same mean and variance for any input, which it has not if a normalisation keeps the mean. */
 export function setsMoments({ after, subtractsMean }: PooledNormalization): boolean {
   return subtractsMean || !after;
 }

@@ -8,14 +8,14 @@ import { solveFixedPoint } from '../theory/fixed-point';
 import type { PooledDropout } from '../theory/pooled';
 
 /**
- * The α and λ of a recipe: SELU's solved for the target fixed point or scaled to it, ELU's and leaky ReLU's α as given. Null where no
- * α and λ make the target a fixed point.
+ * Returns the constants of a recipe's activation: for SELU, α and λ solved for the target or scaled to it; for ELU and leaky ReLU, the
+ * recipe's α. Returns null if no α and λ make the target a fixed point.
  */
 export function resolveConstants(recipe: CompleteRecipe): ActivationParameters | null {
   const { activation, alpha, fixedPoint } = recipe;
   const { parameters, takesAlpha } = activationOf(activation);
   if (takesAlpha) return { ...parameters, alpha };
-  // The default target has its constants written out to the last digit.
+  // For the default target, the catalogue has the constants to the last digit.
   if (activation !== 'selu' || (fixedPoint.mean === 0 && fixedPoint.variance === 1)) return parameters;
   const deviation = Math.sqrt(fixedPoint.variance);
   switch (realizationOf(recipe)) {
@@ -47,5 +47,5 @@ export function requireConstants(recipe: CompleteRecipe): ActivationParameters {
   const solved = resolveConstants(recipe);
   if (solved) return solved;
   const { mean, variance } = recipe.fixedPoint;
-  throw new RecipeError('fixedPoint', `no SELU exists for the target (${mean}, ${variance})`);
+  throw new RecipeError('fixedPoint', `No SELU exists for the target (${mean}, ${variance}).`);
 }

@@ -8,13 +8,13 @@ import type { DepthLimit } from '../theory/depth-limit';
 import { depthLimitWithWeights } from './trained-weights-limit';
 
 const { value, parameters } = activationOf('selu');
-/** NaN where there is no end. */
+/** Returns the moments of a limit; NaN if there are none. */
 const momentsOf = (end: DepthLimit | null): Moments => (typeof end === 'object' && end ? end : { mean: NaN, variance: NaN });
 const TARGET = { mean: 0, variance: 1 };
-/** As an initialiser draws them: ω ~ N(0, τ). */
+/** Returns the statistics of newly initialised weights: ω ~ N(0, τ). */
 const drawn = (tau: number) => ({ omegaMean: 0, omegaStd: Math.sqrt(tau), tauMean: tau, tauStd: 0 });
 
-// SCIENCE, section 2: the fixed points of q ← τ E[selu(N(0, q))²], in 40-digit arithmetic.
+// Fixed points of q ← τ E[selu(N(0, q))²] in 40-digit arithmetic.
 test.each([
   [0.5, -0.01092553, 0.00329452],
   [0.8, -0.0513, 0.4225],
@@ -32,11 +32,11 @@ test.each([
   expect(momentsOf(end).variance).toBeCloseTo(variance, 3);
 });
 
-test.each([1.9, 2])('no end for τ = %d', (tau) => {
+test.each([1.9, 2])('diverges for τ = %d', (tau) => {
   expect(depthLimitWithWeights(drawn(tau), parameters, TARGET)).toBe('diverges');
 });
 
-/** Layer after layer of the mean field by quadrature, in units of which half have a smaller τ, half a larger: 3000 of them. */
+/** Iterates 3,000 mean-field layers by quadrature, where half of the units have a smaller τ and half a larger one. */
 function byHand({ omegaMean, omegaStd, tauMean, tauStd }: LayerStatistics['weights']) {
   let at: Moments = TARGET;
   const swing = { least: Infinity, most: -Infinity };
@@ -53,13 +53,13 @@ function byHand({ omegaMean, omegaStd, tauMean, tauStd }: LayerStatistics['weigh
   return { ...at, swings: swing.most - swing.least > 0.01 };
 }
 
-// ω far from 0, as layers of a few units have it.
+// ω is far from 0, as in layers of a few units.
 test.each([
   { omegaMean: -1.3, omegaStd: 0.6, tauMean: 1, tauStd: 0.15 },
   { omegaMean: -1.3, omegaStd: 1, tauMean: 1.4, tauStd: 0.15 },
   { omegaMean: -0.9, omegaStd: 0.1, tauMean: 0.8, tauStd: 0.1 },
   { omegaMean: 1, omegaStd: 1, tauMean: 1, tauStd: 0.15 },
-])('where the mean takes part: %j', (weights) => {
+])('agrees with the iteration if the mean matters: %j', (weights) => {
   const hand = byHand(weights);
   const end = depthLimitWithWeights(weights, parameters, TARGET);
   if (hand.swings) {
@@ -69,16 +69,16 @@ test.each([
   expect(end).toMatchObject({ mean: expect.closeTo(hand.mean, 4), variance: expect.closeTo(hand.variance, 4) });
 });
 
-test.each([0.4, 0.46, 0.475])('nothing is left for τ = %d', (tau) => {
+test.each([0.4, 0.46, 0.475])('the signal vanishes for τ = %d', (tau) => {
   expect(depthLimitWithWeights(drawn(tau), parameters, TARGET)).toMatchObject({ variance: 0 });
 });
 
-test('what is not a number leads nowhere', () => {
+test('returns null for NaN', () => {
   expect(depthLimitWithWeights({ ...drawn(1), omegaMean: NaN }, parameters, TARGET)).toBeNull();
 });
 
-// 2000 units with ω and τ of their own, 200 draws of each, through 40 layers.
-test('ω off 0 and a spread of τ: as a simulation of the mean field has it', () => {
+// The simulation has 2,000 units, each with its own ω and τ, 200 draws of each, and 40 layers.
+test('agrees with a mean-field simulation for ω other than 0 and a spread of τ', () => {
   const weights = { omegaMean: 0.3, omegaStd: 0.8, tauMean: 1.05, tauStd: 0.2 };
   const [units, draws] = [2000, 200];
   const omegas = normals({ seed: 1, purpose: 'noise' }, units).map((z) => 0.3 + 0.8 * z);
@@ -91,7 +91,7 @@ test('ω off 0 and a spread of τ: as a simulation of the mean field has it', ()
     variance = h.reduce((a, b) => a + (b - mean) ** 2, 0) / h.length;
   }
   const end = depthLimitWithWeights(weights, parameters, TARGET);
-  // 400,000 draws a layer, each of whose errors lives on for some five layers.
+  // The error of each layer's 400,000 draws persists for about five layers.
   expect(Math.abs(momentsOf(end).mean - mean)).toBeLessThan(0.02);
   expect(Math.abs(momentsOf(end).variance / variance - 1)).toBeLessThan(0.02);
 });

@@ -22,7 +22,7 @@ function rows({ inputs, labels }: Points) {
 }
 
 describe.each(GENERATORS)('$name', ({ generate, classes }) => {
-  test('gives two finite features a row and balances every prefix', () => {
+  test('has two finite features per row, and every prefix is balanced', () => {
     const { inputs, labels } = generate(101, 0.1, 3);
     expect(inputs).toHaveLength(202);
     expect(inputs.every(Number.isFinite)).toBe(true);
@@ -33,14 +33,14 @@ describe.each(GENERATORS)('$name', ({ generate, classes }) => {
     }
   });
 
-  test('is a pure function of its arguments; another seed draws other points, a larger set begins alike', () => {
+  test('depends only on its arguments; another seed draws other points, and a larger set begins with the smaller one', () => {
     const points = generate(50, 0.1, 3);
     expect(generate(50, 0.1, 3)).toEqual(points);
     expect(generate(50, 0.1, 4).inputs).not.toEqual(points.inputs);
     expect(generate(80, 0.1, 3).inputs.subarray(0, 100)).toEqual(points.inputs);
   });
 
-  test('adds normal noise of the standard deviation asked for', () => {
+  test('adds normal noise with the given standard deviation', () => {
     const clean = generate(SAMPLES, 0, 3).inputs;
     const noise = generate(SAMPLES, 0.25, 3).inputs.map((value, k) => value - clean[k]);
     const mean = noise.reduce((sum, value) => sum + value, 0) / noise.length;
@@ -51,8 +51,8 @@ describe.each(GENERATORS)('$name', ({ generate, classes }) => {
   });
 });
 
-// What follows solves each shape for its parameter, rather than drawing it again.
-test('without noise a spiral turns 1¾ times on its way from the origin to radius 1', () => {
+// The following tests solve each shape for its parameter instead of drawing it again.
+test('without noise, a spiral turns 1¾ times from the origin to radius 1', () => {
   for (const { x, y, label } of rows(generateSpirals(SAMPLES, 0, 5))) {
     const radius = Math.hypot(x, y);
     expect(radius).toBeLessThanOrEqual(1 + ROUNDING);
@@ -62,7 +62,7 @@ test('without noise a spiral turns 1¾ times on its way from the origin to radiu
   }
 });
 
-test('without noise the circles have radii 1 and ½, and points all round', () => {
+test('without noise, the circles have radii 1 and ½ and points in all directions', () => {
   const quadrants = [0, 0, 0, 0];
   for (const { x, y, label } of rows(generateCircles(SAMPLES, 0, 5))) {
     expect(Math.abs(Math.hypot(x, y) - (label === 0 ? 1 : 0.5))).toBeLessThan(ROUNDING);
@@ -72,7 +72,7 @@ test('without noise the circles have radii 1 and ½, and points all round', () =
   for (const count of quadrants) expect(Math.abs(count - 250)).toBeLessThan(69);
 });
 
-test('without noise the moons are half circles of radius 1 round (0, 0) and (1, ½), open towards each other', () => {
+test('without noise, the moons are half circles of radius 1 around (0, 0) and (1, ½) that open towards each other', () => {
   for (const { x, y, label } of rows(generateMoons(SAMPLES, 0, 5))) {
     const [cx, cy] = label === 0 ? [0, 0] : [1, 0.5];
     expect(Math.abs(Math.hypot(x - cx, y - cy) - 1)).toBeLessThan(ROUNDING);
@@ -80,7 +80,7 @@ test('without noise the moons are half circles of radius 1 round (0, 0) and (1, 
   }
 });
 
-test('without noise XOR fills its quadrants alike and stays clear of the axes', () => {
+test('without noise, XOR fills its quadrants uniformly and keeps a distance from the axes', () => {
   const quadrants = [0, 0, 0, 0];
   for (const { x, y, label } of rows(generateXor(SAMPLES, 0, 5))) {
     expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(1);
@@ -91,7 +91,7 @@ test('without noise XOR fills its quadrants alike and stays clear of the axes', 
   expect(quadrants).toEqual([250, 250, 250, 250]);
 });
 
-test('without noise each Gaussian has its corner as mean and 0.3 as standard deviation', () => {
+test('without noise, each Gaussian has its corner as mean and a standard deviation of 0.3', () => {
   const corner = Math.SQRT1_2;
   const corners = [
     [corner, corner],
