@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { client, field, openPlayground, TestPlayground } from '../../tests/fixtures/test-playground';
 import { DEFAULT_EXPERIMENT } from '../experiment/defaults';
+import { PRESETS } from '../experiment/presets';
 import { experimentToHash } from '../experiment/url';
 import { ADDRESS_WORDS } from './shell/shell-words';
 
@@ -124,10 +125,11 @@ describe('the controls', () => {
   });
 
   test('a preset replaces the experiment and says what to look at', async () => {
+    const preset = PRESETS.find(({ experiment }) => experiment.dataset?.name === 'mnist');
     await page.getByText('Presets').click();
     await page.getByRole('button', { name: /^MNIST/ }).click();
     await expect.poll(() => playground.experiment.dataset.name).toBe('mnist');
-    await expect.element(page.getByText(/Within two passes/)).toBeVisible();
+    await expect.element(page.getByText(preset?.lookAt ?? 'no preset on MNIST')).toBeVisible();
     const current = page.getByRole('button', { name: /^MNIST, two layers/, includeHidden: true });
     await expect.element(current).toHaveAttribute('aria-current', 'true');
     // The focus returns to where it was before the menu opened.
