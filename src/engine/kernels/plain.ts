@@ -1,6 +1,6 @@
 /**
- * Runs plain kernels: the textbook shaders of shaders/plain, which read scalars from arrays without padding and compute one result
- * an invocation. Operands go by the names that the shader gives its bindings.
+ * Records plain kernels, the textbook shaders of shaders/plain. They read scalars from arrays without padding and compute one result per
+ * invocation. Callers name the operands as the shader names its bindings.
  */
 import type { Device } from '../gpu/device';
 import { ShapeError } from '../gpu/errors';
@@ -10,23 +10,24 @@ import { plainSource } from './plain-sources';
 /** The value of a uniform: a scalar, or the members of its struct by name. */
 export type PlainUniform = number | Readonly<Record<string, number>>;
 
-/** A value makes a uniform buffer of its own; a buffer is bound whole. */
+/** Operands by name. A number or struct is written to a new uniform buffer; a buffer is bound as a whole. */
 export type PlainOperands = Readonly<Record<string, GPUBuffer | PlainUniform>>;
 
+/** One call of a plain kernel. */
 export interface PlainCall {
-  /** Its path in shaders/plain: 'matmul/forward'. */
+  /** The path in shaders/plain, such as 'matmul/forward'. */
   kernel: string;
   /** 'main' by default. */
   entryPoint?: string;
-  /** By the shader's names: all that the entry point uses. */
+  /** All operands that the entry point uses, by the shader's names. */
   operands: PlainOperands;
   /** Invocations along x and y; y is 1 by default. */
   invocations: readonly [x: number, y?: number];
 }
 
 /**
- * Records one call of a plain kernel. Throws a RangeError for a kernel, an operand or a struct member that the shader does not have,
- * and a ShapeError where it needs more workgroups than a dispatch may have.
+ * Records one call of a plain kernel. Throws a RangeError for an unknown kernel, operand or struct member, and a ShapeError if the call
+ * needs more workgroups than the device allows.
  */
 export async function plainDispatch(device: Device, call: PlainCall): Promise<Dispatch> {
   const { kernel, entryPoint = 'main', operands, invocations } = call;
@@ -37,7 +38,7 @@ export async function plainDispatch(device: Device, call: PlainCall): Promise<Di
   const workgroups = [Math.ceil(invocations[0] / width), Math.ceil((invocations[1] ?? 1) / height), 1] as const;
   const most = device.gpu.limits.maxComputeWorkgroupsPerDimension;
   if (workgroups.some((count) => count > most)) {
-    throw new ShapeError(`${label} would take ${workgroups.join(' × ')} workgroups; ${most} a dimension is the most`);
+    throw new ShapeError(`${label} needs ${workgroups.join(' × ')} workgroups; the device allows ${most} per dimension`);
   }
   const bindings = Object.entries(operands).map(([name, operand]) => {
     const { binding, kind, type } = bindingOf(source, name, label);
@@ -51,7 +52,10 @@ export async function plainDispatch(device: Device, call: PlainCall): Promise<Di
   return { label, pipeline, bindGroups: [bindGroup], workgroups };
 }
 
-/** The words of a uniform of this WGSL type: a scalar, or a struct of scalars. Throws a RangeError unless the members are the struct's. */
+/**
+ * Returns the bytes of a uniform of the WGSL type `type`, a scalar or a struct of scalars. Throws a RangeError unless `value` has exactly
+ * the members of the struct.
+ */
 function packUniform(source: string, type: string, value: PlainUniform): ArrayBuffer {
   const members = typeof value === 'number' ? [['value', type] as const] : membersOf(source, type);
   const values = typeof value === 'number' ? { value } : value;
@@ -106,7 +110,7 @@ function bindingOf(source: string, name: string, label: string): Binding & { typ
   return { binding: Number(found[1]), kind: KINDS[found[2]], type: found[3] };
 }
 
-/** The members of a struct of scalars, in order: each four bytes behind the one before. */
+/** Returns the members of a struct of scalars, in order. Each takes four bytes. */
 function membersOf(source: string, struct: string): (readonly [name: string, type: string])[] {
   const [, body = ''] = new RegExp(`struct ${struct} \\{([^}]*)\\}`).exec(source) ?? [];
   return [...body.matchAll(/(\w+): (\w+)/g)].map(([, name, type]) => [name, type] as const);

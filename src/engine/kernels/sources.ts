@@ -45,7 +45,7 @@ export const LIBRARY = {
   storeGradient,
 } as const;
 
-/** What the kernels of a hidden layer are joined with, beside its activation. */
+/** The WGSL parts that all kernels of a hidden layer need, except its activation. */
 export const LAYER_PARTS: readonly string[] = [
   LIBRARY.numerics,
   LIBRARY.random,

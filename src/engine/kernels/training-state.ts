@@ -1,8 +1,8 @@
-/** Where a run is: struct TrainingState of shaders/lib/state.wgsl, which the plan itself moves on. */
+/** The position of a run: struct TrainingState of shaders/lib/state.wgsl, which the kernels advance. */
 import { pack } from '../gpu/layout';
 import { STRUCTS } from './layouts';
 
-/** What is passed over: a stretch of the dataset's rows, `batch` of them a step. */
+/** The rows that a run draws its batches from: `rows` rows from `firstRow` on, `batch` of them per step. */
 export interface BatchSchedule {
   firstRow: number;
   rows: number;
@@ -13,10 +13,10 @@ export interface BatchSchedule {
 
 export const STATE_BYTES = STRUCTS.TrainingState.bytes;
 
-/** The state of a run that is about to train its step number `step` (from 0). */
-export function packState(passage: BatchSchedule, step: number): Uint32Array {
-  const { firstRow, rows, batch, shuffle, seed } = passage;
-  // Whole numbers up to 2⁵³: exact for any run that ends.
+/** Returns the state of a run before step `step` (from 0). */
+export function packState(schedule: BatchSchedule, step: number): Uint32Array {
+  const { firstRow, rows, batch, shuffle, seed } = schedule;
+  // Exact up to 2⁵³, more rows than any run draws.
   const taken = step * batch;
   const position = { step, cursor: taken % rows, epoch: Math.floor(taken / rows) };
   const state = { now: position, next: position, rows, first_row: firstRow, batch, shuffle: shuffle ? 1 : 0, seed };

@@ -6,18 +6,19 @@ import { denseOutputBinding, layerShape, NORMALIZED_PARTS, type NormalizedLayer 
 import { normGroup } from './norm-group';
 import { LIBRARY } from '../sources';
 
+/** The operands of batch_norm_backward. */
 export interface BatchNormBackward extends NormalizedLayer {
   /** [2, width]: mean and variance of the batch. */
   moments: Tensor;
   /** ∂loss/∂h, [batch, width]. */
   gradient: Tensor;
-  /** Where δ = ∂loss/∂u goes, [batch, width]. */
+  /** Receives δ = ∂loss/∂u, [batch, width]. */
   delta: Tensor;
-  /** Where dγ and dβ go, [2, width]. */
+  /** Receives dγ and dβ, [2, width]. */
   normGradient: Tensor;
 }
 
-/** δ, dγ and dβ from ∂loss/∂h. Throws a ShapeError where the tensors do not fit together. */
+/** Records the kernel that computes δ, dγ and dβ from ∂loss/∂h. Throws a ShapeError if the shapes do not match. */
 export async function batchNormBackward(device: Device, operands: BatchNormBackward): Promise<Dispatch> {
   const { hyper, state, activation, dropout, layer, after, norm, u, z, moments, gradient, delta, normGradient } = operands;
   const { rows, columns } = z;

@@ -7,16 +7,21 @@ import { SHAPES } from '../layouts';
 
 const INVOCATIONS = 64;
 
-/** Both [2, width], the first of `layers` that stand one behind another: means, then variances. */
+/** The operands of batch_norm_running for `layers` layers. Each tensor is the first of `layers` contiguous ones. */
 export interface BatchNormRunning {
   layers: number;
+  /** [2, width]: means, then variances, of the batch. */
   moments: Tensor;
+  /** [2, width]: the running means, then variances. */
   running: Tensor;
-  /** Rows of the batch, at least 2. */
+  /** The number of rows of the batch, at least 2. */
   batch: number;
 }
 
-/** running ← 0.9·running + 0.1·moments, the variance unbiased. Throws a ShapeError where the tensors do not fit together. */
+/**
+ * Records the kernel running ← 0.9·running + 0.1·moments, which uses the unbiased variance as PyTorch does. Throws a ShapeError if the
+ * shapes do not match.
+ */
 export async function batchNormRunning(
   device: Device,
   { layers, moments, running, batch }: BatchNormRunning,

@@ -7,20 +7,25 @@ import { denseOutputBinding, layerShape, NORMALIZED_PARTS, type NormalizedLayer 
 import { skipPart } from '../blocks/skip';
 import { LIBRARY } from '../sources';
 
+/** The operands of batch_norm. */
 export interface BatchNorm extends NormalizedLayer {
-  /** [2, width]: mean and variance, of the batch in training, the running ones in evaluation. */
+  /** [2, width]: means and variances. The kernel writes the batch's in training and reads the running ones in evaluation. */
   moments: Tensor;
-  /** [batch, width]: the input of the residual block that the layer ends, before the activation only; nothing by default. */
+  /** [batch, width]: the input of the residual block that the layer closes; requires `after` = false; none by default. */
   skip?: Tensor | null;
-  /** [batch, width], as the next layer sees it */
+  /** Receives the layer's output, [batch, width]. */
   h: Tensor;
+  /** Whether `moments` are running moments to read. */
   evaluate: boolean;
 }
 
-/** y = γ·(x − m)/√(v + ε) + β, with the activation beside it. Throws a ShapeError where the tensors do not fit together. */
+/**
+ * Records the kernel y = γ·(x − m)/√(v + ε) + β, which also applies the activation and the dropout. Throws a ShapeError if the shapes do
+ * not match.
+ */
 export async function batchNorm(device: Device, operands: BatchNorm): Promise<Dispatch> {
   const { hyper, state, activation, dropout, layer, after, norm, u, z, moments, h, evaluate } = operands;
-  const beside = skipPart(operands.skip ?? null, z.rows, z.columns);
+  const skipTerm = skipPart(operands.skip ?? null, z.rows, z.columns);
   const { rows, columns } = z;
   h.expect(rows, columns);
   u?.expect(rows, columns);
@@ -30,9 +35,9 @@ export async function batchNorm(device: Device, operands: BatchNorm): Promise<Di
     device,
     {
       label: `batch_norm ${activation.name}`,
-      parts: [beside.part, ...NORMALIZED_PARTS, activation.shader, LIBRARY.activated, shader],
+      parts: [skipTerm.part, ...NORMALIZED_PARTS, activation.shader, LIBRARY.activated, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'write', 'read', 'write', 'write'],
-      joinedBindings: beside.bindings,
+      joinedBindings: skipTerm.bindings,
       constants: {
         AFTER: after ? 1 : 0,
         DROPOUT: dropout ? 1 : 0,
@@ -51,6 +56,6 @@ export async function batchNorm(device: Device, operands: BatchNorm): Promise<Di
       h.binding,
     ],
     [z.quads, 1, 1],
-    beside.resources,
+    skipTerm.resources,
   );
 }

@@ -6,16 +6,20 @@ import { denseOutputBinding, layerShape, NORMALIZED_PARTS, type NormalizedLayer 
 import { MOST_WORKGROUPS, normGroup } from './norm-group';
 import { LIBRARY } from '../sources';
 
+/** The operands of layer_norm_backward. */
 export interface LayerNormBackward extends NormalizedLayer {
-  /** [1, 2·batch]: mean and variance of each row in turn. */
+  /** [1, 2·batch]: the mean and variance of each row, interleaved. */
   moments: Tensor;
   /** ∂loss/∂h, [batch, width]. */
   gradient: Tensor;
-  /** Where δ = ∂loss/∂u goes, [batch, width]. */
+  /** Receives δ = ∂loss/∂u, [batch, width]. */
   delta: Tensor;
 }
 
-/** δ from ∂loss/∂h; γ and β have a kernel of their own. Throws a ShapeError where the tensors do not fit together. */
+/**
+ * Records the kernel that computes δ from ∂loss/∂h; `layerNormParameters` computes dγ and dβ. Throws a ShapeError if the shapes do not
+ * match.
+ */
 export async function layerNormBackward(device: Device, operands: LayerNormBackward): Promise<Dispatch> {
   const { hyper, state, activation, dropout, layer, after, norm, u, z, moments, gradient, delta } = operands;
   const { rows, columns } = z;

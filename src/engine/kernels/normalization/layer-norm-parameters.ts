@@ -8,18 +8,18 @@ import { NORMALIZED_PARTS, type NormalizedLayer } from './normalized-layer';
 import { normGroup } from './norm-group';
 import { LIBRARY } from '../sources';
 
-/** `layers` layers; each tensor is the first of that many, one behind another. */
+/** The operands of layer_norm_parameters for `layers` layers. Each tensor is the first of `layers` contiguous ones. */
 export interface LayerNormParameters extends Omit<NormalizedLayer, 'layer' | 'norm'> {
   layers: number;
-  /** [1, 2·batch]: mean and variance of each row in turn. */
+  /** [1, 2·batch]: the mean and variance of each row, interleaved. */
   moments: Tensor;
   /** ∂loss/∂h, [batch, width]. */
   gradient: Tensor;
-  /** Where dγ and dβ go, [2, width]. */
+  /** Receives dγ and dβ, [2, width]. */
   normGradient: Tensor;
 }
 
-/** dγ and dβ of every layer. Throws a ShapeError where the tensors do not fit together. */
+/** Records the kernel that computes dγ and dβ of all layers. Throws a ShapeError if the shapes do not match. */
 export async function layerNormParameters(device: Device, operands: LayerNormParameters): Promise<Dispatch> {
   const { hyper, state, activation, dropout, layers, after, u, z, moments, gradient, normGradient } = operands;
   const { rows, columns, quads } = z;
@@ -49,7 +49,7 @@ export async function layerNormParameters(device: Device, operands: LayerNormPar
       state,
       moments.bindingOf(layers),
       gradient.bindingOf(layers),
-      // Where there is no u, what stands in for it is not looked at.
+      // Without u the binding needs some buffer, which the kernel does not read.
       (u ?? z).bindingOf(layers),
       z.bindingOf(layers),
       normGradient.bindingOf(layers),

@@ -7,19 +7,23 @@ import { MOST_WORKGROUPS, normGroup } from './norm-group';
 import { skipPart } from '../blocks/skip';
 import { LIBRARY } from '../sources';
 
+/** The operands of layer_norm. */
 export interface LayerNorm extends NormalizedLayer {
-  /** [1, 2·batch]: mean and variance of each row in turn. */
+  /** Receives the mean and variance of each row, interleaved, [1, 2·batch]. */
   moments: Tensor;
-  /** [batch, width]: the input of the residual block that the layer ends, before the activation only; nothing by default. */
+  /** [batch, width]: the input of the residual block that the layer closes; requires `after` = false; none by default. */
   skip?: Tensor | null;
-  /** [batch, width], as the next layer sees it */
+  /** Receives the layer's output, [batch, width]. */
   h: Tensor;
 }
 
-/** y = γ·(x − m)/√(v + ε) + β row by row, with the activation beside it. Throws a ShapeError where the tensors do not fit together. */
+/**
+ * Records the kernel y = γ·(x − m)/√(v + ε) + β with the moments of each row, which also applies the activation and the dropout. Throws
+ * a ShapeError if the shapes do not match.
+ */
 export async function layerNorm(device: Device, operands: LayerNorm): Promise<Dispatch> {
   const { hyper, state, activation, dropout, layer, after, norm, u, z, moments, h } = operands;
-  const beside = skipPart(operands.skip ?? null, z.rows, z.columns);
+  const skipTerm = skipPart(operands.skip ?? null, z.rows, z.columns);
   const { rows, columns } = z;
   h.expect(rows, columns);
   u?.expect(rows, columns);
@@ -29,9 +33,9 @@ export async function layerNorm(device: Device, operands: LayerNorm): Promise<Di
     device,
     {
       label: `layer_norm ${activation.name}`,
-      parts: [beside.part, ...NORMALIZED_PARTS, activation.shader, LIBRARY.activated, shader],
+      parts: [skipTerm.part, ...NORMALIZED_PARTS, activation.shader, LIBRARY.activated, shader],
       bindings: ['uniform', 'uniform', 'read', 'read', 'write', 'read', 'write', 'write'],
-      joinedBindings: beside.bindings,
+      joinedBindings: skipTerm.bindings,
       constants: { AFTER: after ? 1 : 0, DROPOUT: dropout ? 1 : 0, GROUP: operands.group ?? normGroup(device) },
     },
     [
@@ -45,6 +49,6 @@ export async function layerNorm(device: Device, operands: LayerNorm): Promise<Di
       h.binding,
     ],
     [Math.min(rows, MOST_WORKGROUPS), 1, 1],
-    beside.resources,
+    skipTerm.resources,
   );
 }

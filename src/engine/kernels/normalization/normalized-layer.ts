@@ -6,30 +6,30 @@ import type { Tensor } from '../../gpu/tensor';
 import { SHAPES } from '../layouts';
 import { LAYER_PARTS, LIBRARY } from '../sources';
 
-/** What a normalised layer consists of, for batch and layer normalisation, forward and backward. */
+/** The operands that all kernels of batch and layer normalisation share. */
 export interface NormalizedLayer {
   hyper: GPUBuffer;
   state: GPUBuffer;
   activation: Activation;
   dropout: boolean;
-  /** Names the stream of random words. */
+  /** The layer's index, which selects the random stream. */
   layer: number;
-  /** The normalisation stands behind the activation, not before it. */
+  /** Whether the normalisation comes after the activation. */
   after: boolean;
   /** [2, width]: γ and β. */
   norm: Tensor;
-  /** [batch, width]: what the dense layer gave; before the activation only. */
+  /** [batch, width]: the output of the dense layer; null if `after`. */
   u: Tensor | null;
-  /** [batch, width]: what the activation takes. */
+  /** [batch, width]: the input of the activation. */
   z: Tensor;
-  /** Invocations a workgroup, at most 64; by default as many as suit the device. */
+  /** Invocations per workgroup, at most 64; `normGroup` by default. */
   group?: number;
 }
 
-/** What the kernels of a normalised layer are joined with, the activation apart. */
+/** The WGSL parts that all kernels of a normalised layer need, except the activation. */
 export const NORMALIZED_PARTS = [...LAYER_PARTS, LIBRARY.groupSum];
 
-/** The kernels whose shape is that of one hidden layer. */
+/** The kernels whose Shape struct describes one hidden layer. */
 type LayerKernel =
   | 'blocks/highway'
   | 'blocks/highway_backward'
@@ -38,12 +38,16 @@ type LayerKernel =
   | 'normalization/layer_norm'
   | 'normalization/layer_norm_backward';
 
-/** `kernel`'s uniform for a layer whose activations are [rows, columns]; `layer` names its stream of random words. */
+/**
+ * Returns the Shape uniform of `kernel` for a layer with activations [rows, columns].
+ *
+ * @param layer the layer's index, which selects the random stream
+ */
 export function layerShape(device: Device, kernel: LayerKernel, { rows, columns, quads }: Tensor, layer: number): GPUBuffer {
   return device.uniform(`${kernel} shape`, pack(SHAPES[kernel], { batch: rows, width: columns, quads, layer }));
 }
 
-/** u, or where there is none a buffer that stands in for it and is not looked at. */
+/** Returns the binding of u. Without u it returns some other buffer, which the kernel does not read. */
 export function denseOutputBinding({ u, norm }: NormalizedLayer): Resource {
   return (u ?? norm).binding;
 }

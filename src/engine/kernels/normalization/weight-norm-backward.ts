@@ -4,22 +4,22 @@ import { dispatch, type Dispatch } from '../../gpu/kernel';
 import type { Tensor } from '../../gpu/tensor';
 import { weightNormShape } from './weight-norm';
 
-/** `layers` layers of one shape; each tensor is the first of that many, one behind another. */
+/** The operands of weight_norm_backward for `layers` layers of one shape. Each tensor is the first of `layers` contiguous ones. */
 export interface WeightNormBackward {
   layers: number;
   /** [in, out]: V */
   v: Tensor;
   /** [1, out]: γ */
   norm: Tensor;
-  /** [in, out]: dW, in whose place dV goes. */
+  /** [in, out]: dW, which the kernel overwrites with dV. */
   weightGradient: Tensor;
-  /** [1, out]: where dγ goes. */
+  /** Receives dγ, [1, out]. */
   normGradient: Tensor;
 }
 
 const INVOCATIONS = 32;
 
-/** dV and dγ from dW. Throws a ShapeError where the tensors do not fit together. */
+/** Records the kernel that computes dV and dγ from dW. Throws a ShapeError if the shapes do not match. */
 export async function weightNormBackward(device: Device, operands: WeightNormBackward): Promise<Dispatch> {
   const { layers, v, norm, weightGradient, normGradient } = operands;
   weightGradient.expect(v.rows, v.columns);

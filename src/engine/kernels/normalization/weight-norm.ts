@@ -5,20 +5,20 @@ import { pack } from '../../gpu/layout';
 import type { Tensor } from '../../gpu/tensor';
 import { SHAPES } from '../layouts';
 
-/** `layers` layers of one shape; each tensor is the first of that many, one behind another. */
+/** The operands of weight_norm for `layers` layers of one shape. Each tensor is the first of `layers` contiguous ones. */
 export interface WeightNorm {
   layers: number;
   /** [in, out]: V */
   v: Tensor;
   /** [1, out]: γ */
   norm: Tensor;
-  /** [in, out]: where W goes. */
+  /** Receives W, [in, out]. */
   weight: Tensor;
 }
 
 const INVOCATIONS = 32;
 
-/** W = γ·V/‖V‖. Throws a ShapeError where the tensors do not fit together. */
+/** Records the kernel W = γ·V/‖V‖. Throws a ShapeError if the shapes do not match. */
 export async function weightNorm(device: Device, { layers, v, norm, weight }: WeightNorm): Promise<Dispatch> {
   weight.expect(v.rows, v.columns);
   norm.expect(1, v.columns);
@@ -35,7 +35,7 @@ export async function weightNorm(device: Device, { layers, v, norm, weight }: We
   );
 }
 
-/** `kernel`'s uniform for layers of the shape of V and γ. */
+/** Returns the Shape uniform of `kernel` for layers with the shapes of V and γ. */
 export function weightNormShape(
   device: Device,
   kernel: 'normalization/weight_norm' | 'normalization/weight_norm_backward',

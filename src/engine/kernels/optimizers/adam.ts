@@ -4,17 +4,19 @@ import type { Dispatch } from '../../gpu/kernel';
 import { LIBRARY } from '../sources';
 import { updateAll, type StoredGradients, type RuleOperands, type UpdateRule } from './update-rule';
 
+/** The operands of Adam and AdamW. */
 export interface Adam extends RuleOperands {
   /** Holds the step number t. */
   state: GPUBuffer;
-  /** As long as the parameters, both. */
+  /** m, as long as the parameters. */
   firstMoments: GPUBuffer;
+  /** v, as long as the parameters. */
   secondMoments: GPUBuffer;
-  /** AdamW: the decay acts on the parameters, not on the gradient. */
+  /** Whether the weight decay acts on the parameters (AdamW) rather than on the gradient (Adam). */
   decoupled: boolean;
 }
 
-/** Adam, or AdamW where `decoupled`. */
+/** Returns the update rule of Adam, or of AdamW if `decoupled`. */
 export function adamRule({ hyper, parameters, firstMoments, secondMoments, state, decoupled }: Adam): UpdateRule {
   return {
     label: 'adam',
@@ -25,7 +27,7 @@ export function adamRule({ hyper, parameters, firstMoments, secondMoments, state
   };
 }
 
-/** One update of all parameters. */
+/** Records one update from stored gradients. */
 export function adam(device: Device, operands: Adam & StoredGradients): Promise<Dispatch> {
   return updateAll(device, adamRule(operands), operands);
 }

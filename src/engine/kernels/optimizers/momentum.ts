@@ -4,13 +4,14 @@ import type { Dispatch } from '../../gpu/kernel';
 import { LIBRARY } from '../sources';
 import { updateAll, type StoredGradients, type RuleOperands, type UpdateRule } from './update-rule';
 
+/** The operands of gradient descent with momentum. */
 export interface Momentum extends RuleOperands {
   /** As long as the parameters. */
   velocities: GPUBuffer;
   nesterov: boolean;
 }
 
-/** v ← μ v + g, p ← p − rate · v (Nesterov: g + μ v in place of v). */
+/** Returns the update rule v ← μ·v + g, p ← p − rate·v; with Nesterov p ← p − rate·(g + μ·v). */
 export function momentumRule({ hyper, parameters, velocities, nesterov }: Momentum): UpdateRule {
   return {
     label: 'momentum',
@@ -21,7 +22,7 @@ export function momentumRule({ hyper, parameters, velocities, nesterov }: Moment
   };
 }
 
-/** One update of all parameters. */
+/** Records one update from stored gradients. */
 export function momentum(device: Device, operands: Momentum & StoredGradients): Promise<Dispatch> {
   return updateAll(device, momentumRule(operands), operands);
 }

@@ -4,7 +4,7 @@ import type { Dispatch } from '../../gpu/kernel';
 import { LIBRARY } from '../sources';
 import { updateAll, type StoredGradients, type RuleOperands, type UpdateRule } from './update-rule';
 
-/** p ← p − rate · (g + decay · p). */
+/** Returns the update rule p ← p − rate·(g + decay·p). */
 export function sgdRule({ hyper, parameters }: RuleOperands): UpdateRule {
   return {
     label: 'sgd',
@@ -15,7 +15,7 @@ export function sgdRule({ hyper, parameters }: RuleOperands): UpdateRule {
   };
 }
 
-/** One update of all parameters. */
+/** Records one update from stored gradients. */
 export function sgd(device: Device, operands: RuleOperands & StoredGradients): Promise<Dispatch> {
   return updateAll(device, sgdRule(operands), operands);
 }

@@ -1,6 +1,6 @@
 /**
- * An optimizer's formula, as the part that it is in two kernels: joined with matmul_backward_weight it updates each parameter the
- * moment its gradient is known; joined with elements it updates parameters from gradients that were kept.
+ * An optimizer's formula as a WGSL part of two kernels. Joined with matmul_backward_weight, it updates each parameter as soon as its
+ * gradient is computed. Joined with optimizer_main, it updates parameters from stored gradients.
  */
 import type { Device } from '../../gpu/device';
 import { dispatch, type Access, type Dispatch, type Resource } from '../../gpu/kernel';
@@ -8,36 +8,36 @@ import { pack } from '../../gpu/layout';
 import { SHAPES } from '../layouts';
 import { LIBRARY } from '../sources';
 
+/** The formula's WGSL and the resources of its bind group, the second one of the kernel. */
 export interface UpdateRule {
   label: string;
-  /** WGSL with `fn update(i: u32, gradient: vec4f, decay: f32)`, and what it needs. */
+  /** WGSL with `fn update(i: u32, gradient: vec4f, decay: f32)` and the parts that it needs. */
   parts: readonly string[];
-  /** Of its bind group, the second of the kernel. */
   bindings: readonly Access[];
   resources: readonly Resource[];
   constants: Record<string, number>;
 }
 
-/** What every rule updates with, and what it updates. */
+/** The operands that all rules share. */
 export interface RuleOperands {
   hyper: GPUBuffer;
   /** All parameters flat, f32, a multiple of 4. */
   parameters: GPUBuffer;
 }
 
-/** Gradients that were kept, of all parameters or of a stretch of them. */
+/** Stored gradients of all parameters or of a contiguous range of them. */
 export interface StoredGradients {
   gradients: GPUBuffer;
-  /** Where among the parameters theirs begin, in floats; a multiple of 4, 0 by default. */
+  /** The index of the first parameter of the range, in floats; a multiple of 4; 0 by default. */
   first?: number;
-  /** How many floats in front of all parameters are weights, which alone decay; a multiple of 4. */
+  /** The number of leading parameters that decay (the weights), in floats; a multiple of 4. */
   decayed: number;
 }
 
 const INVOCATIONS = 64;
 const MOST_WORKGROUPS = 65535;
 
-/** One update of the parameters whose gradients were kept. */
+/** Records one update of the parameters from their stored gradients. */
 export function updateAll(
   device: Device,
   rule: UpdateRule,
@@ -58,7 +58,7 @@ export function updateAll(
       constants: rule.constants,
     },
     [shape, gradients],
-    // Past the most workgroups the shader strides over the rest.
+    // If there are more parameters than invocations, the shader loops with a stride.
     [Math.min(Math.ceil(quads / INVOCATIONS), MOST_WORKGROUPS), 1, 1],
     rule.resources,
   );

@@ -7,43 +7,47 @@ import type { Tensor } from '../../gpu/tensor';
 import { SHAPES, STRUCTS } from '../layouts';
 import { LIBRARY } from '../sources';
 
-/** The most parts of a layer while the batch can be cut into fewer row blocks, and the fewest rows of a block. */
+/** The number of parts per layer that larger row blocks try not to exceed. */
 const MOST_PARTS = 256;
+/** The fewest rows of a block. */
 const LEAST_ROWS = 64;
-/** Invocations a workgroup, as in the shader. */
+/** Invocations per workgroup, as in the shader. */
 const GROUP = 64;
+/** Bins of a histogram. */
 export const BINS = 80;
 /** Bytes of struct Statistics. */
 export const STATISTICS_BYTES = STRUCTS.Statistics.bytes;
 
-/** A part covers four units over a block of rows: rows in a block, and blocks in the batch. */
+/** Returns the rows per block and the number of blocks of a batch. One part covers four units over one block of rows. */
 function rowBlocks(width: number, batch: number): { rows: number; count: number } {
   const most = Math.max(1, Math.floor(MOST_PARTS / Math.ceil(width / 4)));
   const rows = Math.max(LEAST_ROWS, Math.ceil(batch / most));
   return { rows, count: Math.ceil(batch / rows) };
 }
 
-/** Parts that a layer's statistics come in. */
+/** Returns the number of parts in which a layer's statistics are computed. */
 export function statisticsBlocks(width: number, batch: number): number {
   return Math.ceil(width / 4) * rowBlocks(width, batch).count;
 }
 
-/** Statistics of all hidden layers, in parts. Tensors of layers stand one behind another; each named one is the first. */
+/** The operands of layer_statistics for `layers` layers. h, z and gradient are the first of `layers` contiguous tensors. */
 export interface LayerStatisticsOperands {
   hyper: GPUBuffer;
   activation: Activation;
   layers: number;
-  /** [batch, width] each. */
+  /** [batch, width] */
   h: Tensor;
+  /** [batch, width] */
   z: Tensor;
+  /** [batch, width] */
   gradient: Tensor;
-  /** The buffer of all weights, bound whole, and where in it they stand. */
+  /** The buffer of all weights and the weights of the first two layers in it. */
   weights: { buffer: GPUBuffer; first: Tensor; second: Tensor | undefined };
-  /** [layers, blocks] of struct Statistics. */
+  /** Receives the partial statistics, [layers, blocks] of struct Statistics. */
   parts: GPUBuffer;
 }
 
-/** Throws a ShapeError where the tensors do not fit together. */
+/** Records the kernel. Throws a ShapeError if the shapes do not match. */
 export async function layerStatistics(device: Device, operands: LayerStatisticsOperands): Promise<Dispatch> {
   const { hyper, activation, layers, h, z, gradient, weights, parts } = operands;
   const { rows: batch, columns: width } = h;

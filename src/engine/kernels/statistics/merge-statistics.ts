@@ -5,16 +5,17 @@ import { pack } from '../../gpu/layout';
 import { SHAPES } from '../layouts';
 import { LIBRARY } from '../sources';
 
-/** Puts `blocks` parts of each of `layers` layers together. */
+/** The operands of merge_statistics, which merges the `blocks` parts of each of `layers` layers. */
 export interface MergeStatistics {
   layers: number;
   blocks: number;
   /** [layers, blocks] of struct Statistics. */
   parts: GPUBuffer;
-  /** [layers] of struct Statistics. */
+  /** Receives the merged statistics, [layers] of struct Statistics. */
   wholes: GPUBuffer;
 }
 
+/** Records the kernel. */
 export function mergeStatistics(device: Device, { layers, blocks, parts, wholes }: MergeStatistics): Promise<Dispatch> {
   return dispatch(
     device,
