@@ -1,6 +1,6 @@
 /**
- * A WebGPU device for the engine: with the adapter's own buffer limits, and with timestamps and subgroups if the adapter has them. It
- * reports its loss and its uncaptured errors in one place.
+ * A WebGPU device for the engine: with the adapter's own buffer limits, and with timestamps and subgroups if the adapter has
+ * them. It reports its loss and its uncaptured errors in one place.
  */
 import { BudgetError, GpuUnavailable } from './errors';
 
@@ -94,8 +94,8 @@ const UNIFORM_USAGE = 0x40 | 0x08; // UNIFORM | COPY_DST
 export const STAGING_USAGE = 0x01 | 0x08; // MAP_READ | COPY_DST
 
 /**
- * Returns a device of the fastest adapter of `gpu` (by default the browser's), with the adapter's limits. Throws GpuUnavailable if there
- * is none. `timestamps: false` and `subgroups: false` disable these features.
+ * Returns a device of the fastest adapter of `gpu` (by default the browser's), with the adapter's limits. Throws GpuUnavailable
+ * if there is none. `timestamps: false` and `subgroups: false` disable these features.
  */
 export async function requestDevice(
   gpu: GPU | undefined = globalThis.navigator?.gpu,

@@ -1,6 +1,6 @@
 /**
- * Kernels: WGSL source joined from parts, an explicit bind group layout and a pipeline for each set of override constants. A dispatch is
- * a call of a kernel on fixed buffers; plans record dispatches.
+ * Kernels: WGSL source joined from parts, an explicit bind group layout and a pipeline for each set of override constants. A
+ * dispatch is a call of a kernel on fixed buffers; plans record dispatches.
  */
 import type { Device } from './device';
 import { ShaderCompileError, ShapeError } from './errors';

@@ -1,6 +1,6 @@
 /**
- * Reads results without stalling the GPU, through a ring of staging buffers. A copy is part of the submission that computes the result,
- * and its buffer is mapped when the GPU has finished. If no buffer is free, the result is not read.
+ * Reads results without stalling the GPU, through a ring of staging buffers. A copy is part of the submission that computes the
+ * result, and its buffer is mapped when the GPU has finished. If no buffer is free, the result is not read.
  */
 import type { Device } from './device';
 import { STAGING_USAGE } from './device';
@@ -23,8 +23,8 @@ export class ReadbackRing {
   }
 
   /**
-   * Encodes a copy of the sources, one after another. Returns null if no staging buffer is free. Otherwise it returns a function that
-   * resolves with the bytes; call it once, after the submission.
+   * Encodes a copy of the sources, one after another. Returns null if no staging buffer is free. Otherwise it returns a function
+   * that resolves with the bytes; call it once, after the submission.
    */
   copy(encoder: GPUCommandEncoder, sources: readonly GPUBuffer[]): (() => Promise<ArrayBuffer>) | null {
     const total = sources.reduce((sum, { size }) => sum + size, 0);

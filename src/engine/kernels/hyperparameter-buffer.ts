@@ -1,4 +1,6 @@
-/** The hyperparameters of a lane, which may change during training: struct Hyperparameters of shaders/lib/hyperparameters.wgsl. */
+/**
+ * The hyperparameters of a lane, which may change during training: struct Hyperparameters of shaders/lib/hyperparameters.wgsl.
+ */
 import { pack } from '../gpu/layout';
 import { STRUCTS } from './layouts';
 

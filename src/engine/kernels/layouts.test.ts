@@ -1,6 +1,6 @@
 /**
- * What the host packs and what the shaders' structs unpack: as many words, in the same places. The members are found here by a regular
- * expression, and not by the parser that the layouts are generated with.
+ * What the host packs and what the shaders' structs unpack: as many words, in the same places. The members are found here by a
+ * regular expression, and not by the parser that the layouts are generated with.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * The WGSL source of the plain kernels, by path in shaders/plain ('matmul/forward'). The module imports no GPU code, so that the page
- * can show the sources. It finds new files in that folder without an entry here.
+ * The WGSL source of the plain kernels, by path in shaders/plain ('matmul/forward'). The module imports no GPU code, so that the
+ * page can show the sources. It finds new files in that folder without an entry here.
  */
 const FILES = import.meta.glob<string>('../../../shaders/plain/**/*.wgsl', { query: '?raw', import: 'default', eager: true });
 

@@ -1,6 +1,6 @@
 /**
- * Records plain kernels, the textbook shaders of shaders/plain. They read scalars from arrays without padding and compute one result per
- * invocation. Callers name the operands as the shader names its bindings.
+ * Records plain kernels, the textbook shaders of shaders/plain. They read scalars from arrays without padding and compute one
+ * result per invocation. Callers name the operands as the shader names its bindings.
  */
 import type { Device } from '../gpu/device';
 import { ShapeError } from '../gpu/errors';
@@ -26,8 +26,8 @@ export interface PlainCall {
 }
 
 /**
- * Records one call of a plain kernel. Throws a RangeError for an unknown kernel, operand or struct member, and a ShapeError if the call
- * needs more workgroups than the device allows.
+ * Records one call of a plain kernel. Throws a RangeError for an unknown kernel, operand or struct member, and a ShapeError if
+ * the call needs more workgroups than the device allows.
  */
 export async function plainDispatch(device: Device, call: PlainCall): Promise<Dispatch> {
   const { kernel, entryPoint = 'main', operands, invocations } = call;
@@ -53,8 +53,8 @@ export async function plainDispatch(device: Device, call: PlainCall): Promise<Di
 }
 
 /**
- * Returns the bytes of a uniform of the WGSL type `type`, a scalar or a struct of scalars. Throws a RangeError unless `value` has exactly
- * the members of the struct.
+ * Returns the bytes of a uniform of the WGSL type `type`, a scalar or a struct of scalars. Throws a RangeError unless `value` has
+ * exactly the members of the struct.
  */
 function packUniform(source: string, type: string, value: PlainUniform): ArrayBuffer {
   const members = typeof value === 'number' ? [['value', type] as const] : membersOf(source, type);

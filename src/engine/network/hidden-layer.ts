@@ -157,7 +157,9 @@ export interface BackwardPass {
   keepGradient: boolean;
 }
 
-/** Records the backward pass from the δ of the layer above to the δ of this layer. Throws a ShapeError if tensors do not match. */
+/**
+ * Records the backward pass from the δ of the layer above to the δ of this layer. Throws a ShapeError if tensors do not match.
+ */
 export async function recordBackward(
   context: LayerContext,
   operands: LayerOperands,

@@ -9,8 +9,8 @@
  *   orthogonal                        orthonormal rows or columns      Saxe et al. 2013
  *   zeros
  *
- * All normal initialisers scale the same standard normals, and all uniform ones the same uniforms. The weights of two lanes with the
- * same seed and shape therefore differ only by a factor.
+ * All normal initialisers scale the same standard normals, and all uniform ones the same uniforms. The weights of two lanes with
+ * the same seed and shape therefore differ only by a factor.
  */
 import type { CompleteRecipe } from '../../experiment/experiment';
 import type { InitializationName } from '../../experiment/choices';
@@ -38,8 +38,8 @@ const BOUNDS: Partial<Record<InitializationName, (fanIn: number, fanOut: number)
 };
 
 /**
- * Returns the initial weights and biases of one layer. `gain` multiplies the weights. The biases of 'pytorch-default' are U(±1/√n)
- * times `biasGain`; those of all other initialisers are 0.
+ * Returns the initial weights and biases of one layer. `gain` multiplies the weights. The biases of 'pytorch-default' are
+ * U(±1/√n) times `biasGain`; those of all other initialisers are 0.
  *
  * @param layer 0 … depth − 1 for hidden layers, depth for the output layer; selects the random stream.
  * @param seed the seed of the training, an unsigned 32-bit integer.
@@ -83,8 +83,8 @@ function symmetricUniforms(stream: Stream, count: number, bound: number): Float6
 }
 
 /**
- * Shifts and scales each unit's column of `draws` [in, out] in place, so that ω = 0 and τ = 1. A single weight cannot satisfy both:
- * at fan-in 1 it becomes ±1, which satisfies τ = 1.
+ * Shifts and scales each unit's column of `draws` [in, out] in place, so that ω = 0 and τ = 1. A single weight cannot satisfy
+ * both: at fan-in 1 it becomes ±1, which satisfies τ = 1.
  */
 function exactMoments(draws: Float64Array, fanIn: number, fanOut: number): Float64Array {
   const mean = new Float64Array(fanOut);
@@ -102,8 +102,8 @@ function exactMoments(draws: Float64Array, fanIn: number, fanOut: number): Float
 }
 
 /**
- * Returns a random semi-orthogonal matrix [in, out], as torch.nn.init.orthogonal_ does: its columns are orthonormal if out ≤ in, its
- * rows if out ≥ in.
+ * Returns a random semi-orthogonal matrix [in, out], as torch.nn.init.orthogonal_ does: its columns are orthonormal if out ≤ in,
+ * its rows if out ≥ in.
  */
 function orthogonal(draws: Float64Array, fanIn: number, fanOut: number): Float64Array {
   if (fanIn <= fanOut) return orthonormalColumns(draws, fanIn, fanOut);
@@ -114,12 +114,12 @@ function orthogonal(draws: Float64Array, fanIn: number, fanOut: number): Float64
 }
 
 /**
- * Returns `count` orthonormal columns of `length` ≥ count, stored one after another and uniformly distributed: the Q of a standard
- * normal matrix A = Q·R with R's diagonal positive.
+ * Returns `count` orthonormal columns of `length` ≥ count, stored one after another and uniformly distributed: the Q of a
+ * standard normal matrix A = Q·R with R's diagonal positive.
  *
- * Q is the product of the Householder reflections H₀·H₁ ⋯ that make A triangular. H₀ depends on A's first column only. It leaves the
- * other columns standard normal and independent of H₀, so each reflection can use new normals. A itself is never reflected, which
- * halves the work (Stewart 1980, "The efficient generation of random orthogonal matrices").
+ * Q is the product of the Householder reflections H₀·H₁ ⋯ that make A triangular. H₀ depends on A's first column only. It leaves
+ * the other columns standard normal and independent of H₀, so each reflection can use new normals. A itself is never reflected,
+ * which halves the work (Stewart 1980, "The efficient generation of random orthogonal matrices").
  */
 function orthonormalColumns(draws: Float64Array, count: number, length: number): Float64Array {
   // Reflections are applied in pairs, which halves the number of passes over Q. An unpaired last one is paired with the identity,

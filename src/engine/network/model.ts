@@ -6,8 +6,9 @@
  *   backward   one dispatch per layer: δ
  *   update     one dispatch per shape of layer: the weight gradients and the optimizer's step
  *
- * A normalisation of activations adds one dispatch per layer to the forward and the backward pass, a highway layer two. A normalisation
- * of weights adds up to two dispatches before the forward pass. Normalisations also add a few dispatches to the update.
+ * A normalisation of activations adds one dispatch per layer to the forward and the backward pass, a highway layer two. A
+ * normalisation of weights adds up to two dispatches before the forward pass. Normalisations also add a few dispatches to the
+ * update.
  */
 import { activationOf } from '../../activations/catalogue';
 import { layerRoles } from '../../experiment/architecture';
@@ -88,8 +89,8 @@ export class Model {
   }
 
   /**
-   * Allocates a network and draws its initial weights. Throws a BudgetError if the device's limits are too small, before it allocates
-   * anything, or a RecipeError. In both cases it frees what it allocated.
+   * Allocates a network and draws its initial weights. Throws a BudgetError if the device's limits are too small, before it
+   * allocates anything, or a RecipeError. In both cases it frees what it allocated.
    */
   static create(device: Device, recipe: CompleteRecipe, training: CompleteExperiment['training'], size: NetworkSize): Model {
     const storage = new NetworkStorage(recipe, size, training.optimizer);
@@ -120,9 +121,9 @@ export class Model {
   }
 
   /**
-   * Plans tensors to evaluate `rows` rows at once and returns a function that gives them after allocation. Layer l uses set l mod 3: a
-   * layer that closes a residual block reads the outputs of the two layers below it. The three arenas must be different buffers,
-   * because one dispatch cannot both read and write the same buffer.
+   * Plans tensors to evaluate `rows` rows at once and returns a function that gives them after allocation. Layer l uses set l mod
+   * 3: a layer that closes a residual block reads the outputs of the two layers below it. The three arenas must be different
+   * buffers, because one dispatch cannot both read and write the same buffer.
    */
   planEvaluation([arena, denseOutputs, gates]: readonly Arena[], rows: number): () => EvaluationTensors {
     const { recipe, size } = this;
@@ -237,8 +238,8 @@ export class Model {
   }
 
   /**
-   * Records the weights of the first layer and those of all others, which share one shape. Returns an empty list if the recipe does not
-   * normalise weights.
+   * Records the weights of the first layer and those of all others, which share one shape. Returns an empty list if the recipe
+   * does not normalise weights.
    */
   private async normalizeWeights({ device, normalization, recipe }: LayerContext): Promise<DispatchGroup[]> {
     if (normalization.normalizes !== 'weights') return [];

@@ -111,7 +111,10 @@ function updateNorms(
   return [...record(0, layers - highways), ...record(layers - highways, highways), update, ...runningUpdate];
 }
 
-/** Records three stages: the gradients of the normalised weights, their conversion to gradients of V and γ, and the optimizer's step. */
+/**
+ * Records three stages: the gradients of the normalised weights, their conversion to gradients of V and γ, and the optimizer's
+ * step.
+ */
 async function updateNormalizedWeights(
   context: LayerContext,
   normalization: WeightNormalization,

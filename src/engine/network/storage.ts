@@ -1,6 +1,6 @@
 /**
- * The GPU memory of one network. All tensors are planned first, then checked against the device's limits, then allocated. Equal tensors
- * of successive layers are contiguous, so that one dispatch can process all of them.
+ * The GPU memory of one network. All tensors are planned first, then checked against the device's limits, then allocated. Equal
+ * tensors of successive layers are contiguous, so that one dispatch can process all of them.
  */
 import { layerRoles } from '../../experiment/architecture';
 import type { CompleteRecipe } from '../../experiment/experiment';
@@ -76,7 +76,10 @@ export type HeadTensors = Pick<HiddenTensors, 'z' | 'h' | 'delta'>;
 /** The arenas that forward passes write to. Tensors that one dispatch reads and writes must be in different arenas. */
 export type ForwardArenas = Record<'z' | 'h' | 'u' | 'moments' | 'candidates' | 'transforms' | 'gateDeltas', Arena>;
 
-/** Plans the tensors of a forward pass of `rows` rows through one hidden layer. Returns a function that gives them after allocation. */
+/**
+ * Plans the tensors of a forward pass of `rows` rows through one hidden layer. Returns a function that gives them after
+ * allocation.
+ */
 export function planForward(
   recipe: StoredRecipe,
   rows: number,
@@ -122,7 +125,10 @@ export class NetworkStorage {
   readonly normalization: NormalizationRecord;
   readonly parameters = new Arena('parameters');
   readonly optimizer: readonly Arena[];
-  /** Gradients in the order of the parameters: of all parameters if weights are normalised, else of the normalisations' parameters. */
+  /**
+   * Gradients in the order of the parameters: of all parameters if weights are normalised, else of the normalisations'
+   * parameters.
+   */
   readonly gradients = new Arena('gradients');
   private readonly z = new Arena('pre-activations');
   private readonly h = new Arena('outputs');

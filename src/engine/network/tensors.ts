@@ -89,8 +89,8 @@ export async function readTensors(device: Device, storage: NetworkStorage): Prom
 }
 
 /**
- * Writes all named tensors. Throws a ShapeError before it writes anything if a name is missing or unknown, a shape is wrong, a value is
- * not finite or a variance is negative.
+ * Writes all named tensors. Throws a ShapeError before it writes anything if a name is missing or unknown, a shape is wrong, a
+ * value is not finite or a variance is negative.
  */
 export function writeTensors(device: Device, storage: NetworkStorage, tensors: Tensors): void {
   const named = namedTensors(storage);

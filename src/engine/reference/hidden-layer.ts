@@ -1,6 +1,6 @@
 /**
- * One hidden layer in float64, forward and backward: a dense layer with its normalisation, gate and dropout. With N the normalisation,
- * x the layer's input and s the input of the residual block that it closes (0 elsewhere),
+ * One hidden layer in float64, forward and backward: a dense layer with its normalisation, gate and dropout. N is the
+ * normalisation, x is the layer's input, and s is the input of the residual block that the layer closes (0 for other layers):
  *
  *   u = x·W + b        z = N(u) + s, y = f(z)         before the activation
  *                      z = u + s,    y = N(f(z))      after it
@@ -22,26 +22,27 @@ import { highwayBackward } from './blocks/highway-backward';
 import { referenceImplementationOf } from './normalization/implementations';
 import type { NormalizedBatch, NormParameters } from './normalization/normalization';
 
-/** What a hidden layer is made of. */
+/** The activation, normalisation and parameters of a hidden layer. */
 export interface HiddenParts {
   nonlinearity: Nonlinearity;
   normalization: NormalizationName;
   place: NormalizationPlace;
-  /** Its weight is V where weights are normalised. */
+  /** The dense layer. Its weight is V if weights are normalised. */
   dense: DenseLayer;
+  /** The transform gate of a highway layer. */
   gate: DenseLayer | null;
   norm: NormParameters | null;
 }
 
-/** All that forward leaves behind for backward; every array [batch, width] but x. */
+/** The results of the forward pass that the backward pass needs. All arrays are [batch, width] except x, [batch, in]. */
 export interface HiddenForward {
   x: Float64Array;
-  /** The layer as x is multiplied by it: `dense`, with normalised weights where the recipe normalises them. */
+  /** `dense` with the weights W that x is multiplied by: normalised if the recipe normalises weights. */
   effective: DenseLayer;
   z: Float64Array;
   h: Float64Array;
   normalized: NormalizedBatch | null;
-  /** T, and what it lets through; null without a gate. */
+  /** T and the candidate that it scales; null without a gate. */
   gated: { transform: Float64Array; candidate: Float64Array } | null;
   dropout: Dropout | null;
 }
@@ -49,8 +50,11 @@ export interface HiddenForward {
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 
 /**
- * @param skip the input of the block that this layer closes
- * @param running moments in place of the batch's, as in evaluation
+ * Returns the forward pass of a layer.
+ *
+ * @param x [batch, in]
+ * @param skip the input of the residual block that this layer closes; null for other layers
+ * @param running moments to normalise with instead of the batch's, as in evaluation
  */
 export function hiddenForward(
   parts: HiddenParts,
@@ -90,17 +94,22 @@ export function hiddenForward(
   };
 }
 
-/** Gradients of a hidden layer's parameters, to be filled in. */
+/** The gradients of a hidden layer's parameters, which `hiddenBackward` fills in. */
 export type HiddenGradients = Pick<HiddenParts, 'dense' | 'gate' | 'norm'>;
 
+/** The gradients at a layer's inputs. */
 export interface HiddenBackward {
   /** ∂loss/∂x, [batch, in] */
   dx: Float64Array;
-  /** ∂loss/∂skip, [batch, width]; what is added passes its gradient on as it is. */
+  /** ∂loss/∂z = ∂loss/∂skip, [batch, width] */
   dz: Float64Array;
 }
 
-/** @param g ∂loss/∂h, [batch, width] */
+/**
+ * Returns the gradients at a layer's inputs and writes those of its parameters to `gradients`.
+ *
+ * @param g ∂loss/∂h, [batch, width]
+ */
 export function hiddenBackward(
   parts: HiddenParts,
   forward: HiddenForward,
@@ -115,7 +124,7 @@ export function hiddenBackward(
   const slopes = z.map((value) => activation.slope(value, activation.value(value, constants), constants));
   const times = (a: Float64Array, b: Float64Array) => a.map((value, i) => value * b[i]);
 
-  const throughNorm = (dy: Float64Array): Float64Array => {
+  const normalizationBackward = (dy: Float64Array): Float64Array => {
     if (normalization.normalizes !== 'activations' || !normalized || !norm || !gradients.norm) return dy;
     const { dx, parameters } = normalization.backward(dy, normalized, norm);
     gradients.norm.weight.set(parameters.weight);
@@ -124,10 +133,10 @@ export function hiddenBackward(
   };
 
   const dy = dropout ? dropoutBackward(g, dropout) : g;
-  const ways = gated && highwayBackward(dy, gated.candidate, gated.transform, x);
-  const dCandidate = ways?.candidate ?? dy;
-  const dz = times(place === 'after-activation' ? throughNorm(dCandidate) : dCandidate, slopes);
-  const delta = place === 'before-activation' ? throughNorm(dz) : dz;
+  const highwayGradients = gated && highwayBackward(dy, gated.candidate, gated.transform, x);
+  const dCandidate = highwayGradients?.candidate ?? dy;
+  const dz = times(place === 'after-activation' ? normalizationBackward(dCandidate) : dCandidate, slopes);
+  const delta = place === 'before-activation' ? normalizationBackward(dz) : dz;
   matmulBackwardWeight(x, delta, batch, gradients.dense);
   if (normalization.normalizes === 'weights' && norm && gradients.norm) {
     const { v, gamma } = normalization.backward(gradients.dense.weight, dense.weight, norm.weight);
@@ -135,10 +144,10 @@ export function hiddenBackward(
     gradients.norm.weight.set(gamma);
   }
   let dx = matmulBackwardInput(delta, effective, batch);
-  if (ways && gate && gradients.gate) {
-    matmulBackwardWeight(x, ways.gate, batch, gradients.gate);
-    const throughGate = matmulBackwardInput(ways.gate, gate, batch);
-    dx = dx.map((value, i) => value + throughGate[i] + ways.skip[i]);
+  if (highwayGradients && gate && gradients.gate) {
+    matmulBackwardWeight(x, highwayGradients.gate, batch, gradients.gate);
+    const gateGradient = matmulBackwardInput(highwayGradients.gate, gate, batch);
+    dx = dx.map((value, i) => value + gateGradient[i] + highwayGradients.skip[i]);
   }
   return { dx, dz };
 }

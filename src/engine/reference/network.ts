@@ -1,10 +1,10 @@
 /**
- * A whole network in float64: what the kernels compute together in one step, up to the gradient.
+ * A complete network in float64: the computations of one training step, from the forward pass to the gradient.
  *
  *   h₀ = x,  hidden layers as in hidden-layer.ts,  logits = h·W + b     loss: mean cross-entropy
  *
- * Backward goes through the layers from the last to the first. A layer's output may also feed the end of a residual block, whose
- * gradient is added to that of the layer above it.
+ * The backward pass runs from the last layer to the first. If a layer's output is also the skip input of a residual block, the
+ * gradient of the skip connection is added to that of the layer above.
  */
 import { activationOf, type ActivationParameters } from '../../activations/catalogue';
 import { layerRoles, type LayerRole } from '../../experiment/architecture';
@@ -37,52 +37,54 @@ export interface NetworkShape {
   /** features, width of each hidden layer …, classes */
   sizes: readonly number[];
   nonlinearity: Nonlinearity;
-  /** What dropout does to kept and dropped units, null where nothing is dropped. */
+  /** The coefficients of dropout; null without dropout. */
   dropout: DropoutCoefficients | null;
   dropoutRate: number;
-  /** The mean and variance that the hidden layers aim at. */
+  /** The target mean and variance of the hidden layers. */
   target: Moments;
   /** None by default. */
   normalization?: { kind: NormalizationName; place: NormalizationPlace };
-  /** Of each hidden layer; all plain by default. */
+  /** The role of each hidden layer; all plain by default. */
   roles?: readonly LayerRole[];
 }
 
-/** keep masks [batch, width], one a hidden layer */
+/** Dropout masks [batch, width], one per hidden layer; 1 for a kept unit. */
 export type KeepMasks = readonly Uint8Array[];
 
-/** All that a forward pass leaves behind for the backward pass. */
+/** The results of a forward pass that the backward pass needs. */
 export interface ForwardPass {
   batch: number;
-  /** What each layer saw, [batch, in]: h[0] is the input; the output layer comes last. */
+  /** The input of each layer, [batch, in], from h[0], the network's input, to that of the output layer. */
   h: Float64Array[];
-  /** Before each layer's activation, [batch, out]; the last are the logits. */
+  /** The pre-activations of each layer, [batch, out]; the last ones are the logits. */
   z: Float64Array[];
-  /** One a hidden layer. */
+  /** One per hidden layer. */
   hidden: HiddenForward[];
   logits: Float64Array;
 }
 
+/** The loss and gradients of a training batch. */
 export interface BackwardPass extends LossAndGradient {
   forward: ForwardPass;
   /** ∂loss/∂parameters, in the order of `ReferenceNetwork.parameters`. */
   gradient: Float64Array;
-  /** The same by layer: views into `gradient`. */
+  /** The same gradients by layer, as views into `gradient`. */
   layerGradients: readonly DenseLayer[];
-  /** g: ∂loss/∂h[l], so that the first is the input's and l + 1 that of hidden layer l's output. */
+  /** ∂loss/∂h[l] for each h[l]: entry 0 belongs to the network's input, entry l + 1 to the output of hidden layer l. */
   outputGradients: Float64Array[];
 }
 
+/** A network in float64 that computes outputs, gradients and statistics. */
 export class ReferenceNetwork {
   readonly shape: NetworkShape;
   readonly depth: number;
   readonly features: number;
   readonly classes: number;
   private readonly vector: ParameterVector;
-  /** Running moments of each unit of each hidden layer; empty where the normalisation has none. */
+  /** The running moments of each unit of each hidden layer; empty if the normalisation has none. */
   private readonly running: Moments[][];
 
-  /** Throws a RangeError where a tensor is missing or has another shape. */
+  /** Throws a RangeError if a tensor is missing or has a wrong shape. */
   constructor(shape: NetworkShape, tensors: NamedTensors) {
     this.shape = shape;
     this.depth = shape.sizes.length - 2;
@@ -95,7 +97,9 @@ export class ReferenceNetwork {
   }
 
   /**
-   * @param constants the resolved α and λ, as solved for the recipe's fixed point; alpha dropout's α′ is −λα.
+   * Returns the network of a recipe. Throws a RangeError if a tensor is missing or has a wrong shape.
+   *
+   * @param constants α and λ, resolved for the recipe's fixed point; alpha dropout uses α′ = −λα.
    * @param tensors 'hidden.0.weight' [in, out], 'hidden.0.bias' [out], …, 'output.weight', 'output.bias'
    */
   static fromRecipe(
@@ -118,12 +122,12 @@ export class ReferenceNetwork {
     return new ReferenceNetwork(shape, tensors);
   }
 
-  /** Every weight, then every bias, then what normalisations scale and shift by; an optimizer updates it in place. */
+  /** All weights, then all biases, then γ and β of the normalisations. An optimizer updates the vector in place. */
   get parameters(): Float64Array {
     return this.vector.values;
   }
 
-  /** How many of the leading parameters are weights, and decay. */
+  /** The number of leading parameters that decay: the weights. */
   get decaying(): number {
     return this.vector.decaying;
   }
@@ -133,7 +137,7 @@ export class ReferenceNetwork {
     return this.vector.layers;
   }
 
-  /** The masks that a training step of this seed draws, or null where nothing is dropped. */
+  /** Returns the dropout masks of a training step, or null without dropout. */
   drawMasks(seed: number, step: number, batch: number): KeepMasks | null {
     const { dropout, dropoutRate } = this.shape;
     if (!dropout) return null;
@@ -141,17 +145,20 @@ export class ReferenceNetwork {
   }
 
   /**
-   * x: [batch, features]. With masks units are dropped as in training. `training` normalises batches by their own moments, without it
-   * the running ones are taken.
+   * Returns the forward pass.
+   *
+   * @param x [batch, features]
+   * @param masks the dropout masks of a training step; null for no dropout
+   * @param training whether to normalise by the batch's moments instead of the running ones
    */
   forward(x: Float64Array, masks: KeepMasks | null = null, training = masks !== null): ForwardPass {
     const { dropout } = this.shape;
     const batch = x.length / this.features;
     const h = [x];
     const hidden = this.hiddenLayers.map((_, l) => {
-      const ofLayer: Dropout | null = dropout && masks ? { ...dropout, keep: masks[l] } : null;
+      const layerDropout: Dropout | null = dropout && masks ? { ...dropout, keep: masks[l] } : null;
       const skip = this.role(l) === 'closes' ? h[l - 1] : null;
-      const forward = hiddenForward(this.parts(l), h[l], batch, skip, ofLayer, training ? undefined : this.running[l]);
+      const forward = hiddenForward(this.parts(l), h[l], batch, skip, layerDropout, training ? undefined : this.running[l]);
       h.push(forward.h);
       return forward;
     });
@@ -159,7 +166,7 @@ export class ReferenceNetwork {
     return { batch, h, z: [...hidden.map(({ z }) => z), logits], hidden, logits };
   }
 
-  /** Loss and gradient of a training batch. x: [batch, features], labels: [batch]; masks as in `forward`. */
+  /** Returns the loss and gradient of a training batch. x: [batch, features], labels: [batch]; masks as in `forward`. */
   backward(x: Float64Array, labels: ArrayLike<number>, masks: KeepMasks | null = null): BackwardPass {
     const forward = this.forward(x, masks, true);
     const { batch, h, hidden, logits } = forward;
@@ -168,7 +175,7 @@ export class ReferenceNetwork {
     const outputGradients: Float64Array[] = [];
     matmulBackwardWeight(h[this.depth], loss.dlogits, batch, gradients.layers[this.depth]);
     outputGradients[this.depth] = matmulBackwardInput(loss.dlogits, this.layers[this.depth], batch);
-    /** By the layer whose output they belong to: gradients that skipped the block above it. */
+    /** The gradients of skip connections, by the layer whose output is the skip input. */
     const skipped = new Map<number, Float64Array>();
     for (let l = this.depth - 1; l >= 0; l--) {
       const own = { dense: gradients.layers[l], gate: gradients.gates[l], norm: gradients.norms[l] };
@@ -180,7 +187,7 @@ export class ReferenceNetwork {
     return { ...loss, forward, gradient: gradients.values, layerGradients: gradients.layers, outputGradients };
   }
 
-  /** Lets the running moments follow those of a training batch. */
+  /** Updates the running moments with those of a training batch. */
   updateRunningMoments({ forward }: BackwardPass): void {
     const normalization = referenceImplementationOf(this.shape.normalization?.kind ?? 'none');
     if (normalization.normalizes !== 'activations') return;
@@ -191,7 +198,7 @@ export class ReferenceNetwork {
     });
   }
 
-  /** What the probe reports of every hidden layer. */
+  /** Returns the statistics of each hidden layer. */
   statistics({ forward, outputGradients }: BackwardPass): MeasuredStatistics[] {
     const { nonlinearity, target } = this.shape;
     return forward.hidden.map(({ z, h, effective }, l) =>
@@ -199,20 +206,20 @@ export class ReferenceNetwork {
     );
   }
 
-  /** Probabilities [rows, classes] in evaluation mode. inputs: [rows, features], standardised. */
+  /** Returns the probabilities [rows, classes] in evaluation mode. inputs: [rows, features], standardised. */
   predict(inputs: ArrayLike<number>): Float64Array {
     return softmax(this.forward(Float64Array.from(inputs)).logits, this.classes);
   }
 
-  /** The parameters by name, copied, and the running moments with them. */
+  /** Returns copies of the parameters and running moments, by name. */
   tensors(): Record<string, { shape: number[]; data: Float64Array }> {
     const { layers } = this.vector;
     const running = this.running.flatMap((moments, l) => {
       const name = layerName(l, this.depth);
-      const of = (values: number[]) => ({ shape: [values.length], data: Float64Array.from(values) });
+      const vector = (values: number[]) => ({ shape: [values.length], data: Float64Array.from(values) });
       return [
-        [`${name}.norm.running_mean`, of(moments.map(({ mean }) => mean))] as const,
-        [`${name}.norm.running_var`, of(moments.map(({ variance }) => variance))] as const,
+        [`${name}.norm.running_mean`, vector(moments.map(({ mean }) => mean))] as const,
+        [`${name}.norm.running_var`, vector(moments.map(({ variance }) => variance))] as const,
       ];
     });
     return { ...namedTensors(layers, this.vector), ...Object.fromEntries(running) };
@@ -244,7 +251,10 @@ export class ReferenceNetwork {
   }
 }
 
-/** Those that the tensors hold; a network that was never trained may come without, and starts at mean 0 and variance 1. */
+/**
+ * Returns the running moments of a layer from `tensors`; mean 0 and variance 1 if `tensors` has none, as for an untrained
+ * network.
+ */
 function runningMoments(tensors: NamedTensors, { fanOut }: DenseLayer, layer: number): Moments[] {
   const name = `hidden.${layer}.norm`;
   if (!tensors[`${name}.running_mean`]) return Array.from({ length: fanOut }, () => ({ mean: 0, variance: 1 }));

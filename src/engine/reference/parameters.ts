@@ -1,27 +1,28 @@
 /**
- * A network's parameters as one flat vector, the way an optimizer sees them: every weight matrix first, layer by layer, gates behind,
- * then every bias, then what normalisations scale and shift by. Layers are views into it, so that an update of the vector is an
- * update of the network.
+ * A network's parameters as one flat vector, on which an optimizer works: the weight matrices of all layers and then of the
+ * gates, the biases in the same order, then γ and β of the normalisations. Layers are views into the vector, so an update of the
+ * vector updates the network.
  */
 import type { LayerRole } from '../../experiment/architecture';
 import { normalizationOf, type NormalizationName } from '../../normalizations/catalogue';
 import type { DenseLayer } from './matmul/dense-layer';
 import type { NormParameters } from './normalization/normalization';
 
-/** Tensors by name as in snapshot.ts, in float32 or float64. */
+/** Tensors by name, as in snapshot.ts, in float32 or float64. */
 export type NamedTensors = Record<string, { shape: readonly number[]; data: ArrayLike<number> }>;
 
 /** Parameters of hidden layers other than weights and biases; null if a layer has none. */
 export interface LayerExtras {
   /** The transform gate of a highway layer. */
   gates: readonly (DenseLayer | null)[];
-  /** γ and β; β is empty where the normalisation has none. */
+  /** γ and β; β is empty if the normalisation has none. */
   norms: readonly (NormParameters | null)[];
 }
 
+/** The flat vector and the views into it. */
 export interface ParameterVector extends LayerExtras {
   values: Float64Array;
-  /** Leading values that belong to weight matrices: those that decay. */
+  /** The number of leading values that decay: those of the weight matrices. */
   decaying: number;
   /** Hidden layers first, the output layer last. */
   layers: DenseLayer[];
@@ -33,7 +34,11 @@ export interface ParameterKinds {
   roles: readonly LayerRole[];
 }
 
-/** A vector of zeros for layers of these sizes: features, width of each hidden layer …, classes. */
+/**
+ * Returns a vector of zeros.
+ *
+ * @param sizes features, width of each hidden layer …, classes
+ */
 export function parameterVector(sizes: readonly number[], kinds?: ParameterKinds): ParameterVector {
   const shapes = sizes.slice(1).map((fanOut, l) => ({ fanIn: sizes[l], fanOut }));
   const hidden = shapes.slice(0, -1);
@@ -66,7 +71,7 @@ export function parameterVector(sizes: readonly number[], kinds?: ParameterKinds
   return { values, decaying, layers, gates, norms: normParameters };
 }
 
-/** 'hidden.0', 'hidden.1', …, 'output' */
+/** Returns the name of a layer: 'hidden.0', 'hidden.1', …, 'output'. */
 export function layerName(layer: number, depth: number): string {
   return layer < depth ? `hidden.${layer}` : 'output';
 }
@@ -77,7 +82,7 @@ interface NamedValues {
   values: Float64Array;
 }
 
-/** Every tensor of the layers by name, as views. */
+/** Returns all tensors of the layers by name, as views. */
 function named(layers: readonly DenseLayer[], extras?: LayerExtras): NamedValues[] {
   const dense = (name: string, { fanIn, fanOut, weight, bias }: DenseLayer): NamedValues[] => [
     { name: `${name}.weight`, shape: [fanIn, fanOut], values: weight },
@@ -96,11 +101,12 @@ function named(layers: readonly DenseLayer[], extras?: LayerExtras): NamedValues
   });
 }
 
-/** Copies tensors into the layers; throws a RangeError for one that is missing or of another shape. */
+/** Copies tensors into the layers. Throws a RangeError if a tensor is missing or has a wrong shape. */
 export function loadTensors(layers: readonly DenseLayer[], tensors: NamedTensors, extras?: LayerExtras): void {
   for (const { name, shape, values } of named(layers, extras)) values.set(expectTensor(tensors, name, shape));
 }
 
+/** Returns the values of a tensor. Throws a RangeError if it is missing or has a wrong shape. */
 export function expectTensor(tensors: NamedTensors, name: string, shape: number[]): ArrayLike<number> {
   const tensor = tensors[name];
   const length = shape.reduce((product, size) => product * size, 1);
@@ -110,7 +116,7 @@ export function expectTensor(tensors: NamedTensors, name: string, shape: number[
   return tensor.data;
 }
 
-/** The layers' values by name, copied. */
+/** Returns copies of all tensors of the layers, by name. */
 export function namedTensors(
   layers: readonly DenseLayer[],
   extras?: LayerExtras,

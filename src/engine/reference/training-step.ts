@@ -1,6 +1,6 @@
 /**
- * Training steps in float64, exactly as the engine takes them on the GPU: gather a batch, draw the masks, forward, loss, backward,
- * update. Step t draws its batch and its masks by t alone, so a run may be taken up at any step whose state is at hand.
+ * Training steps in float64, the same as the engine's on the GPU: gather a batch, draw the masks, forward, loss, backward,
+ * update. The batch and masks of step t depend only on t and the seeds, so a run can continue from the saved state of any step.
  */
 import type { CompleteExperiment } from '../../experiment/experiment';
 import { gatherBatch, type BatchRule, type DataRows } from './batch/gather-batch';
@@ -14,11 +14,11 @@ export interface TrainingState {
   optimizer: OptimizerState;
 }
 
-/** Seeds, batch size, optimizer and its rates; the lanes are not looked at. */
+/** The part of an experiment that determines the batches and updates: everything except its lanes. */
 export type TrainingPlan = Pick<CompleteExperiment, 'dataset' | 'training'>;
 
 export interface TrainingResult {
-  /** Mean cross-entropy of each step's batch, before its update. */
+  /** The mean cross-entropy of each step's batch before the step's update. */
   losses: number[];
   accuracies: number[];
   /** The parameters after the last step, by name. */
@@ -26,23 +26,27 @@ export interface TrainingResult {
   state: TrainingState;
 }
 
+/** Returns the state before the first step. */
 export function freshTrainingState(network: ReferenceNetwork): TrainingState {
   return { step: 0, optimizer: freshOptimizerState(network.parameters.length) };
 }
 
-/** Dataset seed 0 takes rows in the order given; any other dataset is shuffled by the training's seed. */
+/**
+ * Returns the rule of a plan's batches. With dataset seed 0 the rows keep their order; otherwise the training's seed shuffles
+ * them.
+ */
 function batchRule({ dataset, training }: TrainingPlan): BatchRule {
   return { batchSize: training.batchSize, order: dataset.seed === 0 ? 'given' : training.seed };
 }
 
-/** Loss, gradient and layer outputs of step `step` at the network's present parameters, without an update. */
+/** Returns the loss, gradient and layer outputs of step `step` at the network's current parameters. Updates nothing. */
 export function lossOfStep(network: ReferenceNetwork, plan: TrainingPlan, data: DataRows, step: number): BackwardPass {
   const { batchSize, seed } = plan.training;
   const { x, labels } = gatherBatch(data, network.features, step, batchRule(plan));
   return network.backward(x, labels, network.drawMasks(seed, step, batchSize));
 }
 
-/** Takes one step: updates the network's parameters and `state` in place. Returns the pass that the update was made from. */
+/** Takes one step: updates the network's parameters and `state` in place. Returns the pass before the update. */
 export function trainStep(network: ReferenceNetwork, plan: TrainingPlan, data: DataRows, state: TrainingState): BackwardPass {
   const pass = lossOfStep(network, plan, data, state.step);
   update(network.parameters, state.optimizer, pass.gradient, network.decaying, plan.training);
@@ -51,7 +55,10 @@ export function trainStep(network: ReferenceNetwork, plan: TrainingPlan, data: D
   return pass;
 }
 
-/** Takes `count` steps, updating `network` in place: from step 0, or on from a `state` that an earlier call returned. */
+/**
+ * Takes `count` steps and updates `network` in place. Starts at step 0, or continues from the `state` that an earlier call
+ * returned.
+ */
 export function trainSteps(
   network: ReferenceNetwork,
   plan: TrainingPlan,

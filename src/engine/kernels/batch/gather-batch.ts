@@ -38,7 +38,10 @@ const PIECE = 64;
 /** Rows that one workgroup fills: 16 invocations of 4 rows each, as in the shader. */
 const ROWS = 64;
 
-/** Records one dispatch per chunk of the dataset. Each fills the batch's rows that come from its chunk; their order does not matter. */
+/**
+ * Records one dispatch per chunk of the dataset. Each fills the batch's rows that come from its chunk; their order does not
+ * matter.
+ */
 export function gatherBatch(device: Device, { state, dataset, batch, labels }: GatherBatch): Promise<Dispatch[]> {
   const { chunks, bytes, standardization } = dataset;
   const gather = ({ buffer, firstRow, rows }: DatasetChunk) =>

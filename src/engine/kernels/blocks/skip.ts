@@ -4,8 +4,9 @@ import type { Tensor } from '../../gpu/tensor';
 import { LIBRARY } from '../sources';
 
 /**
- * The gradient of a residual block's skip connection, recomputed as ∂loss/∂h · f′(z) at the layer that closes the block. It is used if
- * that layer normalises before its activation, because its δ is then not the gradient at z. All tensors are [batch, width].
+ * The gradient of a residual block's skip connection, recomputed as ∂loss/∂h · f′(z) at the layer that closes the block. It is
+ * used if that layer normalises before its activation, because its δ is then not the gradient at z. All tensors are [batch,
+ * width].
  */
 export interface RecomputedGradient {
   /** ∂loss/∂h of the closing layer. */

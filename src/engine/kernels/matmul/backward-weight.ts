@@ -55,8 +55,8 @@ export async function matmulBackwardWeight(
 }
 
 /**
- * Records the kernel that computes dW and db and applies the optimizer's `rule` to them in the same dispatch, so that no gradient is
- * stored. Throws a ShapeError if the shapes do not match.
+ * Records the kernel that computes dW and db and applies the optimizer's `rule` to them in the same dispatch, so that no gradient
+ * is stored. Throws a ShapeError if the shapes do not match.
  */
 export async function matmulUpdate(
   device: Device,

@@ -92,7 +92,8 @@ test.each(SHAPES)('batch %i, %i inputs, %i outputs: the twin', (...shape) =>
   }),
 );
 
-// Two of the activations, because each makes another pipeline, which takes seconds to compile on a processor. Softplus of 0 is not 0.
+// Two of the activations, because each makes another pipeline, which takes seconds to compile on a processor. Softplus of 0 is
+// not 0.
 const COMPARED = [activationOf('selu'), activationOf('softplus')];
 
 const RATE = 0.3;

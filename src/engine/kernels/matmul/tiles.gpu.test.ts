@@ -1,4 +1,6 @@
-/** The three matrix kernels in every cut that tuning may choose: each is held against the twin, and gives the bits of the others. */
+/**
+ * The three matrix kernels in every cut that tuning may choose: each is held against the twin, and gives the bits of the others.
+ */
 import { expect, test } from 'vitest';
 import { expectNear } from '../../../../tests/setup/expect-near';
 import { hyperOf, stateAt } from '../../../../tests/setup/hyperparameters';

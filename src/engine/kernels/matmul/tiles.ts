@@ -1,6 +1,6 @@
 /**
- * Divides a result matrix into tiles of 4 or 8 rows × 4 columns, one per invocation, and groups the tiles into workgroups. The fastest
- * variant depends on the GPU and on the shape, so a device can have variants that were measured on it (tune.ts).
+ * Divides a result matrix into tiles of 4 or 8 rows × 4 columns, one per invocation, and groups the tiles into workgroups. The
+ * fastest variant depends on the GPU and on the shape, so a device can have variants that were measured on it (tune.ts).
  */
 import type { Device } from '../../gpu/device';
 import { hasQuadOrder } from './quad-order';
@@ -35,7 +35,9 @@ export async function tileVariants(device: Device): Promise<readonly TileVariant
   return TILE_VARIANTS.filter(({ quadBroadcast }) => hasQuads || !quadBroadcast);
 }
 
-/** The tiled kernels, by their results: 'activations' are z and δ, whose kernels load in the same way; 'weight-gradient' is dW. */
+/**
+ * The tiled kernels, by their results: 'activations' are z and δ, whose kernels load in the same way; 'weight-gradient' is dW.
+ */
 export const TILED_KERNELS = ['activations', 'weight-gradient'] as const;
 export type TiledKernel = (typeof TILED_KERNELS)[number];
 
@@ -66,7 +68,9 @@ export function isComplete(choices: TileChoices): boolean {
   return TILED_KERNELS.every((kernel) => SHAPE_CLASSES.every((shape) => choices[`${kernel} ${shape}`] !== undefined));
 }
 
-/** Returns the choices in `saved`, unchecked input, that are among the current variants; undefined if `saved` is not an object. */
+/**
+ * Returns the choices in `saved`, unchecked input, that are among the current variants; undefined if `saved` is not an object.
+ */
 export function tileChoicesFrom(saved: unknown): TileChoices | undefined {
   if (typeof saved !== 'object' || saved === null) return undefined;
   const entries = new Map<string, unknown>(Object.entries(saved));
@@ -115,8 +119,8 @@ export function shapeClass(columnQuads: number, rowQuads: number): ShapeClass {
 }
 
 /**
- * Returns the variant for a shape without a measurement: flat workgroups, which suit narrow layers and few rows. Software adapters use
- * `quadBroadcast`, because loads dominate their time.
+ * Returns the variant for a shape without a measurement: flat workgroups, which suit narrow layers and few rows. Software
+ * adapters use `quadBroadcast`, because loads dominate their time.
  */
 function defaultVariant(quadBroadcast: boolean, columnQuads: number, rowQuads: number): TileVariant {
   const across = columnQuads < 8 ? 4 : 8;

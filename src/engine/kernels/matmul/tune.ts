@@ -1,6 +1,6 @@
 /**
- * Measures which tile variant is fastest on a device for each class of shapes. All variants give bitwise equal results, so the choice
- * only affects speed.
+ * Measures which tile variant is fastest on a device for each class of shapes. All variants give bitwise equal results, so the
+ * choice only affects speed.
  */
 import { activationOf } from '../../../activations/catalogue';
 import { Arena } from '../../gpu/arena';
@@ -48,8 +48,8 @@ const SYSTEM_CLOCK: Clock = {
 };
 
 /**
- * Resolves, within `budget` milliseconds, to the fastest variants of the classes that `known` lacks. A class is missing from the result
- * if the budget was too short to measure it. Variants that the device cannot compile are skipped.
+ * Resolves, within `budget` milliseconds, to the fastest variants of the classes that `known` lacks. A class is missing from the
+ * result if the budget was too short to measure it. Variants that the device cannot compile are skipped.
  */
 export async function tuneTiles(
   device: Device,

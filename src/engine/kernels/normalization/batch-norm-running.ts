@@ -19,8 +19,8 @@ export interface BatchNormRunning {
 }
 
 /**
- * Records the kernel running ← 0.9·running + 0.1·moments, which uses the unbiased variance as PyTorch does. Throws a ShapeError if the
- * shapes do not match.
+ * Records the kernel running ← 0.9·running + 0.1·moments, which uses the unbiased variance as PyTorch does. Throws a ShapeError
+ * if the shapes do not match.
  */
 export async function batchNormRunning(
   device: Device,

@@ -20,8 +20,8 @@ export interface BatchNorm extends NormalizedLayer {
 }
 
 /**
- * Records the kernel y = γ·(x − m)/√(v + ε) + β, which also applies the activation and the dropout. Throws a ShapeError if the shapes do
- * not match.
+ * Records the kernel y = γ·(x − m)/√(v + ε) + β, which also applies the activation and the dropout. Throws a ShapeError if the
+ * shapes do not match.
  */
 export async function batchNorm(device: Device, operands: BatchNorm): Promise<Dispatch> {
   const { hyper, state, activation, dropout, layer, after, norm, u, z, moments, h, evaluate } = operands;

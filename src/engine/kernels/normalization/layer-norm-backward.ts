@@ -17,8 +17,8 @@ export interface LayerNormBackward extends NormalizedLayer {
 }
 
 /**
- * Records the kernel that computes δ from ∂loss/∂h; `layerNormParameters` computes dγ and dβ. Throws a ShapeError if the shapes do not
- * match.
+ * Records the kernel that computes δ from ∂loss/∂h; `layerNormParameters` computes dγ and dβ. Throws a ShapeError if the shapes
+ * do not match.
  */
 export async function layerNormBackward(device: Device, operands: LayerNormBackward): Promise<Dispatch> {
   const { hyper, state, activation, dropout, layer, after, norm, u, z, moments, gradient, delta } = operands;

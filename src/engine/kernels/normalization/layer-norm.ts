@@ -18,8 +18,8 @@ export interface LayerNorm extends NormalizedLayer {
 }
 
 /**
- * Records the kernel y = γ·(x − m)/√(v + ε) + β with the moments of each row, which also applies the activation and the dropout. Throws
- * a ShapeError if the shapes do not match.
+ * Records the kernel y = γ·(x − m)/√(v + ε) + β with the moments of each row, which also applies the activation and the dropout.
+ * Throws a ShapeError if the shapes do not match.
  */
 export async function layerNorm(device: Device, operands: LayerNorm): Promise<Dispatch> {
   const { hyper, state, activation, dropout, layer, after, norm, u, z, moments, h } = operands;

@@ -4,7 +4,9 @@ import { dispatch, type Dispatch } from '../../gpu/kernel';
 import type { Tensor } from '../../gpu/tensor';
 import { weightNormShape } from './weight-norm';
 
-/** The operands of weight_norm_backward for `layers` layers of one shape. Each tensor is the first of `layers` contiguous ones. */
+/**
+ * The operands of weight_norm_backward for `layers` layers of one shape. Each tensor is the first of `layers` contiguous ones.
+ */
 export interface WeightNormBackward {
   layers: number;
   /** [in, out]: V */

@@ -1,6 +1,6 @@
 /**
- * An optimizer's formula as a WGSL part of two kernels. Joined with matmul_backward_weight, it updates each parameter as soon as its
- * gradient is computed. Joined with optimizer_main, it updates parameters from stored gradients.
+ * An optimizer's formula as a WGSL part of two kernels. Joined with matmul_backward_weight, it updates each parameter as soon as
+ * its gradient is computed. Joined with optimizer_main, it updates parameters from stored gradients.
  */
 import type { Device } from '../../gpu/device';
 import { dispatch, type Access, type Dispatch, type Resource } from '../../gpu/kernel';

@@ -4,8 +4,8 @@ import { layerNormParameters } from '../../kernels/normalization/layer-norm-para
 import type { ActivationNormalization } from './normalization';
 
 /**
- * Layer normalisation: normalises each row by its own moments. The gradients of γ and β have a separate kernel, because they sum over
- * the batch while δ sums over the units.
+ * Layer normalisation: normalises each row by its own moments. The gradients of γ and β have a separate kernel, because they sum
+ * over the batch while δ sums over the units.
  */
 export const layer: ActivationNormalization = {
   normalizes: 'activations',

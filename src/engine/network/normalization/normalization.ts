@@ -1,6 +1,6 @@
 /**
- * The interface of a normalisation in the engine: the kernels that it records. Its parameters, running moments and initial values are
- * declared in its record in src/normalizations/; the engine allocates, names, reads and writes them from that record.
+ * The interface of a normalisation in the engine: the kernels that it records. Its parameters, running moments and initial values
+ * are declared in its record in src/normalizations/; the engine allocates, names, reads and writes them from that record.
  */
 import type { Device } from '../../gpu/device';
 import type { Dispatch } from '../../gpu/kernel';
@@ -43,8 +43,8 @@ export interface StackedLayers extends Omit<LayerWithMoments, 'layer' | 'norm'> 
 }
 
 /**
- * Normalises activations by their own moments. The forward kernel normalises u or f(z) and also applies the activation, the dropout
- * and the skip connection.
+ * Normalises activations by their own moments. The forward kernel normalises u or f(z) and also applies the activation, the
+ * dropout and the skip connection.
  */
 export interface ActivationNormalization {
   normalizes: 'activations';
@@ -61,7 +61,9 @@ export interface ActivationNormalization {
   ): Promise<Dispatch>;
 }
 
-/** V [in, width] and γ [1, width] of `layers` consecutive layers of one shape; each tensor is the first of `layers` equal ones. */
+/**
+ * V [in, width] and γ [1, width] of `layers` consecutive layers of one shape; each tensor is the first of `layers` equal ones.
+ */
 export interface StackedWeights {
   layers: number;
   v: Tensor;
@@ -69,8 +71,8 @@ export interface StackedWeights {
 }
 
 /**
- * Computes the weights W that layers multiply by. The engine stores the gradients of W and converts them to gradients of the parameters
- * before the update.
+ * Computes the weights W that layers multiply by. The engine stores the gradients of W and converts them to gradients of the
+ * parameters before the update.
  */
 export interface WeightNormalization {
   normalizes: 'weights';

@@ -1,15 +1,20 @@
-/** A highway layer, backward to its two ways and past them: the twin of shaders/blocks/highway_backward.wgsl. */
+/** The backward pass of a highway layer's combination: the twin of shaders/blocks/highway_backward.wgsl. */
 
+/** The gradients at the candidate, the gate and the input. */
 export interface HighwayGradients {
   /** dc = dy·T */
   candidate: Float64Array;
   /** dy·(c − x)·T·(1 − T), at the input of the gate's sigmoid */
   gate: Float64Array;
-  /** s = dy·(1 − T), which goes straight to the layer's input */
+  /** s = dy·(1 − T), the gradient that the carry path passes to the layer's input */
   skip: Float64Array;
 }
 
-/** @param dy ∂loss/∂y where the ways meet */
+/**
+ * Returns the gradients at the candidate, the gate and the input. All arrays are [batch, width].
+ *
+ * @param dy ∂loss/∂y at the combined output
+ */
 export function highwayBackward(
   dy: Float64Array,
   candidate: Float64Array,

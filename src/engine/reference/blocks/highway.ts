@@ -1,6 +1,6 @@
-/** Where the two ways of a highway layer meet (Srivastava, Greff, Schmidhuber 2015): the twin of shaders/blocks/highway.wgsl. */
+/** The combination of a highway layer (Srivastava, Greff, Schmidhuber 2015): the twin of shaders/blocks/highway.wgsl. */
 
-/** y = c·T + x·(1 − T), element by element. */
+/** Returns y = c·T + x·(1 − T), elementwise. */
 export function highway(candidate: Float64Array, transform: Float64Array, x: Float64Array): Float64Array {
   return candidate.map((c, i) => c * transform[i] + x[i] * (1 - transform[i]));
 }

@@ -1,6 +1,6 @@
 /**
- * How well a network does on rows it is not trained on, in evaluation mode: the twin of shaders/loss/held_out_metrics.wgsl, which
- * adds up the same sums batch by batch.
+ * Metrics of a network on held-out rows, in evaluation mode: the twin of shaders/loss/held_out_metrics.wgsl, which accumulates
+ * the same sums batch by batch.
  *
  *   loss = (1/rows) Σ_r cross-entropy(logits_r, label_r)          accuracy = (1/rows) Σ_r [argmax logits_r = label_r]
  *   confusion[c, d] = Σ_r [label_r = c] [argmax logits_r = d]                [classes, classes]
@@ -16,8 +16,8 @@ interface HeldOutMetrics {
 }
 
 /**
- * Mean cross-entropy in nats, share of rows classified correctly and how many of each class were taken for each, over all rows from
- * `trainingRows` on; null without any.
+ * Returns the mean cross-entropy in nats, the accuracy and the confusion matrix over all rows from `trainingRows` on; null if
+ * there are no such rows.
  */
 export function heldOutMetrics(network: ReferenceNetwork, data: DataRows): HeldOutMetrics | null {
   const { features, classes } = network;

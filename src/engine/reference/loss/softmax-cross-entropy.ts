@@ -9,7 +9,7 @@
 export interface LossAndGradient {
   /** Mean over the batch, in nats. */
   loss: number;
-  /** Share of rows whose largest logit, the first of equal ones, is their label's. */
+  /** The share of rows whose largest logit is that of their label. Of equal logits the first counts as the largest. */
   accuracy: number;
   /** [batch, classes] */
   probabilities: Float64Array;
@@ -17,7 +17,10 @@ export interface LossAndGradient {
   dlogits: Float64Array;
 }
 
-/** Probabilities of each row; the largest logit is taken off first, so that no exponential overflows. */
+/**
+ * Returns the probabilities of each row, [batch, classes]. Subtracts the row's largest logit first, so that no exponential
+ * overflows.
+ */
 export function softmax(logits: Float64Array, classes: number): Float64Array {
   const probabilities = new Float64Array(logits.length);
   for (let start = 0; start < logits.length; start += classes) {
@@ -33,19 +36,25 @@ export function softmax(logits: Float64Array, classes: number): Float64Array {
   return probabilities;
 }
 
-/** Index of the largest value; the first one wins. */
+/** Returns the index of the largest value, the first one if several are equal. */
 export function argmax(row: Float64Array): number {
   let best = 0;
   for (let c = 1; c < row.length; c++) if (row[c] > row[best]) best = c;
   return best;
 }
 
-/** log Σ exp(row), again with the largest taken off first. */
+/** Returns log Σ exp(row). Subtracts the largest value first, so that no exponential overflows. */
 function logSumExp(row: Float64Array): number {
   const largest = Math.max(...row);
   return largest + Math.log(row.reduce((total, value) => total + Math.exp(value - largest), 0));
 }
 
+/**
+ * Returns the mean cross-entropy, the accuracy, the probabilities and the gradient.
+ *
+ * @param logits [batch, classes]
+ * @param labels [batch]
+ */
 export function softmaxCrossEntropy(logits: Float64Array, labels: ArrayLike<number>, classes: number): LossAndGradient {
   const batch = labels.length;
   const probabilities = softmax(logits, classes);

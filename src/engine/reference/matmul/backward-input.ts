@@ -10,7 +10,7 @@
 import type { DenseLayer, Nonlinearity } from './dense-layer';
 import { dropoutBackward, type Dropout } from '../dropout';
 
-/** g = δ·Wᵀ: the gradient of the loss with respect to the layer's input. */
+/** Returns g = δ·Wᵀ [batch, in], the gradient of the loss with respect to the layer's input. */
 export function matmulBackwardInput(delta: Float64Array, layer: DenseLayer, batch: number): Float64Array {
   const { fanIn, fanOut, weight } = layer;
   const g = new Float64Array(batch * fanIn);
@@ -24,7 +24,10 @@ export function matmulBackwardInput(delta: Float64Array, layer: DenseLayer, batc
   return g;
 }
 
-/** δ_below from g: back through the dropout and the activation of the layer below, whose pre-activation is `z`. */
+/**
+ * Returns δ_below [batch, in] from g: the backward pass through the dropout and activation of the layer below, whose
+ * pre-activation is `z`.
+ */
 export function preActivationGradient(
   g: Float64Array,
   z: Float64Array,

@@ -4,15 +4,16 @@
  *   dW = xᵀ·δ              x: [batch, in]   δ: [batch, out]   dW: [in, out]
  *   db = Σ_rows δ          db: [out]
  *
- * δ is ∂loss/∂z of the layer, x what it saw in the forward pass. Forward: forward.ts.
+ * δ is ∂loss/∂z of the layer, x is its input in the forward pass. Forward: forward.ts.
  */
 
+/** weight: [in, out]; bias: [out]. */
 export interface DenseGradient {
   weight: Float64Array;
   bias: Float64Array;
 }
 
-/** Writes dW and db into `into`, over whatever stood there. */
+/** Overwrites `into` with dW and db. */
 export function matmulBackwardWeight(x: Float64Array, delta: Float64Array, batch: number, into: DenseGradient): void {
   const { weight: dW, bias: db } = into;
   const fanOut = db.length;

@@ -1,4 +1,4 @@
-/** What the dense kernels work on: a layer's weights, and the function that follows them. */
+/** The types of a dense layer and of the activation that follows it. */
 import type { Activation, ActivationParameters } from '../../../activations/catalogue';
 
 /** weight: [in, out], row-major; bias: [out]. */

@@ -10,13 +10,13 @@
 import type { DenseLayer, Nonlinearity } from './dense-layer';
 import { dropoutForward, type Dropout } from '../dropout';
 
-/** z: before the activation; h: after activation and dropout, as the next layer sees it. Both [batch, out]. */
+/** z: the pre-activations; h: the layer's output after activation and dropout. Both [batch, out]. */
 export interface DenseOutput {
   z: Float64Array;
   h: Float64Array;
 }
 
-/** z and h of a layer; without a nonlinearity h is z itself, without dropout h is f(z). */
+/** Returns z and h of a layer. Without a nonlinearity h = z; without dropout h = f(z). */
 export function matmulForward(
   x: Float64Array,
   layer: DenseLayer,
@@ -29,7 +29,7 @@ export function matmulForward(
   for (let row = 0; row < batch; row++) {
     const zRow = z.subarray(row * fanOut, (row + 1) * fanOut);
     zRow.set(bias);
-    // z[row, :] += x[row, i] · W[i, :], along the rows of W because they lie together in memory.
+    // z[row, :] += x[row, i] · W[i, :]. The inner loop runs along the rows of W, which are contiguous in memory.
     for (let i = 0; i < fanIn; i++) {
       const value = x[row * fanIn + i];
       const start = i * fanOut;

@@ -1,5 +1,6 @@
 /**
- * Batch normalisation in training, backward: the normalisation within shaders/normalization/batch_norm_backward.wgsl. For each unit over N rows,
+ * The backward pass of batch normalisation in training, as in shaders/normalization/batch_norm_backward.wgsl. For each unit over
+ * N rows,
  *
  *   dx = γ/√(v + ε) · (dy − Σ dy/N − x̂·Σ dy·x̂/N)        dγ = Σ dy·x̂        dβ = Σ dy
  */
@@ -7,7 +8,7 @@ import { NORMALIZATION_EPSILON } from '../../../normalizations/record';
 import { parameterGradients, type NormalizedBatch, type NormParameters } from './normalization';
 import type { NormBackward } from './reference-normalization';
 
-/** dy: ∂loss/∂y, [batch, width] */
+/** Returns ∂loss/∂x, dγ and dβ. dy: ∂loss/∂y, [batch, width] */
 export function batchNormBackward(
   dy: Float64Array,
   { normal, moments }: NormalizedBatch,

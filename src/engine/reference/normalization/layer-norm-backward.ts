@@ -1,13 +1,13 @@
 /**
- * Layer normalisation, backward: the normalisation within shaders/normalization/layer_norm_backward.wgsl. For each row, with d = γ·dy and means
- * over its units,
+ * The backward pass of layer normalisation, as in shaders/normalization/layer_norm_backward.wgsl. For each row, with d = γ·dy and
+ * means over the row's units,
  *
  *   dx = (d − mean(d) − x̂·mean(d·x̂))/√(v + ε)
  */
 import { NORMALIZATION_EPSILON } from '../../../normalizations/record';
 import type { NormalizedBatch, NormParameters } from './normalization';
 
-/** ∂loss/∂x from dy, ∂loss/∂y; both [batch, width]. */
+/** Returns ∂loss/∂x from dy = ∂loss/∂y; both [batch, width]. */
 export function layerNormBackward(
   dy: Float64Array,
   { normal, moments }: NormalizedBatch,

@@ -3,6 +3,7 @@ import { layerNormBackward } from './layer-norm-backward';
 import { layerNormParameters } from './layer-norm-parameters';
 import type { ActivationNormalization } from './reference-normalization';
 
+/** Layer normalisation. */
 export const layer: ActivationNormalization = {
   normalizes: 'activations',
   forward: layerNorm,

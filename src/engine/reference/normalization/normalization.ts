@@ -1,28 +1,30 @@
 /**
- * What normalisations have in common, in float64: values of several sets, each normalised by its own mean and variance. For batch
- * normalisation a set is a unit over the batch, for layer normalisation a row over its units.
+ * The computations that batch and layer normalisation share, in float64: sets of values, each normalised by its own mean and
+ * variance. In batch normalisation a set holds the values of one unit over the batch, in layer normalisation those of one row
+ * over its units.
  *
  *   x̂ = (x − m)/√(v + ε)        y = γ·x̂ + β
  */
 import { NORMALIZATION_EPSILON } from '../../../normalizations/record';
 import type { Moments } from '../../../theory/moments';
 
-/** γ and β, both [width]; β is empty where the normalisation has none. */
+/** γ and β, both [width]; β is empty if the normalisation has none. */
 export interface NormParameters {
   weight: Float64Array;
   bias: Float64Array;
 }
 
-/** What a normalisation leaves for its backward pass. */
+/** The results of a normalisation that its backward pass needs. */
 export interface NormalizedBatch {
-  /** x̂ and y, [batch, width]. */
+  /** x̂, [batch, width] */
   normal: Float64Array;
+  /** [batch, width] */
   y: Float64Array;
-  /** Of each set of values: one a unit or one a row. */
+  /** The moments of each set: one per unit or one per row. */
   moments: readonly Moments[];
 }
 
-/** Population moments over each set of x [batch, width]: 'units' gives [width] of them, 'rows' [batch]. */
+/** Returns the population moments of each set of x [batch, width]: [width] of them for 'units', [batch] for 'rows'. */
 export function momentsOf(x: Float64Array, batch: number, width: number, sets: 'units' | 'rows'): Moments[] {
   const [outer, inner] = sets === 'units' ? [width, batch] : [batch, width];
   const at = (set: number, i: number) => (sets === 'units' ? i * width + set : set * width + i);
@@ -33,7 +35,7 @@ export function momentsOf(x: Float64Array, batch: number, width: number, sets: '
   });
 }
 
-/** x̂ [batch, width] of x, with the moments of its sets. */
+/** Returns x̂ [batch, width], x normalised by the moments of its sets. */
 export function standardized(
   x: Float64Array,
   width: number,
@@ -46,12 +48,12 @@ export function standardized(
   });
 }
 
-/** y = γ·x̂ + β */
+/** Returns y = γ·x̂ + β. */
 export function scaledAndShifted(normal: Float64Array, width: number, { weight, bias }: NormParameters): Float64Array {
   return normal.map((value, i) => weight[i % width] * value + bias[i % width]);
 }
 
-/** dγ = Σ dy·x̂ and dβ = Σ dy over the batch. */
+/** Returns dγ = Σ dy·x̂ and dβ = Σ dy, summed over the batch. */
 export function parameterGradients(dy: Float64Array, normal: Float64Array, width: number): NormParameters {
   const weight = new Float64Array(width);
   const bias = new Float64Array(width);

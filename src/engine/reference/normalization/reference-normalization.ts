@@ -1,7 +1,10 @@
-/** What the float64 network asks of a normalisation: the counterpart of src/engine/network/normalization/normalization.ts. */
+/**
+ * The interface of a normalisation in the float64 network: the counterpart of src/engine/network/normalization/normalization.ts.
+ */
 import type { Moments } from '../../../theory/moments';
 import type { NormalizedBatch, NormParameters } from './normalization';
 
+/** No normalisation. */
 interface NoNormalization {
   normalizes: 'nothing';
 }
@@ -9,14 +12,15 @@ interface NoNormalization {
 /** Normalises values [batch, width] by their own moments. */
 export interface ActivationNormalization {
   normalizes: 'activations';
-  /** `running`: moments to use in place of the batch's, as in evaluation; left out in training and where there are none. */
+  /** Returns the normalised batch. `running`: moments to use instead of the batch's, as in evaluation. */
   forward(x: Float64Array, parameters: NormParameters, running?: readonly Moments[]): NormalizedBatch;
-  /** ∂loss/∂x [batch, width] and the parameters' gradients, from dy = ∂loss/∂y. */
+  /** Returns ∂loss/∂x [batch, width] and the parameters' gradients from dy = ∂loss/∂y. */
   backward(dy: Float64Array, normalized: NormalizedBatch, parameters: NormParameters): NormBackward;
-  /** The running moments after a step on a batch with these moments. */
+  /** Returns the running moments after a step on a batch with these moments. */
   updateRunning?(running: readonly Moments[], batch: readonly Moments[], rows: number): Moments[];
 }
 
+/** The gradients at the input and at the parameters. */
 export interface NormBackward {
   dx: Float64Array;
   parameters: NormParameters;
@@ -25,8 +29,9 @@ export interface NormBackward {
 /** Computes weights W [in, width] from V and γ [width]. */
 export interface WeightNormalization {
   normalizes: 'weights';
+  /** Returns W. */
   forward(v: Float64Array, gamma: Float64Array): Float64Array;
-  /** From dW = ∂loss/∂W. */
+  /** Returns dV and dγ from dW = ∂loss/∂W. */
   backward(dW: Float64Array, v: Float64Array, gamma: Float64Array): { v: Float64Array; gamma: Float64Array };
 }
 

@@ -1,10 +1,11 @@
 /**
  * Weight normalisation, backward: the twin of shaders/normalization/weight_norm_backward.wgsl. For each unit,
  *
- *   dγ = Σ dW·V/‖V‖        dV = γ/‖V‖·dW − γ·dγ/‖V‖²·V        both 0 where V is
+ *   dγ = Σ dW·V/‖V‖        dV = γ/‖V‖·dW − γ·dγ/‖V‖²·V        both are 0 if V = 0
  */
 import { columnNorms } from './weight-norm';
 
+/** dV and dγ. */
 export interface WeightNormGradients {
   /** [in, out] */
   v: Float64Array;
@@ -12,7 +13,7 @@ export interface WeightNormGradients {
   gamma: Float64Array;
 }
 
-/** dW: ∂loss/∂W, [in, out] */
+/** Returns dV and dγ. dW: ∂loss/∂W, [in, out] */
 export function weightNormBackward(dW: Float64Array, v: Float64Array, gamma: Float64Array): WeightNormGradients {
   const fanOut = gamma.length;
   const norms = columnNorms(v, fanOut);

@@ -1,14 +1,16 @@
 /**
- * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019), as PyTorch defines them: the twin of shaders/optimizers/adam.wgsl.
+ * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019), as PyTorch defines them: the twin of
+ * shaders/optimizers/adam.wgsl.
  *
- *   g ← g + weightDecay·p                        Adam, for weights, which lead the vector; biases do not decay
- *   p ← p − learningRate·weightDecay·p           AdamW, for the same
+ *   g ← g + weightDecay·p                        Adam, for weights only, which come first in the vector
+ *   p ← p − learningRate·weightDecay·p           AdamW, for weights only
  *   m ← β₁·m + (1 − β₁)·g                        m, v start at 0
  *   v ← β₂·v + (1 − β₂)·g²
  *   p ← p − learningRate · m̂ / (√v̂ + ε)          m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ), t = 1 at the first update
  */
 import type { SgdSettings } from './sgd';
 
+/** The hyperparameters of Adam and AdamW. */
 export interface AdamSettings extends SgdSettings {
   beta1: number;
   beta2: number;
@@ -23,7 +25,7 @@ export interface AdamMoments {
   second: Float64Array;
 }
 
-/** Updates `parameters` and `moments` in place, as update number `t` (from 1); the first `decaying` parameters decay. */
+/** Makes update number `t` (from 1) to `parameters` and `moments` in place. The first `decaying` parameters decay. */
 export function adam(
   parameters: Float64Array,
   moments: AdamMoments,

@@ -1,4 +1,4 @@
-/** Which update a training uses, and what it remembers between two of them. */
+/** The update of a training's optimizer, and the state that it keeps between updates. */
 import type { CompleteExperiment } from '../../../experiment/experiment';
 import { adam, type AdamMoments } from './adam';
 import { momentum } from './momentum';
@@ -10,11 +10,12 @@ export interface OptimizerState extends AdamMoments {
   updates: number;
 }
 
+/** Returns the state before the first update. */
 export function freshOptimizerState(parameterCount: number): OptimizerState {
   return { first: new Float64Array(parameterCount), second: new Float64Array(parameterCount), updates: 0 };
 }
 
-/** One update of `parameters` and `state`, in place; the first `decaying` parameters are weights and decay. */
+/** Updates `parameters` and `state` in place. The first `decaying` parameters are weights and decay. */
 export function update(
   parameters: Float64Array,
   state: OptimizerState,

@@ -1,16 +1,17 @@
 /**
  * Stochastic gradient descent with L2 weight decay: the twin of shaders/optimizers/sgd.wgsl.
  *
- *   g ← g + weightDecay·p       for weights, which lead the vector; biases do not decay
+ *   g ← g + weightDecay·p       for weights only, which come first in the vector
  *   p ← p − learningRate·g
  */
 
+/** The hyperparameters of stochastic gradient descent. */
 export interface SgdSettings {
   learningRate: number;
   weightDecay: number;
 }
 
-/** Updates `parameters` in place; the first `decaying` of them decay. */
+/** Updates `parameters` in place. The first `decaying` of them decay. */
 export function sgd(parameters: Float64Array, gradient: Float64Array, decaying: number, settings: SgdSettings): void {
   const { learningRate, weightDecay } = settings;
   for (let i = 0; i < parameters.length; i++) {

@@ -1,19 +1,19 @@
 /**
- * What the probe measures of one hidden layer: the twin of shaders/statistics/layer_statistics.wgsl, without its parts. Every mean and
- * variance is over units × batch, and every variance is divided by n. Infinities and NaNs among h are counted as such; nothing
- * else takes them in.
+ * The statistics of one hidden layer: the twin of shaders/statistics/layer_statistics.wgsl, but not split into parts. Means and
+ * variances are over units × batch; variances are divided by n. `nonFinite` counts infinities and NaNs; all other statistics
+ * ignore them.
  */
 import type { Histogram, LayerStatistics, MeasuredStatistics } from '../../../experiment/snapshot';
 import type { Moments } from '../../../theory/moments';
 import type { DenseLayer, Nonlinearity } from '../matmul/dense-layer';
 
 const HISTOGRAM_BINS = 80;
-/** The histogram reaches this many standard deviations to either side of the target's mean. */
+/** Half the width of the histogram, in standard deviations of the target. */
 const HISTOGRAM_REACH = 5;
-/** A unit is saturated where its slope is below this share of the activation's largest. */
+/** A unit is saturated if its slope is below this share of the activation's largest slope. */
 const SATURATION_SHARE = 0.05;
 
-/** Of a layer in training: z, h and gradient (∂loss/∂h) are [batch, width]. */
+/** The tensors of a layer in training. z, h and gradient (∂loss/∂h) are [batch, width]. */
 export interface LayerRecord {
   z: Float64Array;
   h: Float64Array;
@@ -21,7 +21,7 @@ export interface LayerRecord {
   layer: DenseLayer;
 }
 
-/** Mean and population variance of the finite values, in two passes; NaN where there are none. */
+/** Returns the mean and population variance of the finite values, in two passes; NaN if there are none. */
 export function moments(values: Float64Array): Moments {
   const finite = values.filter(Number.isFinite);
   const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
@@ -29,7 +29,7 @@ export function moments(values: Float64Array): Moments {
   return { mean, variance };
 }
 
-/** Counts of the finite values over equal bins that never rescale: μ* ± 5σ* of the target. */
+/** Returns the counts of the finite values in equal bins over the fixed range μ* ± 5σ* of the target. */
 export function histogram(values: Float64Array, target: Moments): Histogram {
   const reach = HISTOGRAM_REACH * Math.sqrt(target.variance);
   const low = target.mean - reach;
@@ -46,7 +46,7 @@ export function histogram(values: Float64Array, target: Moments): Histogram {
   return { low, high, counts, below, above };
 }
 
-/** ω = Σw and τ = Σw² of every unit's incoming weights: mean and standard deviation over the units. */
+/** Returns the mean and standard deviation, over the units, of ω = Σw and τ = Σw² of a unit's incoming weights. */
 function weightStatistics(layer: DenseLayer): LayerStatistics['weights'] {
   const { fanIn, fanOut, weight } = layer;
   const omega = new Float64Array(fanOut);
@@ -58,17 +58,21 @@ function weightStatistics(layer: DenseLayer): LayerStatistics['weights'] {
       tau[j] += w * w;
     }
   }
-  const ofOmega = moments(omega);
-  const ofTau = moments(tau);
+  const omegaMoments = moments(omega);
+  const tauMoments = moments(tau);
   return {
-    omegaMean: ofOmega.mean,
-    omegaStd: Math.sqrt(ofOmega.variance),
-    tauMean: ofTau.mean,
-    tauStd: Math.sqrt(ofTau.variance),
+    omegaMean: omegaMoments.mean,
+    omegaStd: Math.sqrt(omegaMoments.variance),
+    tauMean: tauMoments.mean,
+    tauStd: Math.sqrt(tauMoments.variance),
   };
 }
 
-/** Everything in LayerStatistics that is measured, not predicted. `target`: the mean and variance the lane aims at. */
+/**
+ * Returns the measured statistics of a layer.
+ *
+ * @param target the lane's target mean and variance, which set the range of the histogram
+ */
 export function layerStatistics(
   { z, h, gradient, layer }: LayerRecord,
   { activation, constants }: Nonlinearity,

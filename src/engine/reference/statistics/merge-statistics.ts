@@ -1,10 +1,11 @@
 /**
- * Moments of a set from those of its parts: the twin of shaders/statistics/merge_statistics.wgsl and of merge in shaders/lib/moments.wgsl.
+ * Merges the statistics of the parts of a set: the twin of shaders/statistics/merge_statistics.wgsl and of merge in
+ * shaders/lib/welford.wgsl.
  *
  *   n = n₁ + n₂        δ = mean₂ − mean₁        mean = mean₁ + δ·n₂/n        M2 = M2₁ + M2₂ + δ²·n₁n₂/n
  *
  * Chan, Golub and LeVeque 1979, "Updating formulae and a pairwise algorithm for computing sample variances". M2 is the sum of
- * squared deviations from the mean. Counts and extremes of parts are added and compared as they are.
+ * squared deviations from the mean. Counts are added; extremes are compared.
  */
 
 export interface PartialMoments {
@@ -15,6 +16,7 @@ export interface PartialMoments {
 
 export const EMPTY_MOMENTS: PartialMoments = { count: 0, mean: 0, m2: 0 };
 
+/** Returns the moments of the union of two parts. */
 export function mergeMoments(first: PartialMoments, second: PartialMoments): PartialMoments {
   const count = first.count + second.count;
   if (count === 0) return EMPTY_MOMENTS;
@@ -27,7 +29,7 @@ export function mergeMoments(first: PartialMoments, second: PartialMoments): Par
   };
 }
 
-/** Statistics of a part of a layer other than moments (`LayerStatistics`), as counts instead of shares. */
+/** The statistics of a part other than its moments, as counts instead of the shares of `LayerStatistics`. */
 export interface PartialCounts {
   minimum: number;
   maximum: number;
@@ -36,10 +38,11 @@ export interface PartialCounts {
   dead: number;
   below: number;
   above: number;
-  /** One a histogram bin. */
+  /** One count per histogram bin. */
   counts: Uint32Array;
 }
 
+/** Returns the counts and extremes of the union of two parts. */
 export function mergeCounts(first: PartialCounts, second: PartialCounts): PartialCounts {
   return {
     minimum: Math.min(first.minimum, second.minimum),
