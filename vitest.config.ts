@@ -2,6 +2,11 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunchOptions } from './scripts/chromium.mjs';
 
+/** Test files that run at a time: two use both cores of a small machine; Vitest alone would leave one of them idle. */
+const WORKERS = 2;
+/** Milliseconds until a test is given up: only for tests that hang, so that no slow or busy machine fails one. */
+const PATIENCE = 120_000;
+
 const browserTests = ['{src,tests}/**/*.gpu.test.ts', '{src,tests}/**/*.page.test.ts'];
 
 export default defineConfig({
@@ -14,6 +19,8 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           pool: 'forks',
+          maxWorkers: WORKERS,
+          testTimeout: PATIENCE,
           include: ['{src,tests}/**/*.test.ts'],
           exclude: [...browserTests, 'tests/extending/**'],
           sequence: { groupOrder: 0 },
@@ -30,7 +37,8 @@ export default defineConfig({
           include: browserTests,
           exclude: ['tests/extending/**'],
           setupFiles: ['./tests/setup/browser.ts', './tests/setup/font.ts'],
-          testTimeout: 30_000,
+          maxWorkers: WORKERS,
+          testTimeout: PATIENCE,
           sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
