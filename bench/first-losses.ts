@@ -1,8 +1,8 @@
 /**
- * Whether libraries compute the same thing, which is settled before anything is timed. Without dropout the losses of the first steps
- * must be equal up to rounding; they show the forward pass, the gradient and the optimizer. With dropout each library draws its
- * own masks, so the same case must have agreed without it, and the mean of the first losses must be that of the others within its
- * sampling error.
+ * Whether libraries compute the same thing, which is settled before anything is timed. Without dropout the losses of the first
+ * steps must be equal up to rounding; they show the forward pass, the gradient and the optimizer. With dropout each library draws
+ * its own masks, so the same case must have agreed without it, and the mean of the first losses must be that of the others within
+ * its sampling error.
  */
 import { requireConstants } from '../src/predictions/resolved-constants';
 import { ReferenceNetwork } from '../src/engine/reference/network';

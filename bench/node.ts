@@ -4,8 +4,8 @@
  *
  *   node bench.mjs [--reference | --grid] [--quick] [--only text] [--markdown]
  *
- * Progress goes to stderr and the result to stdout, as JSON or as Markdown. Where float64 is quick enough, the engine's first losses
- * are held against it, dropout included; the exit status is 1 where any case was not timed.
+ * Progress goes to stderr and the result to stdout, as JSON or as Markdown. Where float64 is quick enough, the engine's first
+ * losses are held against it, dropout included; the exit status is 1 where any case was not timed.
  */
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';

@@ -6,7 +6,9 @@ import { initialWeights } from '../src/engine/network/initializers';
 import { normals } from '../src/math/random-stream';
 import { layerSizes, type Case } from './cases';
 
-/** Small enough that thousands of steps on one batch stay finite at every depth, large enough that the first few change the loss. */
+/**
+ * Small enough that thousands of steps on one batch stay finite at every depth, large enough that the first few change the loss.
+ */
 const LEARNING_RATES = { sgd: 1e-3, adam: 1e-4 };
 const DATA_SEED = 5;
 

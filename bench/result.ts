@@ -21,7 +21,9 @@ export interface BenchmarkResult extends MachineResult {
   made: string;
   /** The browser's or the runtime's own words. */
   host: string;
-  /** Whether WebAssembly may share memory between threads, which a page may only with two special headers; null without a page. */
+  /**
+   * Whether WebAssembly may share memory between threads, which a page may only with two special headers; null without a page.
+   */
   crossOriginIsolated: boolean | null;
   settings: Settings;
   cases: CaseResult[];

@@ -1,6 +1,6 @@
 /**
- * The matmul in stages, from one invocation per result to the kernels that train, and the two ways in which the weight gradient saves
- * dispatches and memory. Every list begins with the slow way; each stage keeps what the stages before it gained.
+ * The matmul in stages, from one invocation per result to the kernels that train, and the two ways in which the weight gradient
+ * saves dispatches and memory. Every list begins with the slow way; each stage keeps what the stages before it gained.
  */
 import { activationOf } from '../../src/activations/catalogue';
 import { Plan } from '../../src/engine/gpu/plan';

@@ -1,4 +1,7 @@
-/** The catalogue's records. Slopes are held against difference quotients, and SELU, ELU and ReLU against oracles, in src/reference. */
+/**
+ * The catalogue's records. Slopes are held against difference quotients, and SELU, ELU and ReLU against oracles, in
+ * src/reference.
+ */
 import { expect, test } from 'vitest';
 import { keysOf } from '../math/keys-of';
 import { ACTIVATION_CATALOGUE, ACTIVATIONS, activationOf, type ActivationName } from './catalogue';

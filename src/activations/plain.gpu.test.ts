@@ -7,8 +7,8 @@ import { plainActivation, plainSource, PLAIN_KERNELS } from '../engine/kernels/p
 import { ACTIVATION_CATALOGUE } from './catalogue';
 
 /**
- * Written as in a textbook, they lose digits that the tuned ones keep: exp(x) − 1 near 0, 1 − tanh² far out. WGSL grants exp(x) an
- * error of 3 + 2|x| units in the last place, and tanh one of sinh/cosh.
+ * Written as in a textbook, they lose digits that the tuned ones keep: exp(x) − 1 near 0, 1 − tanh² far out. WGSL grants exp(x)
+ * an error of 3 + 2|x| units in the last place, and tanh one of sinh/cosh.
  */
 const TOLERANCE: Tolerance = { absolute: 2e-6, relative: 4e-6 };
 

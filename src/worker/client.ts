@@ -21,8 +21,8 @@ function newSeed(): number {
 }
 
 /**
- * Calls take effect in the order they are made. A call that changes the run waits for the change before it; a call that only reads
- * waits for the changes made before it, and delays nothing.
+ * Calls take effect in the order they are made. A call that changes the run waits for the change before it; a call that only
+ * reads waits for the changes made before it, and delays nothing.
  */
 export class WorkerClient extends EventTarget implements PlaygroundClient {
   readonly ready: Promise<void>;
@@ -114,8 +114,8 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   }
 
   setData(data: CustomData): Promise<void> {
-    // Copies of the arrays as they are now: the caller keeps its own, and the copy of a view leaves the rest of its buffer behind. The
-    // engine refuses values that are not typed arrays.
+    // Copies of the arrays as they are now: the caller keeps its own, and the copy of a view leaves the rest of its buffer
+    // behind. The engine refuses values that are not typed arrays.
     const rows = { ...data };
     if (ArrayBuffer.isView(data.inputs)) rows.inputs = data.inputs.slice();
     if (ArrayBuffer.isView(data.labels)) rows.labels = data.labels.slice();

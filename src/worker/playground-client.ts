@@ -1,6 +1,6 @@
 /**
- * The page's access to the engine, as an interface: client.ts implements it over a worker, and components use it. All errors are typed
- * (RecipeError, GpuUnavailable, ShapeError, DataError, BudgetError …), each with one clear sentence.
+ * The page's access to the engine, as an interface: client.ts implements it over a worker, and components use it. All errors are
+ * typed (RecipeError, GpuUnavailable, ShapeError, DataError, BudgetError …), each with one clear sentence.
  */
 import type { DatasetName } from '../data/catalogue';
 import type { WholeSet } from '../data/image-sets';
@@ -26,8 +26,8 @@ export interface PlaygroundClient extends EventTarget {
   /** Checks a change from outside the page and merges it into the experiment. */
   configure(change: DeepPartial<Experiment>): Promise<void>;
   /**
-   * Switches to the experiment that `edit` returns, which must have been validated. `edit` is called once, when all changes before it
-   * are done, with the experiment that is current then.
+   * Switches to the experiment that `edit` returns, which must have been validated. `edit` is called once, when all changes
+   * before it are done, with the experiment that is current then.
    */
   edit(edit: Edit): Promise<void>;
   play(): void;

@@ -1,6 +1,6 @@
 /**
- * The messages between page and worker: types only. Every request carries an id and is answered once, by a `Reply` with the same id;
- * events are sent without a request. Rows to train on or to predict are transferred to the worker; everything else is copied.
+ * The messages between page and worker: types only. Every request carries an id and is answered once, by a `Reply` with the same
+ * id; events are sent without a request. Rows to train on or to predict are transferred to the worker; everything else is copied.
  */
 import type { CustomData, ImageShape } from '../data/dataset';
 import type { DatasetName } from '../data/catalogue';
@@ -41,8 +41,8 @@ export interface DeviceDescription {
 /** The arguments and the answer of each request. */
 export interface Requests {
   /**
-   * The first request. `dataBase`: the absolute URL of the folder that holds the data files. `keptTiles`: the answer of an earlier
-   * 'open' on this machine, or null. An answer other than null should be stored for the next one.
+   * The first request. `dataBase`: the absolute URL of the folder that holds the data files. `keptTiles`: the answer of an
+   * earlier 'open' on this machine, or null. An answer other than null should be stored for the next one.
    */
   open: {
     take: { experiment: CompleteExperiment; dataBase: string; keptTiles: unknown };

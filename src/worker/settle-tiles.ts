@@ -10,8 +10,8 @@ export interface KeptTiles {
 }
 
 /**
- * Sets the device's tile choices. Measures those that are not in `kept`, perhaps because the time ran out at an earlier start. A software
- * adapter uses the default tiles: they were chosen on one, and it has no time to measure.
+ * Sets the device's tile choices. Measures those that are not in `kept`, perhaps because the time ran out at an earlier start. A
+ * software adapter uses the default tiles: they were chosen on one, and it has no time to measure.
  *
  * @param kept the result of an earlier start, or any other value
  * @returns the choices to keep; null if nothing was measured

@@ -1,4 +1,4 @@
-/** The kernels together: the gradient of a whole network on the GPU against difference quotients of the loss in float64. */
+/** Compares the gradient of a whole network on the GPU with difference quotients of the loss in float64. */
 import { expect, test } from 'vitest';
 import { expectNear } from '../../../tests/setup/expect-near';
 import { stateAt } from '../../../tests/setup/hyperparameters';
@@ -14,8 +14,8 @@ import { ReferenceNetwork } from '../reference/network';
 const [FEATURES, CLASSES, BATCH, STEP] = [5, 3, 6, 9];
 
 /**
- * The gradient is read off an update with learning rate 1, which rounds it to 6e-8 of the parameter; the GPU's own error is a few
- * 1e-7 of gradients up to 1, that of the quotients 1e-9.
+ * The gradient is the difference that an update with learning rate 1 makes, which rounds it to 6e-8 of the parameter. The GPU's
+ * own error is a few 1e-7 for gradients up to 1; that of the quotients is 1e-9.
  */
 const TOLERANCE = { absolute: 1e-6, relative: 1e-5 };
 

@@ -1,6 +1,6 @@
 /**
- * What the host packs and what the shaders' structs unpack: as many words, in the same places. The members are found here by a
- * regular expression, and not by the parser that the layouts are generated with.
+ * Checks that the host packs structs with the sizes and offsets that the shaders expect. The test finds the members with a
+ * regular expression, independently of the parser that generates the layouts.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { BINS, STATISTICS_BYTES } from './statistics/layer-statistics';
 import { LIBRARY } from './sources';
 import { packState, STATE_BYTES } from './training-state';
 
-/** The members of a WGSL struct: name and type. */
+/** Returns the name and type of each member of a WGSL struct. */
 function membersOf(source: string, struct: string): [name: string, type: string][] {
   const [, body = ''] = new RegExp(`struct ${struct} \\{([^}]*)\\}`).exec(source) ?? [];
   return [...body.replace(/\/\/.*$/gm, '').matchAll(/(\w+):\s*([^,]*?)\s*(?:,\s|$)/g)].map(([, name, type]) => [name, type]);
@@ -20,12 +20,12 @@ function membersOf(source: string, struct: string): [name: string, type: string]
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
-test('the layouts are those of the shaders', () => {
+test('the generated layouts match the shaders', () => {
   const generated = readFileSync(path.join(ROOT, LAYOUTS_FILE), 'utf8');
   expect(generated, 'a struct has changed: run `npm run layouts`').toBe(layoutsSource(ROOT));
 });
 
-// Structs of scalars alone have no gaps: field i is word i.
+// A struct of scalars has no padding: field i is word i.
 test.each(Object.entries(SHAPES))('struct Shape of %s', (shader, { bytes, fields }) => {
   const members = membersOf(readFileSync(path.join(ROOT, 'shaders', `${shader}.wgsl`), 'utf8'), 'Shape');
   expect(members.length).toBeGreaterThan(0);
@@ -86,7 +86,7 @@ test('struct TrainingState', () => {
   );
   const words = packState({ firstRow: 3, rows: 7, batch: 4, shuffle: true, seed: 0xfffffffe }, 9);
   expect(words.byteLength).toBe(STATE_BYTES);
-  // 36 rows taken of 7: five passes and one row.
+  // 36 rows of a dataset of 7: five epochs and one row.
   expect(Object.fromEntries(members.map((name, i) => [name, words[i]]))).toEqual({
     'now.step': 9,
     'now.cursor': 1,
@@ -113,6 +113,6 @@ test('struct Statistics', () => {
   expect(LIBRARY.statistics).toContain(`const COUNT_QUADS = ${Math.ceil((BINS + 2) / 4)}u;`);
 });
 
-test('a unit is dropped by the share of 2³² words that its rate is', () => {
+test('the threshold of dropout is the rate’s share of the 2³² random words', () => {
   expect([0, 2 ** -32, 0.5, 1 - 2 ** -32].map(dropThreshold)).toEqual([0, 1, 2 ** 31, 2 ** 32 - 1]);
 });

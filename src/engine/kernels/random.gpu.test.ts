@@ -1,4 +1,4 @@
-/** shaders/lib/random.wgsl and permutation.wgsl by themselves: the same bits as src/random, called from kernels made for that. */
+/** Tests shaders/lib/random.wgsl and permutation.wgsl: they give the same bits as src/math. */
 import { expect, test } from 'vitest';
 import { runOnce, storageOf } from '../../../tests/setup/tensors';
 import { withDevice } from '../../../tests/setup/with-device';
@@ -9,7 +9,7 @@ import { PURPOSES, streamKey, uniforms } from '../../math/random-stream';
 import { threefry } from '../../math/threefry';
 import { LIBRARY } from './sources';
 
-/** Runs `body`, which makes a vec2u `result` of a vec4u `call`, for every call of four words. */
+/** Runs `body`, WGSL that computes a vec2u `result` from a vec4u `call`, for each call of four words. */
 async function evaluate(device: Device, body: string, calls: Uint32Array): Promise<Uint32Array> {
   const count = calls.length / 4;
   const results = storageOf(device, 'results', new Uint32Array(2 * count).fill(0xffffffff));
@@ -34,7 +34,7 @@ async function evaluate(device: Device, body: string, calls: Uint32Array): Promi
   return new Uint32Array(await device.read(results));
 }
 
-test('threefry: Random123’s known answers, and random keys and counters', () =>
+test('threefry equals Random123’s known answers, and the host for random keys and counters', () =>
   withDevice(async (device) => {
     // kat_vectors of Random123, "threefry2x32 20": counter, key → words.
     const known = [
@@ -50,7 +50,7 @@ test('threefry: Random123’s known answers, and random keys and counters', () =
     expect(await evaluate(device, 'result = threefry(call.xy, call.zw);', calls)).toEqual(expected);
   }));
 
-test('the keys of the streams that kernels draw from', () =>
+test('the keys of the random streams equal the host’s', () =>
   withDevice(async (device) => {
     const layers = [0, 1, 127, 65535];
     const calls = Uint32Array.from(layers.flatMap((layer) => [layer, 0, 0, 0]));
@@ -60,8 +60,8 @@ test('the keys of the streams that kernels draw from', () =>
     expect([...batch]).toEqual([PURPOSES.dropout, PURPOSES.batch]);
   }));
 
-// Around the powers of four that the Feistel network is built over, and one that needs 9 bits a half.
-test('permute, over whole sets and over parts of large ones', () =>
+// Sizes around the powers of four that the Feistel network covers, and one that needs 9 bits per half.
+test('permute equals the host over whole sets and over parts of large ones', () =>
   withDevice(async (device) => {
     const cases = [1, 2, 3, 5, 63, 64, 65, 255, 256, 257, 1000, 4096, 4097, 70_000, 2 ** 31 - 1].flatMap((size) =>
       [

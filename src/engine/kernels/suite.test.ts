@@ -1,4 +1,4 @@
-/** Whether the suite is whole: every kernel with its wrapper, its float64 twin, and a test that holds one against the other. */
+/** Checks that every kernel has a wrapper, a float64 twin and a test that compares them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,12 +11,12 @@ const SHADERS = readdirSync(path.join(ROOT, 'shaders'), { recursive: true, encod
   .filter((file) => file.endsWith('.wgsl') && !/^(lib|activations|dropout|plain)\/|\/parts\//.test(file))
   .map((file) => file.replace('.wgsl', ''));
 
-test('there are shaders, and each has a wrapper and a twin', () => {
+test('each shader has a wrapper and a twin', () => {
   expect(SHADERS.length).toBeGreaterThan(5);
   expect(architectureViolations(ROOT).filter((violation) => violation.startsWith('shaders/'))).toEqual([]);
 });
 
-test.each(SHADERS)('%s.wgsl is held against its twin', (shader) => {
+test.each(SHADERS)('a test compares %s.wgsl with its twin', (shader) => {
   const name = shader.replaceAll('_', '-');
   const file = path.join(import.meta.dirname, `${name}.gpu.test.ts`);
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
@@ -29,8 +29,8 @@ const PLAIN = readdirSync(path.join(ROOT, 'shaders/plain'), { recursive: true, e
   .map((file) => file.replaceAll(path.sep, '/'))
   .filter((file) => file.endsWith('.wgsl'));
 
-// The activations' test takes every file of its folder.
-test.each(PLAIN.filter((file) => !file.startsWith('activations/')))('plain/%s is run by a test', (file) => {
+// The test of the activations runs every file in their folder.
+test.each(PLAIN.filter((file) => !file.startsWith('activations/')))('a test runs plain/%s', (file) => {
   const kernel = file.replace('.wgsl', '');
   const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('plain.gpu.test.ts'),
@@ -39,7 +39,7 @@ test.each(PLAIN.filter((file) => !file.startsWith('activations/')))('plain/%s is
   expect(texts.some((name) => readFileSync(name, 'utf8').includes(`'${kernel}'`))).toBe(true);
 });
 
-test.each(PLAIN)('plain/%s begins with its formula, and reads alone', (file) => {
+test.each(PLAIN)('plain/%s begins with its formula and joins no other part', (file) => {
   const text = readFileSync(path.join(ROOT, 'shaders/plain', file), 'utf8');
   const lines = text.trimEnd().split('\n');
   expect(lines.length).toBeLessThanOrEqual(40);

@@ -11,7 +11,7 @@ const draw = (initialization: InitializationName, gain = 1, fanIn = IN, fanOut =
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
-/** ω and τ of each unit of [in, out]. */
+/** Returns ω and τ of each unit of weights [in, out]. */
 function unitSums(weight: Float32Array, fanOut: number): { omega: number; tau: number }[] {
   return Array.from({ length: fanOut }, (_, j) => {
     const incoming = weight.filter((_, at) => at % fanOut === j);
@@ -57,7 +57,7 @@ test('weight [i, j] is draw i·out + j of its layer’s stream', () => {
   );
 });
 
-test('draws are paired: the same normals or uniforms in every initialiser, at every gain', () => {
+test('all initialisers scale the same normals or the same uniforms, at every gain', () => {
   const lecun = draw('lecun-normal').weight;
   expectClose(
     draw('he-normal').weight,
@@ -87,7 +87,7 @@ test('draws are paired: the same normals or uniforms in every initialiser, at ev
   );
 });
 
-test('other seeds and layers draw other weights', () => {
+test('different seeds and layers draw different weights', () => {
   const first = draw('lecun-normal').weight;
   const otherLayer = initialWeights({ initialization: 'lecun-normal', gain: 1 }, 1, IN, OUT, 1).weight;
   for (const other of [draw('lecun-normal', 1, IN, OUT, 2).weight, otherLayer]) {
@@ -96,7 +96,7 @@ test('other seeds and layers draw other weights', () => {
   }
 });
 
-test('biases start at 0, but for PyTorch’s', () => {
+test('biases start at 0, except those of pytorch-default', () => {
   for (const initialization of INITIALIZATIONS) {
     const { bias } = draw(initialization, GAIN);
     if (initialization !== 'pytorch-default') expect([...bias].every((value) => value === 0)).toBe(true);
@@ -117,13 +117,13 @@ test.each([
 ])('lecun-exact of %i inputs and %i units: ω = 0 and τ = gain² in every unit', (fanIn, fanOut) => {
   const { weight } = draw('lecun-exact', GAIN, fanIn, fanOut);
   for (const { omega, tau } of unitSums(weight, fanOut)) {
-    // What rounding each weight to float32, by at most 2⁻²⁴ of it, leaves: for ω √n such errors at random.
+    // Rounding each weight to float32 has a relative error of at most 2⁻²⁴; in ω, √n such random errors add up.
     expect(Math.abs(omega)).toBeLessThan(4 * Math.sqrt(fanIn) * GAIN * 2 ** -25);
     expect(Math.abs(tau / GAIN ** 2 - 1)).toBeLessThan(1.2e-7);
   }
 });
 
-test('lecun-exact with a single input keeps τ, which leaves ±gain', () => {
+test('lecun-exact with a single input satisfies τ = gain², so the weight is ±gain', () => {
   const { weight } = draw('lecun-exact', GAIN, 1, 50);
   expect(new Set(weight)).toEqual(new Set([GAIN, -GAIN]));
 });
@@ -167,6 +167,6 @@ test('orthogonal matrices are uniformly distributed', () => {
   expect(Math.abs(sum(traces.map((trace) => trace * trace)) / seeds - 1)).toBeLessThan(4 * Math.sqrt(2 / seeds));
 });
 
-test('zeros are zeros', () => {
+test('the zeros initialiser returns zeros', () => {
   expect(new Set(draw('zeros', GAIN).weight)).toEqual(new Set([0]));
 });

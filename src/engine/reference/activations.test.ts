@@ -37,7 +37,7 @@ test('ELU, ReLU and its slope', () => {
   );
 });
 
-// No point on a kink, none nearer to it than a difference reaches.
+// No point is within a difference quotient's step of a kink.
 const POINTS = Array.from({ length: 61 }, (_, i) => -9 + i * 0.29);
 
 test.each(ACTIVATION_CATALOGUE)('$name: the slope is the value’s difference quotient', (activation) => {
@@ -50,7 +50,7 @@ test.each(ACTIVATION_CATALOGUE)('$name: the slope is the value’s difference qu
   }
 });
 
-test.each(ACTIVATION_CATALOGUE)('$name: its largest slope bounds every slope, and is reached', (activation) => {
+test.each(ACTIVATION_CATALOGUE)('$name: its largest slope is the maximum of all slopes', (activation) => {
   const slopes = Array.from({ length: 20001 }, (_, i) => Math.abs(slopeAt(activation, (i - 10000) / 1000)));
   const largest = activation.largestSlope(activation.parameters);
   expect(Math.max(...slopes)).toBeLessThanOrEqual(largest + 1e-15);

@@ -34,7 +34,7 @@ test('the coefficients of alpha dropout for any target and α′', () => {
   }
 });
 
-test('nothing is dropped at rate 0 or without a kind, and a rate of 1 is refused', () => {
+test('returns no coefficients at rate 0 or without dropout, and rejects a rate of 1', () => {
   expect(dropoutCoefficients({ kind: 'alpha', rate: 0 }, STANDARD_NORMAL, SELU)).toBeNull();
   expect(dropoutCoefficients({ kind: 'none', rate: 0.5 }, STANDARD_NORMAL, SELU)).toBeNull();
   for (const rate of [1, -0.1, NaN]) {
@@ -42,7 +42,7 @@ test('nothing is dropped at rate 0 or without a kind, and a rate of 1 is refused
   }
 });
 
-test('the mask is the stream’s words below ⌊rate · 2³²⌋, by row and unit', () => {
+test('drops the units whose random word is below ⌊rate · 2³²⌋', () => {
   const [batch, width, rate] = [4, 7, 0.3];
   const keep = keepMask(5, 2, 9, batch, width, rate);
   for (let row = 0; row < batch; row++) {
@@ -53,10 +53,10 @@ test('the mask is the stream’s words below ⌊rate · 2³²⌋, by row and uni
   }
 });
 
-test('about the right share is dropped, and other steps, layers and seeds drop others', () => {
+test('drops about the right share, and different units for other steps, layers and seeds', () => {
   const draw = (seed: number, layer: number, step: number) => keepMask(seed, layer, step, 100, 100, 0.2);
   const kept = draw(1, 0, 0).reduce((sum, keep) => sum + keep, 0);
-  // 10⁴ draws: standard error 0.004; four of them.
+  // The standard error of 10⁴ draws is 0.004; the bounds are four of them.
   expect(Math.abs(kept / 1e4 - 0.8)).toBeLessThan(0.016);
   const masks = [draw(1, 0, 0), draw(1, 0, 1), draw(1, 1, 0), draw(2, 0, 0)];
   expect(new Set(masks.map((mask) => mask.join(''))).size).toBe(4);

@@ -1,4 +1,4 @@
-/** Hidden layers of every kind: against PyTorch's numbers (tests/oracles), and by difference quotients of the loss. */
+/** Compares hidden layers of every kind with PyTorch's numbers (tests/oracles) and with difference quotients of the loss. */
 import { describe, expect, test } from 'vitest';
 import { expectClose, flat, oracles, transposed } from '../../../tests/oracles';
 import { activationOf } from '../../activations/catalogue';
@@ -16,7 +16,7 @@ import { namedTensors, parameterVector } from './parameters';
 const float64 = (values: Parameters<typeof flat>[0]) => Float64Array.from(flat(values));
 const TOLERANCE = 1e-10;
 
-/** From PyTorch's [out, in]. */
+/** Transposes PyTorch's [out, in]. */
 function denseOf(weight: number[][], bias: number[]): DenseLayer {
   return { fanIn: weight[0].length, fanOut: weight.length, weight: Float64Array.from(transposed(weight)), bias: float64(bias) };
 }

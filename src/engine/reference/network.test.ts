@@ -43,7 +43,7 @@ test.each(CASES)('$name: forward, loss and every gradient', ({ name, activation,
   expectClose(pass.outputGradients[0], dX);
 });
 
-/** A network of small size with normal weights of variance 1/fan-in, so that no unit sits deep in saturation. */
+/** A network of small size with normal weights of variance 1/fan-in, so that no unit is deeply saturated. */
 function smallNetwork(name: ActivationName, kind: DropoutKind) {
   const shape = shapeOf([3, 5, 4, 3], name, kind, 0.3);
   const vector = parameterVector(shape.sizes);
@@ -79,17 +79,17 @@ test.each(NETWORKS)('$name with dropout of kind $kind: gradients are difference 
   expect(largestDifference(outputGradients[0], quotients(X))).toBeLessThan(1e-9);
 });
 
-test('masks are drawn for dropout alone, and evaluation takes none', () => {
+test('draws masks only with dropout, and uses none in evaluation', () => {
   expect(smallNetwork('relu', 'none').drawMasks(1, 0, 4)).toBeNull();
   const network = smallNetwork('selu', 'alpha');
   const masks: KeepMasks = network.drawMasks(1, 0, 4) ?? [];
   expect(masks.map((mask) => mask.length)).toEqual([20, 16]);
-  // Without masks a network with dropout computes what one without dropout does.
+  // Without masks, networks with and without dropout compute the same.
   expect(network.forward(X).logits).toEqual(smallNetwork('selu', 'none').forward(X).logits);
   expect(network.forward(X, masks).logits).not.toEqual(network.forward(X).logits);
 });
 
-test('probabilities are those of the loss, a row each', () => {
+test('predicts the same probabilities as the loss, one row per input', () => {
   const network = smallNetwork('tanh', 'standard');
   const probabilities = network.predict(X);
   expectClose(probabilities, [...network.backward(X, LABELS).probabilities]);
@@ -98,7 +98,7 @@ test('probabilities are those of the loss, a row each', () => {
   }
 });
 
-test('statistics are of each hidden layer after dropout, and of the gradient that reaches it', () => {
+test('the statistics describe each hidden layer’s output after dropout and its gradient', () => {
   const network = smallNetwork('selu', 'alpha');
   const pass = network.backward(X, LABELS, network.drawMasks(1, 0, 4));
   const statistics = network.statistics(pass);

@@ -8,7 +8,7 @@ const TENSORS = {
   'output.bias': { shape: [2], data: [16, 17] },
 };
 
-test('weights lead, biases follow, and layers are views', () => {
+test('stores weights first, then biases, and gives layers as views', () => {
   const { values, decaying, layers } = parameterVector([2, 3, 2]);
   loadTensors(layers, TENSORS);
   expect([...values]).toEqual([1, 2, 3, 4, 5, 6, 10, 11, 12, 13, 14, 15, 7, 8, 9, 16, 17]);

@@ -67,8 +67,8 @@ interface Run {
   biasSum: number;
 }
 
-// Six steps (three and a half passes over the rows) of the runs below, written down from a NumPy program of its own that was made
-// from the formulas alone: Threefry, permutation, masks, network, gradients and optimizers.
+// Six steps (three and a half epochs) of the runs below, computed by an independent NumPy program that was written from the
+// formulas: Threefry, permutation, masks, network, gradients and optimizers.
 const RUNS: Run[] = [
   {
     optimizer: 'sgd',
@@ -150,7 +150,7 @@ test.each(RUNS)('$optimizer with dropout of kind $kind, row order $datasetSeed',
   expect(state.step).toBe(6);
 });
 
-test('six steps are four steps and two more', () => {
+test('four steps and two more equal six steps', () => {
   const plan = planOf('adam', 5, 0.01);
   const dropout = { kind: 'alpha', rate: 0.1 } as const;
   const whole = trainSteps(networkOf(dropout), plan, ROWS, 6);
@@ -161,7 +161,7 @@ test('six steps are four steps and two more', () => {
   expect(rest.weights).toEqual(whole.weights);
 });
 
-test('the loss of a step can be looked at without taking it', () => {
+test('computes the loss of a step without taking the step', () => {
   const network = networkOf({ kind: 'alpha', rate: 0.2 });
   const plan = planOf('sgd', 5, 0.01);
   expectClose([lossOfStep(network, plan, ROWS, 0).loss], RUNS[0].losses[0]);
@@ -170,11 +170,11 @@ test('the loss of a step can be looked at without taking it', () => {
   ]);
 });
 
-test('held-out rows are judged in evaluation mode', () => {
+test('evaluates held-out rows in evaluation mode', () => {
   const network = networkOf({ kind: 'alpha', rate: 0.5 });
   expect(heldOutMetrics(network, ROWS)).toBeNull();
   const plan = { ...planOf('sgd', 0, 0), training: { ...planOf('sgd', 0, 0).training, batchSize: 4 } };
-  // Rows 3 … 6 held out, and the same rows as a training batch of a network without dropout.
+  // Held-out rows 3 … 6, and the same rows as a training batch of a network without dropout.
   const alone: DataRows = {
     ...ROWS,
     inputs: Array.from(ROWS.inputs).slice(6),
@@ -184,7 +184,7 @@ test('held-out rows are judged in evaluation mode', () => {
   const { loss, accuracy } = lossOfStep(networkOf({ kind: 'none', rate: 0 }), plan, alone, 0);
   const heldOut = heldOutMetrics(network, { ...ROWS, trainingRows: 3 });
   expect(heldOut).toEqual({ loss, accuracy, confusion: heldOut?.confusion });
-  // Every row once, in its label's row; on the diagonal where it is right.
+  // Each row counts once, in the matrix row of its label; correct predictions are on the diagonal.
   const { classes } = network;
   const confusion = [...(heldOut?.confusion ?? [])];
   for (let label = 0; label < classes; label++) {

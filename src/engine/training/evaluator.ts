@@ -1,6 +1,6 @@
 /**
- * Every lane in evaluation mode (no dropout), for the held-out rows or for any inputs. It has its own position, batch and activations
- * (two tensors that the layers use alternately), so it never disturbs a training step.
+ * Every lane in evaluation mode (no dropout), for the held-out rows or for any inputs. It has its own position, batch and
+ * activations (two tensors that the layers use alternately), so it never disturbs a training step.
  */
 import type { Dataset } from '../../data/dataset';
 import { Arena } from '../gpu/arena';

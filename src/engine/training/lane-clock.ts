@@ -1,7 +1,7 @@
 /**
- * Milliseconds of a lane's step by the GPU's own clock. At each step that is read, passes carry a timestamp at either end. Alternately,
- * forward and backward are one pass, or each part is a pass of its own: cut into passes, a step takes longer. Browsers round timestamps
- * to 100 µs, so the result is a mean over many steps.
+ * Milliseconds of a lane's step by the GPU's own clock. At each step that is read, passes carry a timestamp at either end.
+ * Alternately, forward and backward are one pass, or each part is a pass of its own: cut into passes, a step takes longer.
+ * Browsers round timestamps to 100 µs, so the result is a mean over many steps.
  */
 import type { CostPart } from '../../experiment/snapshot';
 import type { Device } from '../gpu/device';

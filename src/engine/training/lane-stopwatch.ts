@@ -1,7 +1,7 @@
 /**
- * What a lane's step costs on a device without timestamps. Forward and backward as a whole, and each part, are replayed many times in one
- * submission and timed from outside. Only the update changes the network: the submission that replays it saves the weights and
- * optimizer state first and restores them afterwards.
+ * What a lane's step costs on a device without timestamps. Forward and backward as a whole, and each part, are replayed many
+ * times in one submission and timed from outside. Only the update changes the network: the submission that replays it saves the
+ * weights and optimizer state first and restores them afterwards.
  */
 import type { CostPart } from '../../experiment/snapshot';
 import type { Device } from '../gpu/device';
@@ -15,8 +15,8 @@ const LEAST_MILLISECONDS = 20;
 const MOST_REPEATS = 1024;
 
 /**
- * Milliseconds of a lane's step and of its parts. Must be called between steps, after at least one. Null if `wanted`, which is called
- * before each measurement, returns false.
+ * Milliseconds of a lane's step and of its parts. Must be called between steps, after at least one. Null if `wanted`, which is
+ * called before each measurement, returns false.
  */
 export async function timeLane(
   device: Device,

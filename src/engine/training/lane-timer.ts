@@ -49,8 +49,8 @@ export class LaneTimer {
   }
 
   /**
-   * Measures from outside. Must be called between steps, after at least one. Stops early, with nothing stored, when `wanted` returns
-   * false.
+   * Measures from outside. Must be called between steps, after at least one. Stops early, with nothing stored, when `wanted`
+   * returns false.
    */
   async measure(wanted: () => boolean): Promise<void> {
     const measured = await timeLane(this.device, this.lane, this.storage, wanted);

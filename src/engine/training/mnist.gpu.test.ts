@@ -1,6 +1,6 @@
 /**
- * The whole path on real data: MNIST's 60,000 training images, standardised, two hidden layers of 128 SELU units. The bound is the
- * project's own promise: 95 % of the 10,000 held-out images within two passes.
+ * The whole path on real data: MNIST's 60,000 training images, standardised, two hidden layers of 128 SELU units. The bound is
+ * the project's own promise: 95 % of the 10,000 held-out images within two passes.
  */
 import { expect, test } from 'vitest';
 import { withDevice } from '../../../tests/setup/with-device';

@@ -1,6 +1,6 @@
 /**
- * How many steps go into one submission: as many as keep the GPU busy for about 12 ms, so that a click takes effect within a frame. It
- * learns from the duration of submissions.
+ * How many steps go into one submission: as many as keep the GPU busy for about 12 ms, so that a click takes effect within a
+ * frame. It learns from the duration of submissions.
  */
 
 const TARGET_MILLISECONDS = 12;

@@ -87,7 +87,8 @@ const CLAIMS: Record<string, Claim> = {
       expect(gradientGrowth(solved)).toBeGreaterThan(5 * gradientGrowth(units));
     },
     steps: 5,
-    // Of three seeds the loss of the second was 1.7 to 2.4 times the third's by then, and its variance in the middle 1.5 to 1.8 times.
+    // Of three seeds the loss of the second was 1.7 to 2.4 times the third's by then, and its variance in the middle 1.5 to 1.8
+    // times.
     check: ([, output, units]) => {
       expect(output.loss).toBeGreaterThan(1.4 * units.loss);
       expect(middleOf(output).variance).toBeGreaterThan(1.25 * middleOf(units).variance);

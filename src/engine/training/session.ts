@@ -237,8 +237,8 @@ export class Session {
   }
 
   /**
-   * Reports whether it runs, if that has changed. The queue calls it after each piece of work, so a run that pauses only while it is
-   * replaced counts as running throughout.
+   * Reports whether it runs, if that has changed. The queue calls it after each piece of work, so a run that pauses only while it
+   * is replaced counts as running throughout.
    */
   private reportState(): void {
     const running = this.run?.loop.running ?? false;

@@ -20,10 +20,10 @@ const SYSTEM_CLOCK: Clock = {
 };
 
 /**
- * Slots of 50 ms, each for one snapshot. It belongs to the session because the rate has to be known where a snapshot begins: a reading
- * costs GPU time, so the training loop takes one only when a slot is free (`free`, `reserve`, `deliver`). Snapshots that exist
- * anyway, as after a single step, use the same slots (`offer`). A second limit further along, in the worker's client, would delay a
- * reading beyond its own slot and make the loop skip the next: 10 a second remained.
+ * Slots of 50 ms, each for one snapshot. It belongs to the session because the rate has to be known where a snapshot begins: a
+ * reading costs GPU time, so the training loop takes one only when a slot is free (`free`, `reserve`, `deliver`). Snapshots that
+ * exist anyway, as after a single step, use the same slots (`offer`). A second limit further along, in the worker's client, would
+ * delay a reading beyond its own slot and make the loop skip the next: 10 a second remained.
  */
 export class SnapshotThrottle {
   private readonly waiting: Snapshot[] = [];
@@ -51,8 +51,8 @@ export class SnapshotThrottle {
   }
 
   /**
-   * Sends a snapshot now if a slot is free, otherwise in the next one. A newer snapshot replaces one that waits; only a snapshot of
-   * step 0 is never skipped, because charts need the start of a run.
+   * Sends a snapshot now if a slot is free, otherwise in the next one. A newer snapshot replaces one that waits; only a snapshot
+   * of step 0 is never skipped, because charts need the start of a run.
    */
   offer(snapshot: Snapshot): void {
     const newest = this.waiting.at(-1);

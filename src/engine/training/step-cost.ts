@@ -12,8 +12,8 @@ export interface MeasuredCost {
 export const UNMEASURED: MeasuredCost = { total: NaN, parts: new Map() };
 
 /**
- * The cost of each part of a step. A part timed on its own includes the overhead of a separate pass, so the parts are scaled to add up to
- * the whole. The statistics are always a separate pass and are not scaled.
+ * The cost of each part of a step. A part timed on its own includes the overhead of a separate pass, so the parts are scaled to
+ * add up to the whole. The statistics are always a separate pass and are not scaled.
  */
 export function partCosts(lane: LanePlans, { total, parts }: MeasuredCost): PartCost[] {
   const measured = lane.parts.map(({ part, plan }) => ({

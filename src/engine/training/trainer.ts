@@ -1,6 +1,6 @@
 /**
- * The lanes of an experiment, trained in lockstep on one dataset: gather a batch, then each lane's step. Everything is recorded when
- * the trainer is made; a step is a replay. It knows no worker and no page.
+ * The lanes of an experiment, trained in lockstep on one dataset: gather a batch, then each lane's step. Everything is recorded
+ * when the trainer is made; a step is a replay. It knows no worker and no page.
  */
 import type { Dataset, Standardization } from '../../data/dataset';
 import type { Change } from '../../experiment/change';
@@ -147,9 +147,13 @@ export class Trainer {
     this.writeState();
   }
 
-  /** Takes a live change: shapes, seed and optimizer stay. Throws a RecipeError, with nothing changed, for a target without α and λ. */
+  /**
+   * Takes a live change: shapes, seed and optimizer stay. Throws a RecipeError, with nothing changed, for a target without α and
+   * λ.
+   */
   applyLive({ experiment, lanes }: Change): void {
-    // First, because it throws if a changed lane has no α and λ. Theory ignores labels, and takes 0.1 s for deep highway networks.
+    // First, because it throws if a changed lane has no α and λ. Theory ignores labels, and takes 0.1 s for deep highway
+    // networks.
     this.predicted = experiment.lanes.map((recipe, i) => (lanes[i] === 'network' ? this.predict(recipe) : this.predicted[i]));
     this.current = experiment;
     this.models.forEach((model, i) => model.applyLive(experiment.lanes[i], experiment.training));

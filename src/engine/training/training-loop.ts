@@ -1,6 +1,6 @@
 /**
- * When steps are taken: as fast as the GPU can, one batch a frame, or slowly enough to watch. At most two submissions are in flight, so
- * that a change takes effect soon, and training never waits for a reading.
+ * When steps are taken: as fast as the GPU can, one batch a frame, or slowly enough to watch. At most two submissions are in
+ * flight, so that a change takes effect soon, and training never waits for a reading.
  */
 import { DEFAULT_SPEED, type Speed } from '../../experiment/speed';
 import type { Device } from '../gpu/device';

@@ -1,4 +1,6 @@
-/** The order in which a session does what it is asked: one piece of work at a time, each after those that were asked for before. */
+/**
+ * The order in which a session does what it is asked: one piece of work at a time, each after those that were asked for before.
+ */
 export class WorkQueue {
   /** The end of all work. Never rejects. */
   private all: Promise<unknown> = Promise.resolve();

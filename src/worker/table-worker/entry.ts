@@ -1,4 +1,7 @@
-/** The worker's side of the protocol: passes each request to a TableReader, so that neither the page nor training waits for a file. */
+/**
+ * The worker's side of the protocol: passes each request to a TableReader, so that neither the page nor training waits for a
+ * file.
+ */
 import { TableReader } from '../../data/csv/reader';
 import { serializeError } from '../serialize-error';
 import type { TableReply, TableRequest, TableRequestName, TableRequests } from './protocol';

@@ -1,6 +1,6 @@
 /**
- * The messages between the page and the worker that reads tables: types only. One worker reads one file; every request carries an id and
- * is answered once, in order, by a `TableReply` with the same id. Encoded rows are transferred.
+ * The messages between the page and the worker that reads tables: types only. One worker reads one file; every request carries an
+ * id and is answered once, in order, by a `TableReply` with the same id. Encoded rows are transferred.
  */
 import type { TableChoices } from '../../data/csv/choices';
 import type { EncodedTable } from '../../data/csv/encode';

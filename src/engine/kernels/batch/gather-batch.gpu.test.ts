@@ -18,12 +18,12 @@ interface Case {
   features: number;
   batch: number;
   step: number;
-  /** The seed that shuffles. */
+  /** The seed of the shuffle. */
   order: 'given' | number;
   firstRow?: number;
-  /** Rows of a chunk, where the dataset lies in several. */
+  /** Rows per chunk, if the dataset is split into several. */
   chunk?: number;
-  /** Changes what is dispatched. */
+  /** Changes the dispatches before they run. */
   change?: (dispatch: Dispatch) => Dispatch;
 }
 
@@ -48,7 +48,7 @@ async function expectTwin(device: Device, options: Case): Promise<void> {
   const scale = draw(3, features, bytes ? 0.01 : 1);
 
   const words = packState({ firstRow, rows, batch, shuffle: order !== 'given', seed: order === 'given' ? 9 : order }, step);
-  // `now` is the kernel's to write.
+  // The kernel writes `now`.
   words.fill(0xffffffff, 0, 3);
   const state = storageOf(device, 'state', words);
   const gathered = outputTensor(device, 'batch', batch, features);
@@ -94,7 +94,7 @@ function chunksOf(device: Device, inputs: Float32Array | Uint8Array, features: n
   });
 }
 
-// Rows of one feature, one past a quad, one past the workgroup's 64, whole quads; steps whose batch runs over the end of a pass;
+// Rows of one feature, one past a quad, one past the workgroup's 64, whole quads; steps whose batch crosses the end of an epoch;
 // batches larger than the data.
 const SHAPES = [
   { rows: 11, features: 5, batch: 4 },
@@ -117,14 +117,14 @@ test.each([
   }),
 );
 
-test('a part of the dataset that begins further on', () =>
+test('gathers from a range of rows that does not begin at row 0', () =>
   withDevice(async (device) => {
     for (const order of ['given', 4] as const) {
       await expectTwin(device, { bytes: true, rows: 7, features: 3, batch: 5, step: 3, order, firstRow: 6 });
     }
   }));
 
-test.each([true, false])('a dataset in several chunks, the last one shorter; bytes: %s', (bytes) =>
+test.each([true, false])('gathers from several chunks, the last one shorter; bytes: %s', (bytes) =>
   withDevice(async (device) => {
     for (const shape of SHAPES) {
       for (const chunk of [1, 2, 4]) {
@@ -135,15 +135,15 @@ test.each([true, false])('a dataset in several chunks, the last one shorter; byt
   }),
 );
 
-test('a grid with more workgroups than rows', () =>
+test('runs with more workgroups than rows', () =>
   withDevice(async (device) => {
     const change = (dispatch: Dispatch): Dispatch => ({ ...dispatch, workgroups: [4, 3, 1] });
     await expectTwin(device, { bytes: false, rows: 20, features: 3, batch: 10, step: 1, order: 5, change });
   }));
 
-test('gathers the same rows again as long as the step is not closed', () =>
+test('gathers the same rows again until the loss ends the step', () =>
   withDevice(async (device) => {
-    // The loss closes a step: it writes `next`, from where the next batch is gathered.
+    // The loss kernel ends a step: it writes `next`, the position of the next batch.
     const labels = Uint32Array.from({ length: 6 }, (_, i) => i);
     const state = storageOf(device, 'state', packState({ firstRow: 0, rows: 6, batch: 4, shuffle: false, seed: 1 }, 1));
     const batch = outputTensor(device, 'batch', 4, 1);

@@ -1,4 +1,4 @@
-/** The plain kernel that gathers a batch against its float64 twin, and the tuned kernel against it. */
+/** Compares the plain kernel that gathers a batch with the float64 twin, and the tuned kernel with the plain one. */
 import { expect, test } from 'vitest';
 import { expectNear } from '../../../../tests/setup/expect-near';
 import { runPlain, words } from '../../../../tests/setup/plain';

@@ -10,7 +10,7 @@ import { highwayBackward } from './highway-backward';
 
 const TOLERANCE = { absolute: 2e-6, relative: 2e-6 };
 
-test.each([false, true])('every shape; normalised: %s', (normalized) =>
+test.each([false, true])('equals the twin for every shape; normalised: %s', (normalized) =>
   withDevice(async (device) => {
     const activation = activationOf('selu');
     for (const [batch, width] of [
@@ -51,7 +51,7 @@ test.each([false, true])('every shape; normalised: %s', (normalized) =>
       expectNear(await got('gateDelta'), expected.gate, TOLERANCE, `δ of the gate ${what}`);
       if (normalized) {
         expectNear(await got('transform'), expected.candidate, TOLERANCE, `dc ${what}`);
-        // Left to the normalisation.
+        // The normalisation computes it.
         expect((await got('delta')).every(Number.isNaN)).toBe(true);
       } else {
         const slopes = z.map((v) => activation.slope(v, activation.value(v, activation.parameters), activation.parameters));

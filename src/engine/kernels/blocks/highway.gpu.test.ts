@@ -10,7 +10,7 @@ import { highway } from './highway';
 
 const TOLERANCE = { absolute: 1e-6, relative: 1e-6 };
 
-test.each(['none', 'alpha'] as const)('every shape, dropout of kind %s', (kind) =>
+test.each(['none', 'alpha'] as const)('equals the twin for every shape, with dropout of kind %s', (kind) =>
   withDevice(async (device) => {
     for (const [batch, width] of [
       [1, 1],

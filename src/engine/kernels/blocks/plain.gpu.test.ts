@@ -1,4 +1,6 @@
-/** The plain kernels of residual and highway layers against their float64 twins, and the tuned kernels against them. */
+/**
+ * Compares the plain kernels of residual and highway layers with their float64 twins, and the tuned kernels with the plain ones.
+ */
 import { test } from 'vitest';
 import { expectNear } from '../../../../tests/setup/expect-near';
 import { hyperOf, stateAt } from '../../../../tests/setup/hyperparameters';
@@ -60,7 +62,7 @@ test.each([
   }),
 );
 
-test.each([1, 65])('a residual block’s end adds its input, %i values', (count) =>
+test.each([1, 65])('the end of a residual block adds the block’s input, %i values', (count) =>
   withDevice(async (device) => {
     const [u, x] = [draw(1, count), draw(2, count)];
     const run = { inputs: { u, x }, outputs: { z: count }, invocations: [count] as const };

@@ -1,4 +1,6 @@
-/** The plain kernels of dropout against their float64 twins. matmul/plain.gpu.test.ts holds the tuned kernels against these. */
+/**
+ * Compares the plain kernels of dropout with their float64 twins. matmul/plain.gpu.test.ts compares the tuned kernels with them.
+ */
 import { expect, test } from 'vitest';
 import { expectNear } from '../../../../tests/setup/expect-near';
 import { plainDrop, plainDropBackward, plainMask, type PlainDropout } from '../../../../tests/setup/plain';
@@ -24,7 +26,7 @@ const dropoutOf = (place: (typeof DRAWS)[number]): PlainDropout => ({
 });
 
 // Odd and even counts, one past a workgroup.
-test.each([1, 7, 64, 129])('the mask of %i units is the stream’s, bit for bit', (count) =>
+test.each([1, 7, 64, 129])('the mask of %i units equals that of the random stream, bit for bit', (count) =>
   withDevice(async (device) => {
     for (const { seed, layer, step, rate } of DRAWS) {
       const keep = await plainMask(device, dropoutOf({ seed, layer, step, rate }), count);
@@ -33,7 +35,7 @@ test.each([1, 7, 64, 129])('the mask of %i units is the stream’s, bit for bit'
   }),
 );
 
-test.each([1, 7, 129])('alpha dropout of %i units, forward and backward: the twin', (count) =>
+test.each([1, 7, 129])('alpha dropout of %i units equals the twin, forward and backward', (count) =>
   withDevice(async (device) => {
     const place = DRAWS[0];
     const values = draw(1, count, 2);

@@ -15,7 +15,7 @@ const TOLERANCE = { absolute: 0, relative: 3e-6 };
 
 const FIRST_ROW = 3;
 
-/** A network that gives its inputs back as logits: the identity twice over. */
+/** A network whose logits equal its inputs: two identity layers. */
 function identityNetwork(classes: number): ReferenceNetwork {
   const identity = Array.from({ length: classes ** 2 }, (_, at) => (at % (classes + 1) === 0 ? 1 : 0));
   const linear = activationOf('linear');
@@ -40,7 +40,7 @@ interface Evaluation {
   labels: Uint32Array;
 }
 
-/** Takes the rows batch by batch, as an evaluation does; the last batch is filled up with rows from the beginning. */
+/** Evaluates the rows batch by batch; the last batch is filled up with rows from the beginning. */
 async function evaluate(device: Device, { batch, classes, logits, labels }: Evaluation) {
   const rows = labels.length;
   const totals = storageOf(device, 'totals', new Uint8Array(totalsBytes(classes)));
@@ -49,7 +49,7 @@ async function evaluate(device: Device, { batch, classes, logits, labels }: Eval
   for (let step = 0; step < batches; step++) {
     const taken = Array.from({ length: batch }, (_, i) => (step * batch + i) % rows);
     const words = packState(passage, step);
-    // `next` is the kernel's to write.
+    // The kernel writes `next`.
     words.fill(0xffffffff, 3, 6);
     const state = storageOf(device, 'state', words);
     const batchLogits = taken.flatMap((row) => [...logits.subarray(row * classes, (row + 1) * classes)]);
@@ -85,7 +85,7 @@ test.each([
     const labels = Uint32Array.from({ length: rows }, (_, i) => (i * 3 + (i >> 2)) % classes);
     const got = await evaluate(device, { batch, classes, logits, labels });
     const expected = reference(identityNetwork(classes), {
-      // In front of the held-out rows stand those that are trained on.
+      // The training rows come before the held-out rows.
       inputs: [...new Float64Array(FIRST_ROW * classes), ...logits],
       labels: [0, 0, 0, ...labels],
       trainingRows: FIRST_ROW,
@@ -97,22 +97,22 @@ test.each([
   }),
 );
 
-test('of equal logits the first is the prediction, and logits that are not numbers are none', () =>
+test('predicts the first of equal logits, and ignores logits that are NaN', () =>
   withDevice(async (device) => {
     const logits = Float64Array.of(2, 2, 1, /**/ 1, 2, 2, /**/ 0, 0, 0, /**/ 1, NaN, 2, /**/ NaN, NaN, NaN);
     const labels = Uint32Array.of(1, 1, 2, 1, 2);
     const { accuracy, confusion } = await evaluate(device, { batch: 2, classes: 3, logits, labels });
-    // By hand: predicted are 0, 1, 0, 2 and 0.
+    // By hand: the predictions are 0, 1, 0, 2 and 0.
     expect([...(confusion ?? [])]).toEqual([0, 0, 0, /**/ 1, 1, 1, /**/ 2, 0, 0]);
     expect(accuracy).toBe(1 / 5);
   }));
 
-test('more classes than are counted leave the other totals as they are', () =>
+test('omits the confusion matrix and keeps the other totals for more classes than it counts', () =>
   withDevice(async (device) => {
     const classes = MOST_CONFUSION_CLASSES + 1;
     const labels = Uint32Array.from({ length: 5 }, (_, row) => classes - 1 - row);
     const logits = new Float64Array(5 * classes);
-    // Row i is certain of its own class but for the last one.
+    // Each row predicts its label, except the last one.
     labels.forEach((label, row) => (logits[row * classes + (row < 4 ? label : 0)] = 50));
     const { accuracy, confusion } = await evaluate(device, { batch: 2, classes, logits, labels });
     expect(accuracy).toBe(4 / 5);

@@ -1,4 +1,4 @@
-/** The plain kernel of the loss against its float64 twin and the oracle, and the tuned kernel against it. */
+/** Compares the plain kernel of the loss with the float64 twin and the oracle, and the tuned kernel with the plain one. */
 import { test } from 'vitest';
 import { flat, oracles } from '../../../../tests/oracles';
 import { expectNear } from '../../../../tests/setup/expect-near';
@@ -10,7 +10,7 @@ import type { Device } from '../../gpu/device';
 import { softmaxCrossEntropy as reference } from '../../reference/loss/softmax-cross-entropy';
 import { softmaxCrossEntropy } from './softmax-cross-entropy';
 
-/** exp(x) is good to 3 + 2|x| units in the last place, and log(Σ) loses digits near 0. */
+/** exp(x) has an error of up to 3 + 2|x| units in the last place, and log(Σ) loses digits near 0. */
 const TOLERANCE = { absolute: 1e-6, relative: 3e-6 };
 
 async function run(device: Device, logits: ArrayLike<number>, labels: ArrayLike<number>, classes: number) {
@@ -54,7 +54,7 @@ test.each([
   }),
 );
 
-test('the oracle, with logits 200 apart', () =>
+test('equals the oracle for logits 200 apart', () =>
   withDevice(async (device) => {
     const { logits, labels, mean_loss: mean, dlogits_mean: dlogits } = oracles.softmax_ce;
     const { loss, dz } = await run(device, flat(logits), labels, 4);

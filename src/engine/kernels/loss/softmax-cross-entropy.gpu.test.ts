@@ -18,9 +18,11 @@ import { softmaxCrossEntropy as reference } from '../../reference/loss/softmax-c
 import { softmaxCrossEntropy } from './softmax-cross-entropy';
 import { packState } from '../training-state';
 
-/** WGSL grants exp(x) an error of 3 + 2|x| units in the last place: 3e-6 of it for logits up to 20 apart, as they are here. */
+/**
+ * WGSL allows exp(x) an error of 3 + 2|x| units in the last place: a relative error of 3e-6 for these logits, at most 20 apart.
+ */
 const LOSS_TOLERANCE = { absolute: 0, relative: 3e-6 };
-/** p − 1 cancels where p is near 1, which leaves an absolute error. Both are shared out over the batch. */
+/** p − 1 cancels if p is near 1, which leaves an absolute error. Both errors are divided by the batch size. */
 const deltaTolerance = (batch: number) => ({ absolute: 3e-7 / batch, relative: 3e-6 });
 
 interface Outcome {
@@ -41,7 +43,7 @@ async function run(
 ): Promise<Outcome> {
   const batch = labels.length;
   const words = packState({ ...PASSAGE, batch }, step);
-  // `next` is the kernel's to write.
+  // The kernel writes `next`.
   words.fill(0xffffffff, 3, 6);
   const state = storageOf(device, 'state', words);
   const delta = outputTensor(device, 'delta', batch, classes);
@@ -89,7 +91,7 @@ test.each([
   }),
 );
 
-test('the oracle, with logits 200 apart', () =>
+test('equals the oracle for logits 200 apart', () =>
   withDevice(async (device) => {
     const { logits, labels, mean_loss: mean, dlogits_mean: dlogits } = oracles.softmax_ce;
     const { loss, delta } = await run(device, flat(logits), labels, 4);
@@ -97,16 +99,16 @@ test('the oracle, with logits 200 apart', () =>
     expectNear(delta.values, flat(dlogits), deltaTolerance(3), 'δ');
   }));
 
-test('logits of ±10000 overflow nowhere', () =>
+test('logits of ±10000 do not overflow', () =>
   withDevice(async (device) => {
     const { loss, correct, delta } = await run(device, [1e4, -1e4, 0, -1e4, 1e4, 0], [1, 1], 3);
-    // One row is wrong by 20000, one is right: its loss is 0.
+    // The loss of one row is 20000, that of the other is 0.
     expect(loss).toBe(1e4);
     expect(correct).toBe(1);
     expect([...delta.values]).toEqual([0.5, -0.5, 0, 0, 0, 0]);
   }));
 
-test.each([10, 20, 50, 80])('a loss of e^−%i keeps its digits', (gap) =>
+test.each([10, 20, 50, 80])('a loss of e^−%i keeps its precision', (gap) =>
   withDevice(async (device) => {
     const { loss } = await run(device, [gap, 0], [0], 2);
     // log(1 + e^−gap); exp's error grows with its argument, see above.
@@ -114,7 +116,7 @@ test.each([10, 20, 50, 80])('a loss of e^−%i keeps its digits', (gap) =>
   }),
 );
 
-test('of equal logits the first one is the answer', () =>
+test('predicts the first of equal logits', () =>
   withDevice(async (device) => {
     const tied = [0, 3, 3, -1, 3];
     const { correct: first } = await run(device, tied, [1], 5);
@@ -122,7 +124,7 @@ test('of equal logits the first one is the answer', () =>
     expect([first, second]).toEqual([1, 0]);
   }));
 
-test('moves the position on, over the end of a pass and over several', () =>
+test('advances the position across the end of one epoch and of several', () =>
   withDevice(async (device) => {
     for (const batch of [3, 7, 20]) {
       for (const step of [0, 2, 1000]) {
@@ -133,7 +135,7 @@ test('moves the position on, over the end of a pass and over several', () =>
           2,
           step,
         );
-        // What the host would write to take the run up at the next step.
+        // The state that the host writes to continue the run at the next step.
         const passage = { ...PASSAGE, batch };
         const now = packState(passage, step).subarray(0, 3);
         const next = packState(passage, step + 1).subarray(0, 3);
@@ -142,7 +144,7 @@ test('moves the position on, over the end of a pass and over several', () =>
     }
   }));
 
-test('refuses a gradient of another shape', () =>
+test('rejects a gradient of a wrong shape', () =>
   withDevice(async (device) => {
     const operands = {
       state: device.storage('state', 44),

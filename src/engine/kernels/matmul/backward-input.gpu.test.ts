@@ -20,7 +20,7 @@ import { matmulBackwardInput as reference, preActivationGradient } from '../../r
 import { dropoutCoefficients, keepMask } from '../../reference/dropout';
 import { matmulBackwardInput } from './backward-input';
 
-/** Sums of up to 65 products of about 1/√out, rounded to 24 bits: a few 1e-7; slopes are good to 2e-7 of values of size 1. */
+/** Sums of up to 65 products of about 1/√out, rounded to 24 bits, are off by a few 1e-7; slopes of size 1 by 2e-7. */
 const TOLERANCE = { absolute: 2e-6, relative: 2e-6 };
 
 interface Case {
@@ -102,12 +102,12 @@ const SHAPES = [
   ...randomShapes(2, 4),
 ] as const;
 
-test('every shape', () =>
+test('equals the twin for every shape', () =>
   withDevice(async (device) => {
     for (const shape of SHAPES) expectTwin(await run(device, { shape }), shape.join(' × '));
   }));
 
-test('leaves the gradient alone where only the statistics would read it', () =>
+test('does not write the gradient if only the statistics read it', () =>
   withDevice(async (device) => {
     const { gradient, deltaBelow, expected } = await run(device, { shape: [17, 9, 6], keepGradient: false });
     expectNear(deltaBelow.values, expected.deltaBelow, TOLERANCE, 'δ below');
@@ -127,7 +127,7 @@ test.each(ACTIVATION_CATALOGUE)('$name, with each kind of dropout', (activation)
   }),
 );
 
-test('lets nothing through the units that forward dropped, at odd widths as at even ones', () =>
+test('passes no gradient through the units that the forward pass dropped, at odd and even widths', () =>
   withDevice(async (device) => {
     for (const width of [1, 2, 3, 5, 7, 13, 17, 33]) {
       const place = { seed: 0xffffffff, layerBelow: 127, step: 123_456_789 };
@@ -143,7 +143,7 @@ test('lets nothing through the units that forward dropped, at odd widths as at e
     }
   }));
 
-test('refuses tensors that do not fit together', () =>
+test('rejects tensors whose shapes do not match', () =>
   withDevice(async (device) => {
     const tensor = (label: string, rows: number, columns: number) => outputTensor(device, label, rows, columns);
     const operands = {

@@ -1,4 +1,4 @@
-/** matmul_backward_weight joined with each optimizer: gradients that update the parameters on the spot. */
+/** Tests matmul_backward_weight joined with each optimizer: one dispatch computes the gradients and updates the parameters. */
 import { expect, test } from 'vitest';
 import { expectNear } from '../../../../tests/setup/expect-near';
 import { hyperOf, stateAt } from '../../../../tests/setup/hyperparameters';
@@ -34,11 +34,11 @@ interface Memory {
   second: GPUBuffer;
 }
 
-/** Floats in front of the layers' parameters that are another layer's. */
+/** Floats of another layer before the layers' parameters. */
 const OTHERS = 128;
 
 // Layers of 5 × 9 and 17 × 17: rows and columns of padding, several workgroups.
-test.each(OPTIMIZERS)('gradients handed to %s at once', (optimizer) =>
+test.each(OPTIMIZERS)('updates the parameters with %s in one dispatch', (optimizer) =>
   withDevice(async (device) => {
     for (const { batch, fanIn, fanOut, layers } of [
       { batch: 7, fanIn: 5, fanOut: 9, layers: 1 },
@@ -56,7 +56,7 @@ test.each(OPTIMIZERS)('gradients handed to %s at once', (optimizer) =>
         second: draw(100 + l, count).map((value) => Math.fround(value * value + 0.1)),
       }));
 
-      // All weights, then all biases, as a network lays them out.
+      // All weights, then all biases, as in a network's storage.
       const [weightLength, biasLength] = [matrixLength(fanIn, fanOut), matrixLength(1, fanOut)];
       const biasStart = OTHERS + layers * weightLength;
       const layOut = (label: string, vectors: Float64Array[]) => {
@@ -107,7 +107,7 @@ test.each(OPTIMIZERS)('gradients handed to %s at once', (optimizer) =>
       }
       for (const floats of after) {
         expect(floats.subarray(0, OTHERS).every(Number.isNaN)).toBe(true);
-        // What is not a parameter is padding, and stays 0.
+        // All other values are padding and stay 0.
         expect(floats.subarray(OTHERS).filter((value) => value !== 0)).toHaveLength(layers * count);
       }
     }

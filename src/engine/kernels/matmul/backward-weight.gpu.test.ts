@@ -35,7 +35,7 @@ async function expectTwin(device: Device, batch: number, fanIn: number, fanOut: 
     const what = `layer ${l} of ${layers}, ${batch} × ${fanIn} × ${fanOut}`;
     expectNear(weights[l].values, expected.weight, TOLERANCE, `dW of ${what}`);
     expectNear(biases[l].values, expected.bias, TOLERANCE, `db of ${what}`);
-    // Rows that fill up the matrix to a multiple of 4 count as padding here: an update adds them to the weights'.
+    // Rows that fill up the matrix to a multiple of 4 are padding: an update adds them to the padding of the weights.
     const rows = weights[l].behind.subarray(0, (padded(fanIn) - fanIn) * padded(fanOut));
     const padding = [...weights[l].padding, ...rows, ...biases[l].padding];
     expect(
@@ -59,19 +59,19 @@ const SHAPES = [
   ...randomShapes(3, 4),
 ] as const;
 
-test('every shape', () =>
+test('equals the twin for every shape', () =>
   withDevice(async (device) => {
     for (const [batch, fanIn, fanOut] of SHAPES) await expectTwin(device, batch, fanIn, fanOut, 1);
   }));
 
-test('several layers of one shape', () =>
+test('computes several layers of one shape', () =>
   withDevice(async (device) => {
     await expectTwin(device, 5, 1, 1, 2);
     await expectTwin(device, 9, 7, 7, 3);
     await expectTwin(device, 18, 17, 17, 5);
   }));
 
-test('refuses tensors that do not fit together', () =>
+test('rejects tensors whose shapes do not match', () =>
   withDevice(async (device) => {
     const tensor = (label: string, rows: number, columns: number) => outputTensor(device, label, rows, columns);
     const operands = {

@@ -22,8 +22,8 @@ import { dropoutCoefficients, keepMask } from '../../reference/dropout';
 import { matmulForward } from './forward';
 
 /**
- * z sums up to 66 products of about 1/√in: rounding each sum to 24 bits leaves a few 1e-7 on values of size 1, and an activation
- * adds a few units in the last place; GELU's error is 1.5e-7 of |x| at most (Abramowitz and Stegun 7.1.26).
+ * z sums up to 66 products of about 1/√in. Rounding each sum to 24 bits leaves an error of a few 1e-7 for values of size 1, and
+ * an activation adds a few units in the last place. GELU's error is at most 1.5e-7·|x| (Abramowitz and Stegun 7.1.26).
  */
 const TOLERANCE = { absolute: 2e-6, relative: 2e-6 };
 
@@ -41,7 +41,7 @@ interface Outcome {
   h: TensorContents;
   expected: { z: Float64Array; h: Float64Array };
   keep: Uint8Array;
-  /** What a dropped unit becomes, as f32. */
+  /** The value of a dropped unit, as f32. */
   dropped: number;
 }
 
@@ -114,7 +114,7 @@ const SHAPES = [
   ...randomShapes(1, 4),
 ] as const;
 
-test('every shape', () =>
+test('equals the twin for every shape', () =>
   withDevice(async (device) => {
     for (const shape of SHAPES) expectTwin(await run(device, { shape }), shape.join(' × '));
   }));
@@ -132,7 +132,7 @@ test.each(ACTIVATION_CATALOGUE)('$name, with each kind of dropout', (activation)
   }),
 );
 
-test('drops the units that the stream says, bit for bit, at odd widths as at even ones', () =>
+test('drops exactly the units that the random stream selects, at odd and even widths', () =>
   withDevice(async (device) => {
     const edge = { seed: 3, layer: 1, step: 2 };
     const draws = [
@@ -154,7 +154,7 @@ test('drops the units that the stream says, bit for bit, at odd widths as at eve
 test.each(ACTIVATION_CATALOGUE)('$name of NaN is NaN, as in the twin', (activation) =>
   withDevice(async (device) => {
     const { parameters: constants } = activation;
-    // The second row's NaN reaches all of its units and no others.
+    // The NaN in the second row reaches all units of that row and no others.
     const x = [0.5, -0.25, NaN, 1, -1, 2];
     const weight = draw(2, 2 * 5);
     const bias = draw(3, 5);
@@ -179,7 +179,7 @@ test.each(ACTIVATION_CATALOGUE)('$name of NaN is NaN, as in the twin', (activati
   }),
 );
 
-test('refuses tensors that do not fit together', () =>
+test('rejects tensors whose shapes do not match', () =>
   withDevice(async (device) => {
     const tensor = (label: string, rows: number, columns: number) => outputTensor(device, label, rows, columns);
     const operands = {

@@ -1,4 +1,4 @@
-/** The plain kernels of dense layers against their float64 twins, and the tuned kernels against a chain of plain ones. */
+/** Compares the plain kernels of dense layers with their float64 twins, and the tuned kernels with the plain ones. */
 import { test } from 'vitest';
 import { expectNear } from '../../../../tests/setup/expect-near';
 import { hyperOf, laneDropout, stateAt } from '../../../../tests/setup/hyperparameters';
@@ -24,7 +24,7 @@ import { matmulForward } from './forward';
 
 /** Sums of up to 66 products of about 1/√n, each rounded to 24 bits. */
 const TOLERANCE = { absolute: 3e-6, relative: 3e-6 };
-/** Two such sums, and activations without the numerics library: exp(x) − 1 is off by 1e-7 near 0. */
+/** Two such sums, and activations without the numerics library, whose exp(x) − 1 is off by 1e-7 near 0. */
 const ON_DEVICE = { absolute: 6e-6, relative: 6e-6 };
 
 // Single entries, odd sizes, and one past a workgroup of 8 × 8.
@@ -76,7 +76,7 @@ function backwardWeight(device: Device, [batch, inputs, outputs]: readonly numbe
   });
 }
 
-test.each(SHAPES)('batch %i, %i inputs, %i outputs: the twin', (...shape) =>
+test.each(SHAPES)('equals the twin for batch %i, %i inputs, %i outputs', (...shape) =>
   withDevice(async (device) => {
     const [batch, fanIn, fanOut] = shape;
     const operands = operandsOf(shape);
@@ -92,8 +92,8 @@ test.each(SHAPES)('batch %i, %i inputs, %i outputs: the twin', (...shape) =>
   }),
 );
 
-// Two of the activations, because each makes another pipeline, which takes seconds to compile on a processor. Softplus of 0 is
-// not 0.
+// Only two activations, because each needs another pipeline, which takes seconds to compile on a CPU. Softplus of 0 is not 0, so
+// it shows wrong padding.
 const COMPARED = [activationOf('selu'), activationOf('softplus')];
 
 const RATE = 0.3;
@@ -107,7 +107,7 @@ const DROPOUT: PlainDropout = {
 };
 const LANE_DROPOUT = laneDropout(RATE, { keepScale: a, keepShift: b, droppedValue: a * -1.7580993408473768 + b });
 
-test.each(COMPARED)('the tuned forward kernel with $name computes what plain kernels do', (activation) =>
+test.each(COMPARED)('the tuned forward kernel with $name equals the plain kernels', (activation) =>
   withDevice(async (device) => {
     const shape = [17, 9, 33] as const;
     const [batch, inputs, outputs] = shape;
@@ -143,7 +143,7 @@ test.each(COMPARED)('the tuned forward kernel with $name computes what plain ker
   }),
 );
 
-test.each(COMPARED)('the tuned backward kernel with $name computes what plain kernels do', (activation) =>
+test.each(COMPARED)('the tuned backward kernel with $name equals the plain kernels', (activation) =>
   withDevice(async (device) => {
     const shape = [17, 33, 9] as const;
     const [batch, inputs, outputs] = shape;
@@ -171,7 +171,7 @@ test.each(COMPARED)('the tuned backward kernel with $name computes what plain ke
   }),
 );
 
-test('the tuned weight kernel computes what the plain one does', () =>
+test('the tuned weight kernel equals the plain one', () =>
   withDevice(async (device) => {
     for (const shape of SHAPES) {
       const [batch, inputs, outputs] = shape;

@@ -1,5 +1,6 @@
 /**
- * The three matrix kernels in every cut that tuning may choose: each is held against the twin, and gives the bits of the others.
+ * Tests the three matrix kernels in every tile variant: each equals the twin within its tolerance and the other variants bit for
+ * bit.
  */
 import { expect, test } from 'vitest';
 import { expectNear } from '../../../../tests/setup/expect-near';
@@ -16,7 +17,7 @@ import { matmulBackwardWeight } from './backward-weight';
 import { matmulForward } from './forward';
 import { chooseTiles, SHAPE_CLASSES, TILE_VARIANTS, TILED_KERNELS, type TileVariant } from './tiles';
 
-/** As in the kernels' own tests: sums of up to 67 products, of size 1 in all. */
+/** As in the tests of the kernels: sums of up to 67 products with a total of size 1. */
 const TOLERANCE = { absolute: 3e-6, relative: 3e-6 };
 
 const relu = activationOf('relu');
@@ -27,7 +28,7 @@ function choose(device: Device, variant: TileVariant): void {
   chooseTiles(device, Object.fromEntries(names.map((name) => [name, variant])));
 }
 
-/** All results of the three kernels on a layer [in, out]: h, g, δ below, dW and db. */
+/** Returns the results of the three kernels on a layer [in, out]: h, g, δ_below, dW and db. */
 async function results(device: Device, batch: number, fanIn: number, fanOut: number) {
   const x = draw(1, batch * fanIn);
   const zBelow = draw(2, batch * fanIn);
@@ -88,8 +89,8 @@ async function results(device: Device, batch: number, fanIn: number, fanOut: num
   return { got, expected };
 }
 
-// One past what a workgroup takes in any variant, 32 columns and 64 rows, each way; and a single entry.
-test('every variant', () =>
+// One more than the largest workgroup of any variant, which computes 32 columns and 64 rows; and a single entry.
+test('all variants equal the twin, and each other bit for bit', () =>
   withDevice(async (device) => {
     for (const [batch, fanIn, fanOut] of [
       [67, 5, 37],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TILE_VARIANTS, tileChoicesFrom } from './tiles';
 
-test('of what was kept, only a choice among the variants counts', () => {
+test('ignores saved choices that are not among the variants', () => {
   const [first, second] = TILE_VARIANTS;
   expect(tileChoicesFrom({ 'activations small': { ...first }, 'weight-gradient tall': second })).toEqual({
     'activations small': first,
@@ -17,6 +17,6 @@ test('of what was kept, only a choice among the variants counts', () => {
   for (const nothing of [undefined, null, 3, 'activations small']) expect(tileChoicesFrom(nothing)).toBeUndefined();
 });
 
-test('a subgroup quad is within one row of invocations', () => {
+test('each subgroup quad lies within one row of invocations', () => {
   for (const { across } of TILE_VARIANTS) expect(across % 4).toBe(0);
 });

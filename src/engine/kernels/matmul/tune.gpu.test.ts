@@ -4,7 +4,7 @@ import { withDevice } from '../../../../tests/setup/with-device';
 import { SHAPE_CLASSES, shapeClass, TILE_VARIANTS, TILED_KERNELS } from './tiles';
 import { tuneTiles, TUNING_BUDGET, TUNING_SHAPES } from './tune';
 
-/** A clock by which a millisecond passes from each look at it to the next, and a budget ends when the test says so. */
+/** A clock that advances one millisecond per reading, and a timer that the test ends. */
 function countingClock() {
   let now = 0;
   let resolve = () => {};
@@ -23,9 +23,9 @@ function countingClock() {
   return clock;
 }
 
-// That every variant gives the same bits is tested in tiles.gpu.test.ts.
+// tiles.gpu.test.ts checks that all variants give the same bits.
 
-test('measures and chooses among the variants', { timeout: 60_000 }, () =>
+test('measures the variants and chooses one for each class', { timeout: 60_000 }, () =>
   withDevice(async (device) => {
     const choices = await tuneTiles(device, {}, 4000, countingClock());
     expect(choices['activations small']).toBeDefined();
@@ -33,7 +33,7 @@ test('measures and chooses among the variants', { timeout: 60_000 }, () =>
   }),
 );
 
-test.each([40, TUNING_BUDGET])('answers after its budget of %i ms although the device has not answered by then', (budget) =>
+test.each([40, TUNING_BUDGET])('resolves after its budget of %i ms even if the device has not finished', (budget) =>
   withDevice(async (device) => {
     const clock = countingClock();
     const { queue } = device.gpu;
@@ -54,7 +54,7 @@ test.each([40, TUNING_BUDGET])('answers after its budget of %i ms although the d
   }),
 );
 
-test('leaves the device free after its budget', () =>
+test('submits no work after its budget', () =>
   withDevice(async (device) => {
     const clock = countingClock();
     const { queue } = device.gpu;
@@ -71,21 +71,21 @@ test('leaves the device free after its budget', () =>
       const before = submissions;
       await queue.onSubmittedWorkDone();
       await turns();
-      // The run that warms up is followed by one more without a look at the clock.
+      // After the warm-up run, one more run follows before the clock is read.
       expect(submissions - before).toBeLessThanOrEqual(1);
     } finally {
       Reflect.deleteProperty(queue, 'submit');
     }
   }));
 
-test('what is known is not measured again', () =>
+test('does not measure known classes again', () =>
   withDevice(async (device) => {
     const [known] = TILE_VARIANTS;
     const choices = await tuneTiles(device, { 'activations small': known }, 2000, countingClock());
     expect(choices['activations small']).toBeUndefined();
   }));
 
-test('every shape that stands for a class is of that class', () => {
+test('each class’s typical shape belongs to that class', () => {
   for (const kernel of TILED_KERNELS) {
     for (const shape of SHAPE_CLASSES) {
       const [rows, inner, columns] = TUNING_SHAPES[kernel][shape];
@@ -94,7 +94,7 @@ test('every shape that stands for a class is of that class', () => {
   }
 });
 
-test('without time it chooses nothing', () =>
+test('chooses nothing with a budget of 0', () =>
   withDevice(async (device) => {
     expect(await tuneTiles(device, {}, 0)).toEqual({});
   }));

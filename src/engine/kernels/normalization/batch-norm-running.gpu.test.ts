@@ -14,7 +14,7 @@ const listed = (moments: readonly Moments[]) => [
   ...moments.map(({ variance }) => variance),
 ];
 
-test('several layers at once, each by its own', () =>
+test('updates several layers at once, each by its own moments', () =>
   withDevice(async (device) => {
     for (const width of [1, 5, 18]) {
       const layers = 3;
@@ -35,7 +35,7 @@ test('several layers at once, each by its own', () =>
     }
   }));
 
-test('PyTorch’s own numbers', () =>
+test('equals PyTorch’s numbers', () =>
   withDevice(async (device) => {
     const { x, mean, var_biased, running_mean0, running_var0, running_mean1, running_var1_unbiased } =
       oracles['batchnorm_eps_1e-05'];

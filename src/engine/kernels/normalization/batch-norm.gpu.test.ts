@@ -10,7 +10,7 @@ import { batchNorm } from './batch-norm';
 /** Means of up to 70 values of size 1, and a root of their variance, which may be small. */
 const TOLERANCE = { absolute: 2e-5, relative: 2e-5 };
 
-test('every shape and place, in training', () =>
+test('equals the twin for every shape and place, in training', () =>
   withDevice(async (device) => {
     for (const each of NORM_CASES) {
       const layer = normLayer(each);
@@ -29,7 +29,7 @@ test('every shape and place, in training', () =>
     }
   }));
 
-test('in evaluation it takes the moments that are given, and leaves them', () =>
+test('uses the given moments in evaluation and does not change them', () =>
   withDevice(async (device) => {
     for (const each of NORM_CASES) {
       const layer = normLayer({ ...each, dropout: 'none' });
@@ -44,7 +44,7 @@ test('in evaluation it takes the moments that are given, and leaves them', () =>
     }
   }));
 
-test('refuses tensors that do not fit together', () =>
+test('rejects tensors whose shapes do not match', () =>
   withDevice(async (device) => {
     const operands = normLayer(NORM_CASES[4]).operands(device);
     const h = outputTensor(device, 'h', 5, 4);

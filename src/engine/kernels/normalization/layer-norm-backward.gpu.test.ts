@@ -10,7 +10,7 @@ import { layerNormBackward } from './layer-norm-backward';
 /** Sums of products that nearly cancel; a small variance makes large factors. */
 const TOLERANCE = { absolute: 5e-5, relative: 5e-5 };
 
-test('every shape and place', () =>
+test('equals the twin for every shape and place', () =>
   withDevice(async (device) => {
     for (const each of NORM_CASES) {
       const layer = normLayer(each);

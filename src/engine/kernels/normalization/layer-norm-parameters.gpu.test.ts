@@ -7,11 +7,11 @@ import { layerNorm } from '../../reference/normalization/layer-norm';
 import { layerNormParameters as reference } from '../../reference/normalization/layer-norm-parameters';
 import { layerNormParameters } from './layer-norm-parameters';
 
-/** Sums of up to 70 products of size 1. In a row of one unit x − m is a mere rounding, which 1/√ε makes 316 times as large. */
+/** Sums of up to 70 products of size 1. In a row of one unit x − m is only a rounding error, which 1/√ε = 316 magnifies. */
 const TOLERANCE = { absolute: 3e-4, relative: 5e-5 };
 
-// Without dropout, whose masks each layer draws by its own number.
-test.each([1, 3])('every shape and place, %i layers at once', (layers) =>
+// Without dropout, because each layer draws its mask from its own random stream.
+test.each([1, 3])('equals the twin for every shape and place, %i layers at once', (layers) =>
   withDevice(async (device) => {
     for (const each of NORM_CASES) {
       const { batch, width } = each;

@@ -9,7 +9,7 @@ import { layerNorm } from './layer-norm';
 /** Means of up to 17 values of size 1, and a root of their variance, which may be small. */
 const TOLERANCE = { absolute: 2e-5, relative: 2e-5 };
 
-test('every shape and place', () =>
+test('equals the twin for every shape and place', () =>
   withDevice(async (device) => {
     for (const each of NORM_CASES) {
       const layer = normLayer(each);

@@ -1,4 +1,4 @@
-/** The plain kernels of normalisations against their float64 twins, and the tuned kernels against them. */
+/** Compares the plain kernels of normalisations with their float64 twins, and the tuned kernels with the plain ones. */
 import { test } from 'vitest';
 import { expectNear } from '../../../../tests/setup/expect-near';
 import {
@@ -34,12 +34,12 @@ import { weightNormBackward } from './weight-norm-backward';
 
 /** Means of up to 262 values of size 1, added up one by one, and a root of their variance, which may be small. */
 const TOLERANCE = { absolute: 5e-5, relative: 5e-5 };
-/** In a row of one unit x − m is a mere rounding, which 1/√ε makes 316 times as large. */
+/** In a row of one unit x − m is only a rounding error, which 1/√ε = 316 magnifies. */
 const OF_PARAMETERS = { absolute: 3e-4, relative: 5e-5 };
 
 // Softplus without dropout, before whose activation the layer is normalised: five shapes.
 const CASES = NORM_CASES.filter(({ after, dropout }) => !after && dropout === 'none');
-/** Tuned kernels of this size of workgroup alone are compared: another one is another pipeline. */
+/** The only workgroup size whose tuned kernels are compared, because each size needs another pipeline. */
 const GROUP = 64;
 const softplus = activationOf('softplus');
 
@@ -103,7 +103,7 @@ test.each(CASES)('batch normalisation, $batch × $width', (each) =>
   }),
 );
 
-test('running moments', () =>
+test('running moments equal the twin and the tuned kernel', () =>
   withDevice(async (device) => {
     for (const [width, batch] of [
       [1, 2],
@@ -195,7 +195,7 @@ test.each([
 ])('weight normalisation, %i inputs, %i units', (inputs, outputs) =>
   withDevice(async (device) => {
     const [v, dW, gamma] = [draw(1, inputs * outputs), draw(2, inputs * outputs), draw(3, outputs)];
-    // A unit without any weight.
+    // A unit whose weights are all 0.
     if (outputs > 1) for (let i = 0; i < inputs; i++) v[i * outputs + 1] = 0;
     const shape = { inputs, outputs };
     const { weight } = await runPlain(device, {

@@ -5,10 +5,10 @@ import { withDevice } from '../../../../tests/setup/with-device';
 import { weightNormBackward as reference } from '../../reference/normalization/weight-norm-backward';
 import { weightNormBackward } from './weight-norm-backward';
 
-/** Sums of up to 40 products; one weight alone may be small, and is divided by. */
+/** Sums of up to 40 products, divided by a norm that is small if the only weight is. */
 const TOLERANCE = { absolute: 1e-5, relative: 1e-5 };
 
-test('every shape, several layers at once', () =>
+test('equals the twin for every shape, several layers at once', () =>
   withDevice(async (device) => {
     for (const [fanIn, fanOut] of [
       [2, 1],

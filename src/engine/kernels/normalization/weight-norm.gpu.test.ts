@@ -7,7 +7,7 @@ import { weightNorm } from './weight-norm';
 
 const TOLERANCE = { absolute: 1e-6, relative: 2e-6 };
 
-test('every shape, several layers at once', () =>
+test('equals the twin for every shape, several layers at once', () =>
   withDevice(async (device) => {
     for (const [fanIn, fanOut] of [
       [1, 1],
@@ -33,7 +33,7 @@ test('every shape, several layers at once', () =>
     }
   }));
 
-test('a unit without weights stays without', () =>
+test('a unit whose V is 0 has W = 0', () =>
   withDevice(async (device) => {
     const weight = outputTensor(device, 'weight', 2, 2);
     const v = weightTensor(device, 'v', 2, 2, [0, 3, 0, 4]);

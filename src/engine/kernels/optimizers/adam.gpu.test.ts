@@ -9,7 +9,7 @@ import { adam } from './adam';
 
 /** Three updates of values of size 1, each rounded a few times to 24 bits. */
 const TOLERANCE = { absolute: 3e-7, relative: 3e-7 };
-/** An update by itself: root, quotients and the corrections 1 − βᵗ, a few units in the last place each. */
+/** A single update: the root, the quotients and the corrections 1 − βᵗ are each off by a few units in the last place. */
 const UPDATE_TOLERANCE = { absolute: 0, relative: 2e-6 };
 
 const pair = (decoupled: boolean): OptimizerPair => ({
@@ -21,7 +21,7 @@ const pair = (decoupled: boolean): OptimizerPair => ({
 
 const KINDS = ['adam', 'adamw'] as const;
 
-test.each(KINDS)('%s, where all, some and none of the parameters decay', (optimizer) =>
+test.each(KINDS)('%s equals the twin when all, some or none of the parameters decay', (optimizer) =>
   withDevice(async (device) => {
     for (const length of LENGTHS) {
       for (const decayed of [length, Math.floor(length / 8) * 4, 0]) {
@@ -40,7 +40,7 @@ test.each([
   { beta1: 0.99, beta2: 0.9999 },
 ])('the first updates keep their digits, β₁ = $beta1, β₂ = $beta2', (betas) =>
   withDevice(async (device) => {
-    // From 0 on, so that the first parameters are the first update and nothing else. Gradients of one sign cancel nowhere.
+    // The parameters start at 0, so after the first step they equal the first update. Gradients of one sign do not cancel.
     const gradients = [1, 2, 3].map((seed) => draw(seed, 36).map((value) => Math.fround(Math.abs(value) + 0.01)));
     await expectTwinUpdates(device, pair(false), {
       training: { optimizer: 'adam', learningRate: 1e-3, ...betas },
@@ -52,7 +52,7 @@ test.each([
   }),
 );
 
-test('update number 100000 is corrected by 1', () =>
+test('the correction of update number 100000 is 1', () =>
   withDevice(async (device) => {
     const positive = (seed: number) => draw(seed, 36).map((value) => Math.fround(Math.abs(value) + 0.01));
     await expectTwinUpdates(device, pair(false), {
@@ -65,7 +65,7 @@ test('update number 100000 is corrected by 1', () =>
     });
   }));
 
-test('a parameter without a gradient stays where it is', () =>
+test('a parameter without a gradient does not change', () =>
   withDevice(async (device) => {
     const [after] = await expectTwinUpdates(device, pair(false), {
       training: { optimizer: 'adam' },

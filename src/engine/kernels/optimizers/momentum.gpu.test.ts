@@ -17,7 +17,7 @@ const pair = (nesterov: boolean): OptimizerPair => ({
 
 const KINDS = ['momentum', 'nesterov'] as const;
 
-test.each(KINDS)('%s, where all, some and none of the parameters decay', (optimizer) =>
+test.each(KINDS)('%s equals the twin when all, some or none of the parameters decay', (optimizer) =>
   withDevice(async (device) => {
     for (const length of LENGTHS) {
       for (const decayed of [length, Math.floor(length / 8) * 4, 0]) {
@@ -29,7 +29,7 @@ test.each(KINDS)('%s, where all, some and none of the parameters decay', (optimi
   }),
 );
 
-test.each(KINDS)('%s of 0 is plain descent', (optimizer) =>
+test.each(KINDS)('%s of 0 equals plain gradient descent', (optimizer) =>
   withDevice(async (device) => {
     const { parameters, gradients } = randomUpdates(8);
     const run = {

@@ -1,4 +1,4 @@
-/** The plain kernels of the optimizers against their float64 twins, and the tuned kernels against them. */
+/** Compares the plain kernels of the optimizers with their float64 twins, and the tuned kernels with the plain ones. */
 import { test } from 'vitest';
 import { expectNear } from '../../../../tests/setup/expect-near';
 import { hyperOf, stateAt } from '../../../../tests/setup/hyperparameters';
@@ -13,9 +13,9 @@ import { adam } from './adam';
 import { momentum } from './momentum';
 import { sgd } from './sgd';
 
-/** An update of size 0.01 to values of size 1; 1 − β₂ in f32 is off by 1e-5 of itself. */
+/** An update of size 0.01 to values of size 1; 1 − β₂ in f32 has a relative error of 1e-5. */
 const TOLERANCE = { absolute: 1e-6, relative: 2e-5 };
-/** Update number 4: the moments are given. */
+/** The number of the update, whose moments are given. */
 const UPDATES = 3;
 
 interface Memory {
@@ -27,7 +27,7 @@ interface Memory {
 
 const training = (optimizer: OptimizerName) => ({ ...TRAINING, optimizer, learningRate: 0.01, weightDecay: 0.3 });
 
-/** Parameters, then the moments that the optimizer keeps. */
+/** The parameters, then the optimizer's moments. */
 async function plainUpdate(device: Device, optimizer: OptimizerName, memory: Memory): Promise<Float32Array[]> {
   const { parameters, first, second, gradient } = memory;
   const { learningRate, weightDecay, momentum: mu, beta1, beta2, epsilon } = training(optimizer);
@@ -88,7 +88,7 @@ async function tunedUpdate(device: Device, optimizer: OptimizerName, memory: Mem
 }
 
 // One value, and one past a workgroup; a multiple of 4, as the tuned kernels need.
-test.each(OPTIMIZERS)('%s', (optimizer) =>
+test.each(OPTIMIZERS)('%s equals the twin and the tuned kernel', (optimizer) =>
   withDevice(async (device) => {
     for (const length of [4, 68]) {
       const memory: Memory = {

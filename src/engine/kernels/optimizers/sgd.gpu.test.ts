@@ -14,7 +14,7 @@ const PAIR: OptimizerPair = {
   twin: (parameters, _memory, gradient, decayed, training) => reference(parameters, gradient, decayed, training),
 };
 
-test.each(LENGTHS)('%i parameters, of which all, some and none decay', (length) =>
+test.each(LENGTHS)('updates %i parameters, of which all, some or none decay', (length) =>
   withDevice(async (device) => {
     for (const decayed of [length, Math.floor(length / 8) * 4, 0]) {
       const training = { learningRate: 0.1, weightDecay: 0.3 };
@@ -23,7 +23,7 @@ test.each(LENGTHS)('%i parameters, of which all, some and none decay', (length) 
   }),
 );
 
-test('the oracle’s three updates', () =>
+test('equals the oracle after three updates', () =>
   withDevice(async (device) => {
     const { p0, grads, params_after_steps_1_2_3: expected } = oracles.optimizers;
     const after = await expectTwinUpdates(device, PAIR, {
@@ -36,9 +36,9 @@ test('the oracle’s three updates', () =>
     after.forEach((parameters, i) => expectNear(parameters, expected['sgd_lr0.1'][i], TOLERANCE, `step ${i + 1}`));
   }));
 
-test('a grid that is smaller than the parameters strides over the rest', () =>
+test('loops over the remaining parameters if there are more than invocations', () =>
   withDevice(async (device) => {
-    // As it does past 65535 workgroups, which would take 67 MB.
+    // A small grid, because exceeding 65535 workgroups would need 67 MB.
     const [length, workgroups] = [1028, [2, 1, 1]] as const;
     const small: OptimizerPair = {
       ...PAIR,

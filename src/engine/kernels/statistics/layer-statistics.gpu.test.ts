@@ -15,7 +15,7 @@ import { decodeStatistics } from '../../training/decode-statistics';
 import { layerStatistics, statisticsBlocks, STATISTICS_BYTES } from './layer-statistics';
 import { mergeStatistics } from './merge-statistics';
 
-/** Moments of a few hundred values of size 1: each one merged rounds to 24 bits. */
+/** Moments of a few hundred values of size 1; each merge rounds to 24 bits. */
 const TOLERANCE = { absolute: 2e-6, relative: 3e-6 };
 
 interface Case {
@@ -27,7 +27,7 @@ interface Case {
 
 const STANDARD: Moments = { mean: 0, variance: 1 };
 
-/** Both statistics kernels over these layers, decoded as the probe does it. */
+/** Runs both statistics kernels over these layers and decodes the result. */
 async function measure(device: Device, { layers, batch, activation, target }: Required<Case>): Promise<MeasuredStatistics[]> {
   const depth = layers.length;
   const width = layers[0].layer.fanOut;
@@ -36,7 +36,7 @@ async function measure(device: Device, { layers, batch, activation, target }: Re
   const binsPerUnit = 80 / (10 * Math.sqrt(target.variance));
   const tensor = (label: string, values: Float64Array[]) => inputTensor(device, label, batch, width, ...values);
 
-  // The weights lie in one buffer that is bound whole; something may stand in front of them.
+  // The weights share one buffer that is bound as a whole; other values may precede them.
   const offset = 128;
   const laidOut = layers.map(({ layer }) => pad(layer.weight, layer.fanIn, width));
   const weights = new Float32Array(offset + laidOut.reduce((sum, { length }) => sum + length, 0)).fill(NaN);
@@ -115,7 +115,7 @@ async function expectTwin(device: Device, options: Case): Promise<MeasuredStatis
   return measured;
 }
 
-/** Values on a grid of 1/64: whether one lies on a bin's edge, f32 and float64 then see alike. */
+/** Rounds values to multiples of 1/64, so that f32 and float64 agree on which bin a value at an edge belongs to. */
 const onGrid = (values: Float64Array) => values.map((value) => Math.round(value * 64) / 64);
 
 function randomLayers(depth: number, batch: number, features: number, width: number): LayerRecord[] {
@@ -136,8 +136,8 @@ function randomLayers(depth: number, batch: number, features: number, width: num
   });
 }
 
-// One block of 16 units and one past it, two and one past them; depths of one layer, of two and more.
-test('every shape', () =>
+// One and two blocks of 16 units, and one unit more; depths of one, two and more layers.
+test('equals the twin for every shape', () =>
   withDevice(async (device) => {
     for (const width of [1, 2, 15, 16, 17, 33]) {
       for (const [depth, batch, features] of [
@@ -150,12 +150,12 @@ test('every shape', () =>
     }
   }));
 
-test('a large batch', () =>
+test('equals the twin for a large batch', () =>
   withDevice(async (device) => {
     await expectTwin(device, { batch: 300, layers: randomLayers(1, 300, 2, 18) });
   }));
 
-test('ReLU’s units are dead where they are saturated', () =>
+test('saturated ReLU units count as dead', () =>
   withDevice(async (device) => {
     const activation = activationOf('relu');
     const [{ saturated, dead }] = await expectTwin(device, { batch: 21, layers: randomLayers(1, 21, 2, 5), activation });
@@ -163,7 +163,7 @@ test('ReLU’s units are dead where they are saturated', () =>
     expect(dead).toBeGreaterThan(0.3);
   }));
 
-test('SELU’s units are dead where the slope is 0 in f32, far below 0', () =>
+test('SELU units far below 0, where the slope is 0 in f32, count as dead', () =>
   withDevice(async (device) => {
     const [layer] = randomLayers(1, 5, 2, 4);
     // λα·e^−1000 is 0 in float64 too.
@@ -172,21 +172,21 @@ test('SELU’s units are dead where the slope is 0 in f32, far below 0', () =>
     expect(dead).toBeCloseTo(2 / 20, 12);
   }));
 
-test('the histogram spans μ* ± 5σ*, its edges belong to the bins above them', () =>
+test('the histogram spans μ* ± 5σ*; a value at an edge belongs to the bin above', () =>
   withDevice(async (device) => {
     const target = { mean: 0.5, variance: 4 };
     const [layer] = randomLayers(1, 4, 2, 5);
-    // Edges lie 0.25 apart from −9.5 to 10.5.
+    // The edges run from −9.5 to 10.5 in steps of 0.25.
     layer.h.set([-9.5, -9.515625, 10.5, 10.484375, 0.5, 0.484375, 0.75, 64, -64, 0]);
     const [{ histogram }] = await expectTwin(device, { batch: 4, layers: [layer], target });
     expect([histogram.below, histogram.above]).toEqual([2, 2]);
-    // Far beyond any bin's number; f32 has no moments to compare there.
+    // Far beyond the last bin, where the moments overflow f32 and are not compared.
     layer.h.set([2 ** 60, -(2 ** 60)], 7);
     const [far] = await measure(device, { batch: 4, layers: [layer], target, activation: activationOf('selu') });
     expect(far.histogram).toEqual(histogram);
   }));
 
-test('infinities and NaNs are counted, and stay out of everything else', () =>
+test('infinities and NaNs are counted and do not affect the other statistics', () =>
   withDevice(async (device) => {
     const layers = randomLayers(2, 19, 3, 17);
     layers[0].h.set([NaN, Infinity, -Infinity], 20);
@@ -197,7 +197,7 @@ test('infinities and NaNs are counted, and stay out of everything else', () =>
     expect(second.nonFinite).toBe(0);
   }));
 
-test('a layer of nothing finite has no moments', () =>
+test('a layer without finite values has no moments', () =>
   withDevice(async (device) => {
     const layers = randomLayers(1, 3, 2, 3);
     for (const values of [layers[0].h, layers[0].z, layers[0].gradient]) values.fill(NaN);
@@ -207,10 +207,10 @@ test('a layer of nothing finite has no moments', () =>
     expect(got.histogram.counts.every((count) => count === 0)).toBe(true);
   }));
 
-test('a small deviation around a large mean keeps its digits', () =>
+test('a small deviation around a large mean keeps its precision', () =>
   withDevice(async (device) => {
     const layers = randomLayers(1, 64, 3, 33);
-    // f32 holds 1000 + 0.05·n to 6e-5; E[x²] − E[x]² would be off by 0.06 where the variance is 0.0025.
+    // f32 represents 1000 + 0.05·n to 6e-5; E[x²] − E[x]² would be off by 0.06, while the variance is 0.0025.
     for (const values of [layers[0].h, layers[0].z, layers[0].gradient]) {
       values.set(draw(9, values.length, 0.05).map((value) => Math.fround(1000 + value)));
     }
@@ -234,7 +234,7 @@ test('a small deviation around a large mean keeps its digits', () =>
     );
   }));
 
-test('refuses tensors that do not fit together', () =>
+test('rejects tensors whose shapes do not match', () =>
   withDevice(async (device) => {
     const buffer = device.storage('weights', 4 * matrixLength(3, 6));
     const operands = {

@@ -22,7 +22,7 @@ const QUANTITIES = 5;
 
 /** struct Statistics of shaders/statistics/parts/statistics.wgsl. */
 interface Part extends PartialCounts {
-  /** Of output, pre-activation, gradient, ω and τ. */
+  /** The moments of output, pre-activation, gradient, ω and τ. */
   moments: PartialMoments[];
 }
 
@@ -30,7 +30,7 @@ function randomPart(seed: number): Part {
   const draws = draw(seed, 3 * QUANTITIES + 2).map(Math.abs);
   const counts = Uint32Array.from(uniforms({ seed, purpose: 'noise' }, BINS + 5), (u) => Math.floor(1000 * u));
   const [nonFinite, saturated, dead, below, above] = counts.subarray(BINS);
-  // Every third part holds nothing, as where no value is finite.
+  // Every third part is empty, as a part without finite values is.
   const empty = seed % 3 === 2;
   return {
     moments: Array.from({ length: QUANTITIES }, (_, q) =>
@@ -95,12 +95,12 @@ async function expectTwin(device: Device, layers: number, blocks: number): Promi
       TOLERANCE,
       `moment ${what}`,
     );
-    // Extremes and counts are exact, to the bit.
+    // Extremes and counts are exact.
     expect(words.subarray(extremes, start + WORDS), what).toEqual(expected.subarray(3 * QUANTITIES));
   }
 }
 
-test('any number of blocks and layers', () =>
+test('merges any number of blocks and layers', () =>
   withDevice(async (device) => {
     for (const [layers, blocks] of [
       [1, 1],

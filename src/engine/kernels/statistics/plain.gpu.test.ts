@@ -1,4 +1,4 @@
-/** The plain kernels of a layer's statistics against their float64 twin, and the tuned kernels against them. */
+/** Compares the plain kernels of a layer's statistics with the float64 twin, and the tuned kernels with the plain ones. */
 import { expect, test } from 'vitest';
 import { expectNear } from '../../../../tests/setup/expect-near';
 import { hyperOf } from '../../../../tests/setup/hyperparameters';
@@ -20,7 +20,7 @@ const selu = activationOf('selu');
 const THRESHOLD = 0.05 * selu.largestSlope(selu.parameters);
 const STANDARD = { mean: 0, variance: 1 };
 const RANGE = { low: -5, bins_per_unit: 8 };
-/** Edges of bins are where f32 and float64 agree. */
+/** f32 and float64 agree on the edges of the bins. */
 const onGrid = (values: Float64Array) => values.map((value) => Math.round(value * 64) / 64);
 
 function layerOf(batch: number, fanIn: number, fanOut: number): LayerRecord {
@@ -32,7 +32,7 @@ function layerOf(batch: number, fanIn: number, fanOut: number): LayerRecord {
   };
 }
 
-/** Of one layer: the seven statistics of h and f′(z), the histogram of h, and ω and τ of every unit. */
+/** The results for one layer: the seven statistics of h and f′(z), the histogram of h, and ω and τ of each unit. */
 async function measure(device: Device, { h, z, layer: { fanIn, fanOut, weight } }: LayerRecord) {
   const one = new Float64Array(z.length).fill(1);
   const slopes = await plainGradients(device, selu, z, one);
@@ -88,7 +88,7 @@ test.each([
   withDevice(async (device) => {
     const record = layerOf(batch, fanIn, fanOut);
     const count = batch * fanOut;
-    // Far below 0, SELU's slope is 0 in f32.
+    // SELU's slope is 0 in f32 far below 0.
     if (count > 1) record.z[1] = -1000;
     if (count > 3) record.h.set([NaN, Infinity, -Infinity], 1);
     const plain = await measure(device, record);

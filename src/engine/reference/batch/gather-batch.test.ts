@@ -16,13 +16,13 @@ test('standardises each feature, a constant one by scale 1', () => {
   expectClose(gatherBatch(DATA, 3, 0, { batchSize: 4, order: 'given' }).x, y);
 });
 
-test('takes rows in the order given, on across the end of a pass', () => {
+test('takes rows in the given order, across the end of an epoch', () => {
   const { x: rows, labels } = gatherBatch({ ...DATA, standardization: null }, 3, 1, { batchSize: 3, order: 'given' });
   expect([...labels]).toEqual([0, 3, 2]);
   expect([...rows]).toEqual([9, 5, 2, 1, 5, 0, 2, 5, 10]);
 });
 
-test('leaves held-out rows out', () => {
+test('does not use held-out rows', () => {
   const { labels } = gatherBatch({ ...DATA, trainingRows: 2 }, 3, 0, { batchSize: 5, order: 'given' });
   expect([...labels]).toEqual([3, 2, 3, 2, 3]);
 });

@@ -13,12 +13,12 @@ test('loss, probabilities and gradient', () => {
   expectClose(softmax(given, 4), probs);
 });
 
-test('the loss of each row alone', () => {
+test('the loss of each single row', () => {
   const losses = labels.map((label, r) => softmaxCrossEntropy(given.slice(4 * r, 4 * r + 4), [label], 4).loss);
   expectClose(losses, per_example);
 });
 
-test('of equal logits the first one counts as the answer', () => {
+test('predicts the first of equal logits', () => {
   const equal = Float64Array.of(1, 3, 3, 0, 0, 0);
   expect(softmaxCrossEntropy(equal, [1, 0], 3).accuracy).toBe(1);
   expect(softmaxCrossEntropy(equal, [2, 0], 3).accuracy).toBe(0.5);

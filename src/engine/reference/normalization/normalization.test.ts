@@ -1,4 +1,4 @@
-/** Normalisations against PyTorch's numbers (tests/oracles). */
+/** Compares normalisations with PyTorch's numbers (tests/oracles). */
 import { expect, test } from 'vitest';
 import { expectClose, flat, oracles, transposed } from '../../../../tests/oracles';
 import { batchNorm } from './batch-norm';
@@ -11,7 +11,7 @@ import { weightNorm } from './weight-norm';
 import { weightNormBackward } from './weight-norm-backward';
 
 const float64 = (values: Parameters<typeof flat>[0]) => Float64Array.from(flat(values));
-/** Sums of a few products each, whose terms cancel here and there. */
+/** Sums of a few products, some of which cancel. */
 const TOLERANCE = 1e-10;
 
 test('batch normalisation: forward, backward, running moments and evaluation', () => {
@@ -57,7 +57,7 @@ test('layer normalisation: forward and backward', () => {
 });
 
 test('weight normalisation: forward and backward', () => {
-  // PyTorch has weights as [out, in].
+  // PyTorch stores weights as [out, in].
   const { v, g, grad_w, w, dg, dv } = oracles.weightnorm;
   const ours = Float64Array.from(transposed(v));
   expectClose(weightNorm(ours, float64(g)), transposed(w), TOLERANCE);
@@ -66,7 +66,7 @@ test('weight normalisation: forward and backward', () => {
   expectClose(gradients.v, transposed(dv), TOLERANCE);
 });
 
-test('a unit without weights stays without', () => {
+test('a unit whose V is 0 has W = 0', () => {
   expect([...weightNorm(Float64Array.of(0, 3, 0, 4), Float64Array.of(2, 10))]).toEqual([0, 6, 0, 8]);
   const { v, gamma } = weightNormBackward(Float64Array.of(1, 1, 1, 1), Float64Array.of(0, 3, 0, 4), Float64Array.of(2, 10));
   expect([v[0], v[2], gamma[0]]).toEqual([0, 0, 0]);

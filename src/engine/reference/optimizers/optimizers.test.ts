@@ -47,13 +47,13 @@ test.each(['sgd', 'momentum', 'nesterov', 'adam', 'adamw'] as const)(
     };
     const [weight, bias] = after(1, 0.4);
     expect(bias).toBe(after(0, 0)[1]);
-    // Adam's first update is one learning rate long whatever the gradient's size, so that L2 shows in the second.
+    // Adam's first update has the size of the learning rate for any gradient, so L2 decay shows in the second update.
     if (optimizer !== 'adam') expect(weight).toBeLessThan(bias);
   },
 );
 
 test('Adam’s L2 decay goes through the gradient', () => {
-  // Without a gradient of its own the decay is the gradient, and the first update m̂/√v̂ its sign, a learning rate long.
+  // With a zero gradient the decay term is the whole gradient. The first update m̂/√v̂ is its sign times the learning rate.
   const parameters = Float64Array.of(2, 2);
   const training: Training = { ...DEFAULTS, optimizer: 'adam', weightDecay: 0.4, epsilon: 0 };
   update(parameters, freshOptimizerState(2), new Float64Array(2), 2, training);

@@ -7,7 +7,7 @@ const TARGET = { mean: 0, variance: 1 };
 const RELU = { activation: activationOf('relu'), constants: activationOf('relu').parameters };
 const SELU = { activation: activationOf('selu'), constants: activationOf('selu').parameters };
 
-// Two units of three inputs each, a batch of two. Expected numbers are worked out by hand.
+// Two units of three inputs each, a batch of two. The expected numbers are computed by hand.
 const RECORD = {
   z: Float64Array.of(-3, 1, 2, -4),
   h: Float64Array.of(0, 1, 2, 5),
@@ -31,7 +31,7 @@ test('SELU saturates where its slope is below 5 % of λα, and is never dead', (
   expectClose([got.saturated, got.dead], [0.5, 0]);
 });
 
-test('values that are not finite are counted and left out of the rest', () => {
+test('counts non-finite values and ignores them in the other statistics', () => {
   const record = {
     ...RECORD,
     z: Float64Array.of(-3, NaN, 2, Infinity),
@@ -45,7 +45,7 @@ test('values that are not finite are counted and left out of the rest', () => {
   expect(got.histogram.counts.reduce((sum, count) => sum + count, 0) + got.histogram.above + got.histogram.below).toBe(2);
 });
 
-test('the histogram has 80 bins over [μ* − 5σ*, μ* + 5σ*), and counts what lies outside', () => {
+test('the histogram has 80 bins over [μ* − 5σ*, μ* + 5σ*) and counts the values outside', () => {
   const got = histogram(Float64Array.of(-5.0001, -5, -4.876, -4.875, 0, 4.999, 5, 100), TARGET);
   expect([got.low, got.high, got.counts.length, got.below, got.above]).toEqual([-5, 5, 80, 1, 2]);
   expect([...got.counts.entries()].filter(([, count]) => count > 0)).toEqual([

@@ -6,7 +6,7 @@ import { mergeCounts, mergeMoments, EMPTY_MOMENTS } from './merge-statistics';
 const one = (x: number) => ({ count: 1, mean: x, m2: 0 });
 const values = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { maxLength: 20 });
 
-test('any two parts have the moments of the whole, as two passes find them, however far from 0', () => {
+test('merging two parts gives the two-pass moments of the whole, even far from 0', () => {
   fc.assert(
     fc.property(values, values, fc.constantFrom(0, 1000), (left, right, offset) => {
       const parts = [left, right].map((part) => part.map((x) => one(x + offset)).reduce(mergeMoments, EMPTY_MOMENTS));
@@ -21,7 +21,7 @@ test('any two parts have the moments of the whole, as two passes find them, howe
   );
 });
 
-test('counts are added, extremes compared', () => {
+test('adds counts and compares extremes', () => {
   const part = (x: number) => ({
     minimum: -x,
     maximum: x,
