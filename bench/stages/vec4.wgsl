@@ -1,5 +1,6 @@
-// Stage 2: z = x·W with vec4f loads along both operands: one invocation per four neighbouring results of a row. Rows are padded with
-// zeros to a multiple of 4 floats, so no load needs a bounds check.   x: [batch, in]   W: [in, out]   z: [batch, out]
+// Stage 2: z = x·W with vec4f loads along both operands: one invocation per four neighbouring results of a row. Rows are padded
+// with zeros to a multiple of 4 floats, so no load needs a bounds check.
+//   x: [batch, in]   W: [in, out]   z: [batch, out]
 
 struct Shape {
   batch: u32,

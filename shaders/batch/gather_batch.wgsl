@@ -2,12 +2,12 @@
 //   batch[i, f] = (dataset[row(i), f] − mean[f]) · scale[f]        batch_labels[i] = labels[row(i)]
 // row(i) follows the dataset's order, or a new permutation in each epoch. This is the first kernel of a step: it sets now ← next.
 //
-// What differs from shaders/plain/batch/gather_batch.wgsl (none of it measured separately):
+// Differences from shaders/plain/batch/gather_batch.wgsl (none of it measured separately):
 //   1. Each invocation fills 64 floats of four rows. Finding a row takes a permutation of several Threefry calls, which 64 floats
 //      share, and four rows share the mean and the scale of a feature.
 //   2. Images stay bytes in memory, four to a word, and are converted here: a quarter of the memory of f32.
-//   3. A dataset larger than one buffer is split into chunks. Each chunk has a dispatch of its own, which leaves the rows of other
-//      chunks alone.
+//   3. A dataset larger than one buffer is split into chunks. Each chunk has a dispatch of its own, which leaves the rows of
+//      other chunks alone.
 //
 // The rows of `batch` between the batch size and the next multiple of 4 are undefined.
 // Joined with: random, permutation, state.

@@ -1,7 +1,7 @@
 // The output of a highway layer (Srivastava, Greff, Schmidhuber 2015):
 //   h = drop(c·T + x·(1 − T))        c: the layer's candidate   T: its transform gate   x: its input; all [batch, width]
 //
-// What differs from shaders/plain/blocks/highway.wgsl:
+// Differences from shaders/plain/blocks/highway.wgsl:
 //   1. Each invocation computes four units of a row with vec4f loads and stores. Not measured.
 //   2. Dropout is applied here, which saves a dispatch and a pass over h. Measured for the matmul: 1.2 to 2.5 times as fast as
 //      three more dispatches.

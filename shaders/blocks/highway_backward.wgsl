@@ -4,7 +4,7 @@
 //   s = dy·(1 − T), the gradient that goes straight to the layer's input
 // All [batch, width]. s replaces c. If the candidate is normalised, dc replaces T, and the normalisation's kernel finds δ.
 //
-// What differs from shaders/plain/blocks/highway_backward.wgsl (not measured):
+// Differences from shaders/plain/blocks/highway_backward.wgsl (not measured):
 //   1. Each invocation computes four units of a row with vec4f loads and stores.
 //   2. One dispatch writes three results, which share the loads of g, T and c; s and dc need no buffers of their own.
 //   3. The dropout mask is drawn again from the counter-based generator instead of being stored.

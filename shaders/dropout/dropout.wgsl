@@ -1,5 +1,5 @@
-// Dropout of four units at once, ordinary and alpha dropout in one form. A kept value y becomes keep_scale · y + keep_shift, a dropped
-// one dropped_value. With keep probability q = 1 − rate:
+// Dropout of four units at once. Standard and alpha dropout have one form: a kept value y becomes keep_scale · y + keep_shift, a
+// dropped one becomes dropped_value. With keep probability q = 1 − rate:
 //   ordinary  keep_scale = 1/q, keep_shift = 0, dropped_value = 0
 //   alpha     keep_scale = a,   keep_shift = b, dropped_value = a·α′ + b    (Klambauer et al. 2017, section "New Dropout
 //             Technique": a and b keep the mean and variance of the layer at their target)

@@ -7,7 +7,7 @@ const EPSILON = 1e-5;
 
 var<workgroup> summands: array<vec4f, 64>;
 
-// The sum of `own` over the workgroup, returned to each invocation. All must call it. Each adds up on its own, which saves a barrier.
+// Returns the sum of `own` over the workgroup. All invocations must call it. Each computes the whole sum, which saves a barrier.
 fn group_sum(thread: u32, own: vec4f) -> vec4f {
   // Others may still be reading the summands of the previous call.
   workgroupBarrier();

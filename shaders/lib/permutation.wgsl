@@ -1,5 +1,5 @@
-// A random permutation of 0 … size − 1, one element at a time and without a table: a six-round Feistel network over a power of four,
-// repeated until the value is below `size`. src/math/permutation.ts is the same function.
+// A random permutation of 0 … size − 1, one element at a time and without a table: a six-round Feistel network over a power of
+// four, repeated until the value is below `size`. src/math/permutation.ts is the same function.
 
 fn permute(index: u32, size: u32, seed: u32, epoch: u32) -> u32 {
   // Bits of each half: 4^half ≥ size.

@@ -1,8 +1,8 @@
-// Threefry-2x32 with 20 rounds: a counter-based generator (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as
-// 1, 2, 3", SC 2011). A draw depends on its key and its counter only, so a dropout mask is drawn again where it is needed instead of
-// being stored. src/math/threefry.ts gives the same bits.
+// Threefry-2x32 with 20 rounds: a counter-based generator (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1,
+// 2, 3", SC 2011). A draw depends on its key and its counter only, so a dropout mask is drawn again where it is needed instead
+// of being stored. src/math/threefry.ts gives the same bits.
 
-// What a draw is for: the numbers of src/math/random-stream.ts.
+// The purpose of a draw, with the numbers of src/math/random-stream.ts.
 const PURPOSE_DROPOUT = 2u;
 const PURPOSE_BATCH = 3u;
 

@@ -1,6 +1,6 @@
-// The position of a run: what changes from step to step. Kernels advance it, so many steps fit into one submission. The first kernel of
-// a step copies `next` to `now`; the last one sets `next` from `now`. No dispatch reads what it writes, so networks trained side by
-// side share one state.
+// The position of a run: what changes from step to step. Kernels advance it, so many steps fit into one submission. The first
+// kernel of a step copies `next` to `now`; the last one sets `next` from `now`. No dispatch reads what it writes, so networks
+// trained side by side share one state.
 
 struct Position {
   step: u32,    // steps completed before this one

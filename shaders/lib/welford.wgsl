@@ -1,5 +1,5 @@
-// Count, mean and sum of squared deviations of a set of values, merged pairwise (Chan, Golub, LeVeque 1979). E[x²] − E[x]² would lose
-// all digits where the mean is large compared with the deviation.
+// Count, mean and sum of squared deviations of a set of values, merged pairwise (Chan, Golub, LeVeque 1979). E[x²] − E[x]²
+// would lose all digits if the mean is large compared with the deviation.
 
 struct Welford {
   count: f32,

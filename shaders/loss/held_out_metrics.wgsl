@@ -1,7 +1,7 @@
 // Adds one batch of held-out rows to the running totals of an evaluation, in one workgroup:
 //   totals.loss += Σ_i cross-entropy(z_i, label_i)        totals.correct += Σ_i [argmax z_i = label_i]        z: [batch, classes]
 //   totals.confusion[label_i, argmax z_i] += 1            [classes, classes], unless there are too many classes
-// Rows past the end of the held-out part, which fill up the last batch, are left out. Advances the evaluation's position.
+// Rows after the end of the held-out part, which fill up the last batch, do not count. Advances the evaluation's position.
 // Joined with: numerics, state, cross_entropy.
 
 struct Shape {

@@ -1,16 +1,16 @@
 // A dense layer backward to its input, and on through the dropout and the activation of the layer below, in one dispatch:
 //   g = δ·Wᵀ + skip        δ_below = g · drop′ · f′(z_below)        δ: [batch, out]   W: [in, out]   g, z_below, δ_below: [batch, in]
-// δ is ∂loss/∂z of this layer, g is ∂loss/∂h of the layer below, and δ_below is ∂loss/∂z of the layer below. `skip` is the gradient
-// that a skip connection carries past this layer, and 0 elsewhere.
+// δ is ∂loss/∂z of this layer, g is ∂loss/∂h of the layer below, and δ_below is ∂loss/∂z of the layer below. `skip` is the
+// gradient that a skip connection carries past this layer, and 0 elsewhere.
 //
-// What differs from shaders/plain/matmul/backward_input.wgsl (gains on SwiftShader: bench/results, the matmul in stages; points 1
+// Differences from shaders/plain/matmul/backward_input.wgsl (gains on SwiftShader: bench/results, the matmul in stages; points 1
 // to 3 were measured for the forward pass, which loads in the same way):
 //   1. Loads are vec4f over rows padded to a multiple of 4 floats and buffers padded to a multiple of 4 rows. 3.2 to 4.8 times as
 //      fast.
 //   2. Each invocation computes ROWS × 4 entries of g in registers. 4 × 4: 1.5 to 1.9 times as fast. ROWS = 8: another 1.1 to 1.2
 //      times.
-//   3. The four invocations of a subgroup quad compute the same rows: each loads one row of δ, and quadBroadcast shares it. 1.3 to
-//      1.5 times as fast.
+//   3. The four invocations of a subgroup quad compute the same rows: each loads one row of δ, and quadBroadcast shares it. 1.3
+//      to 1.5 times as fast.
 //   4. The slopes of dropout and activation are applied before the result is stored; g itself is stored only for the statistics.
 //      Not measured separately.
 //

@@ -1,15 +1,15 @@
 // The gradients of all dense layers of one shape, in one dispatch (workgroup z is the layer):
 //   dW = xᵀ·δ        db = Σ δ over the batch        x: [batch, in]   δ: [batch, out]   dW: [in, out]   db: [out]
 //
-// What differs from shaders/plain/matmul/backward_weight.wgsl (gains on SwiftShader: bench/results, the matmul in stages):
-//   1. Loads are vec4f over rows padded with zeros to a multiple of 4 floats, so the padding of dW and db comes out 0. Measured for
-//      the forward pass: 3.2 to 4.8 times as fast.
+// Differences from shaders/plain/matmul/backward_weight.wgsl (gains on SwiftShader: bench/results, the matmul in stages):
+//   1. Loads are vec4f over rows padded with zeros to a multiple of 4 floats, so the padding of dW and db comes out 0. Measured
+//      for the forward pass: 3.2 to 4.8 times as fast.
 //   2. Each invocation computes ROWS × 4 entries of dW in registers, four rows of the batch at a time. Measured for the forward
 //      pass: 4 × 4 1.5 to 1.9 times as fast. ROWS = 8 another 1.1 to 1.2 times.
-//   3. The four invocations of a subgroup quad read the same inputs: each loads one row of x in four, and quadBroadcast shares it.
-//      Measured for the forward pass: 1.3 to 1.5 times as fast.
-//   4. Layers of one shape follow one another in their buffers at equal strides and share a dispatch. No gain on SwiftShader, where
-//      a dispatch is cheap (0.8 to 1.0 times as fast); it saves a dispatch per layer.
+//   3. The four invocations of a subgroup quad read the same inputs: each loads one row of x in four, and quadBroadcast shares
+//      it. Measured for the forward pass: 1.3 to 1.5 times as fast.
+//   4. Layers of one shape follow one another in their buffers at equal strides and share a dispatch. No gain on SwiftShader,
+//      where a dispatch is cheap (0.8 to 1.0 times as fast); it saves a dispatch per layer.
 //   5. The part joined with this kernel decides what happens to a gradient. With an optimizer and apply_gradient the parameter is
 //      updated at once, and the gradient never goes to memory. 1.0 to 1.3 times as fast as an update from stored gradients.
 //   6. The invocations of the first rows of dW also sum db, from the δ that they have loaded. Not measured separately.
@@ -49,7 +49,8 @@ fn take_four_rows(layer: u32, in_quad: u32, out_quad: u32, sums: mat4x4f) {
   take_weight_gradient(at + 3u * shape.out_quads, sums[3]);
 }
 
-// Four inputs in each of four rows of the batch, one input in each column. `member`: this invocation's place in its subgroup quad.
+// Four inputs in each of four rows of the batch, one input in each column. `member`: this invocation's place in its subgroup
+// quad.
 fn four_inputs_of_four_rows(at: u32, member: u32) -> mat4x4f {
   if (QUAD_BROADCAST) { return transpose(from_subgroup_quad(x[at + member * shape.in_quads])); }
   return transpose(mat4x4f(x[at], x[at + shape.in_quads], x[at + 2u * shape.in_quads], x[at + 3u * shape.in_quads]));

@@ -2,18 +2,18 @@
 //   z = x·W + b + skip        h = drop(f(z))        x: [batch, in]   W: [in, out]   b: [out]   z, h: [batch, out]
 // `skip` is the input of the residual block that this layer ends, and 0 elsewhere.
 //
-// What differs from shaders/plain/matmul/forward.wgsl (gains on SwiftShader: bench/results, the matmul in stages):
-//   1. Loads are vec4f. Rows are padded with zeros to a multiple of 4 floats and buffers to a multiple of 4 rows, so no load needs
-//      a bounds check. 3.2 to 4.8 times as fast.
+// Differences from shaders/plain/matmul/forward.wgsl (gains on SwiftShader: bench/results, the matmul in stages):
+//   1. Loads are vec4f. Rows are padded with zeros to a multiple of 4 floats and buffers to a multiple of 4 rows, so no load
+//      needs a bounds check. 3.2 to 4.8 times as fast.
 //   2. Each invocation computes ROWS × 4 results in registers, so each value it loads serves several results. 4 × 4: 1.5 to 1.9
 //      times as fast. ROWS = 8 uses each weight twice as often: another 1.1 to 1.2 times.
-//   3. The four invocations of a subgroup quad compute the same rows: each loads one row of x, and quadBroadcast shares it. 1.3 to
-//      1.5 times as fast.
-//   4. Bias, skip, activation and dropout are applied before the result is stored, so z is not read again by other dispatches. 1.2
-//      to 2.5 times as fast as three more dispatches.
+//   3. The four invocations of a subgroup quad compute the same rows: each loads one row of x, and quadBroadcast shares it. 1.3
+//      to 1.5 times as fast.
+//   4. Bias, skip, activation and dropout are applied before the result is stored, so z is not read again by other dispatches.
+//      1.2 to 2.5 times as fast as three more dispatches.
 //
-// Joined with: quad_broadcast or no_quad_broadcast, skip or no_skip, numerics, random, hyperparameters, state, padding, dropout, an
-// activation, activated.
+// Joined with: quad_broadcast or no_quad_broadcast, skip or no_skip, numerics, random, hyperparameters, state, padding,
+// dropout, an activation, activated.
 
 struct Shape {
   batch: u32,
@@ -72,8 +72,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let row = (group.y * GROUP_Y + thread / GROUP_X) * ROWS;
   let member = thread & 3u;
 
-  // Column r holds row r. Invocations past the edge compute too, because the others of their subgroup quad need what they load; they
-  // store nothing.
+  // Column r holds row r. Invocations past the edge compute too, because the others of their subgroup quad need what they load;
+  // they store nothing.
   let b = bias[quad];
   var first_four = mat4x4f(b, b, b, b);
   var last_four = first_four;

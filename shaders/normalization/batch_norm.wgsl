@@ -3,10 +3,10 @@
 //   before the activation:  x = u           z = y + skip  h = drop(f(z))
 //   after the activation:   x = f(z)                      h = drop(y)
 // u: output of the dense layer, z: input of the activation, h: input of the next layer; all [batch, width]. m and v: mean and
-// population variance of the batch, which the backward pass needs again, or the running ones in evaluation. `skip` is the input of
-// the residual block that this layer ends, and 0 elsewhere.
+// population variance of the batch, which the backward pass needs again, or the running ones in evaluation. `skip` is the input
+// of the residual block that this layer ends, and 0 elsewhere.
 //
-// What differs from shaders/plain/normalization/batch_norm.wgsl (not measured):
+// Differences from shaders/plain/normalization/batch_norm.wgsl (not measured):
 //   1. One workgroup normalises four units: its invocations sum over different rows with vec4f loads and add up in workgroup
 //      memory.
 //   2. Skip, activation and dropout are applied here, which saves dispatches and passes over the layer. Measured for the matmul:

@@ -1,11 +1,11 @@
-// Batch normalisation of one layer in training, backward, with the activation and the dropout next to it. For each unit, over the N rows
-// of the batch, with x, x̂, γ as in batch_norm:
+// Batch normalisation of one layer in training, backward, with the activation and the dropout next to it. For each unit, over
+// the N rows of the batch, with x, x̂, γ as in batch_norm:
 //   dβ = Σ dy        dγ = Σ dy·x̂        dx = γ/√(v + ε) · (dy − dβ/N − x̂·dγ/N)
 //   before the activation:  dy = g · drop′ · f′(z)        δ = dx
 //   after the activation:   dy = g · drop′                δ = dx · f′(z)
 // g = ∂loss/∂h. δ = ∂loss/∂u, which the dense layer's weights and the layer below need. All [batch, width].
 //
-// What differs from shaders/plain/normalization/batch_norm_backward.wgsl (not measured):
+// Differences from shaders/plain/normalization/batch_norm_backward.wgsl (not measured):
 //   1. One workgroup handles four units: its invocations sum over different rows with vec4f loads and add up in workgroup memory.
 //   2. The slopes of dropout and activation are applied here; dy is computed twice instead of being stored.
 //   3. The dropout mask is drawn again from the counter-based generator instead of being stored.

@@ -1,10 +1,11 @@
-// Layer normalisation of one layer (Ba, Kiros, Hinton 2016), with the activation and the dropout next to it. For each row of the batch:
+// Layer normalisation of one layer (Ba, Kiros, Hinton 2016), with the activation and the dropout next to it. For each row of
+// the batch:
 //   x̂ = (x − m)/√(v + ε)        y = γ·x̂ + β        m, v: mean and population variance over the row's units
 //   before the activation:  x = u           z = y + skip  h = drop(f(z))
 //   after the activation:   x = f(z)                      h = drop(y)
 // u, z, h and skip as in batch_norm, all [batch, width]. Training and evaluation differ in the dropout only.
 //
-// What differs from shaders/plain/normalization/layer_norm.wgsl (not measured):
+// Differences from shaders/plain/normalization/layer_norm.wgsl (not measured):
 //   1. One workgroup normalises a row: each invocation sums over quads of units with vec4f loads, and they add up in workgroup
 //      memory.
 //   2. Skip, activation and dropout are applied here, which saves dispatches and passes over the layer. Measured for the matmul:

@@ -1,8 +1,8 @@
-// The gradients of layer normalisation's γ and β, of all layers in one dispatch (workgroup y is the layer). For each unit, over the
-// batch, with dy and x̂ as in layer_norm_backward:
+// The gradients of layer normalisation's γ and β, of all layers in one dispatch (workgroup y is the layer). For each unit, over
+// the batch, with dy and x̂ as in layer_norm_backward:
 //   dγ = Σ dy·x̂        dβ = Σ dy
 //
-// What differs from shaders/plain/normalization/layer_norm_parameters.wgsl (not measured):
+// Differences from shaders/plain/normalization/layer_norm_parameters.wgsl (not measured):
 //   1. One workgroup handles four units: its invocations sum over different rows with vec4f loads and add up in workgroup memory.
 //   2. Layers follow one another at equal strides in every buffer, so one dispatch serves all of them.
 //

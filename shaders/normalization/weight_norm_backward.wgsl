@@ -2,7 +2,7 @@
 //   dγ = Σ dW·V/‖V‖        dV = γ/‖V‖·dW − γ·dγ/‖V‖²·V        the sum over a unit's inputs
 // Both are 0 for a unit whose weights are all 0. dV replaces dW.
 //
-// What differs from shaders/plain/normalization/weight_norm_backward.wgsl (not measured):
+// Differences from shaders/plain/normalization/weight_norm_backward.wgsl (not measured):
 //   1. Each invocation handles four units with vec4f loads and stores.
 //   2. Layers follow one another at equal strides, so one dispatch serves all of them.
 

@@ -1,8 +1,8 @@
-// Adam (Kingma and Ba 2015) for four parameters at once. Weight decay is added to the gradient or, as in AdamW (Loshchilov and Hutter
-// 2019), decoupled from it. t counts steps from 1:
+// Adam (Kingma and Ba 2015) for four parameters at once. Weight decay is added to the gradient or, as in AdamW (Loshchilov and
+// Hutter 2019), decoupled from it. t counts steps from 1:
 //   m ← β₁ m + (1 − β₁) g        v ← β₂ v + (1 − β₂) g²        p ← p − rate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
 //
-// What differs from shaders/plain/optimizers/adam.wgsl:
+// Differences from shaders/plain/optimizers/adam.wgsl:
 //   1. It is a part: joined with matmul backward_weight it updates a parameter as soon as its gradient is known. 1.0 to 1.3 times
 //      as fast as an update from stored gradients.
 //   2. Each call updates four parameters with vec4f loads and stores. Not measured.

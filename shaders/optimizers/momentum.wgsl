@@ -1,9 +1,9 @@
 // SGD with momentum, plain or Nesterov's, in PyTorch's form, for four parameters at once:
 //   g ← g + decay · p        v ← μ v + g        p ← p − rate · (v, or g + μ v for Nesterov)
 //
-// What differs from shaders/plain/optimizers/momentum.wgsl:
-//   1. It is a part: joined with matmul backward_weight it updates a parameter as soon as its gradient is known. Measured for Adam:
-//      1.0 to 1.3 times as fast as an update from stored gradients.
+// Differences from shaders/plain/optimizers/momentum.wgsl:
+//   1. It is a part: joined with matmul backward_weight it updates a parameter as soon as its gradient is known. Measured for
+//      Adam: 1.0 to 1.3 times as fast as an update from stored gradients.
 //   2. Each call updates four parameters with vec4f loads and stores. Not measured.
 //
 // Joined with: hyperparameters, and optimizer_main or matmul backward_weight.

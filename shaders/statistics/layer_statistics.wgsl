@@ -1,8 +1,8 @@
-// Statistics of every hidden layer at one step, in parts: each invocation covers four units of one layer over a block of rows of the
-// batch. merge_statistics combines the parts.
+// Statistics of every hidden layer at one step, in parts: each invocation covers four units of one layer over a block of rows
+// of the batch. merge_statistics combines the parts.
 //   h, z, g: [layers][batch, width]        weights of layer l: [in(l), width]        parts: [layers][row blocks, quads of units]
 //
-// What differs from shaders/plain/statistics/layer_statistics.wgsl (not measured):
+// Differences from shaders/plain/statistics/layer_statistics.wgsl (not measured):
 //   1. One pass over h, z and g gives all statistics of all layers, histogram included.
 //   2. Each invocation keeps its part in registers and private memory and writes it once: nothing is shared, nothing waits, and
 //      there are no float atomics, so every run gives the same bits.

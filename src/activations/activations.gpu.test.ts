@@ -47,7 +47,7 @@ function neighbours(x: number): Float32Array {
 const LANDMARKS = [1e-30, 1e-7, 1e-4, 0.01, 20, 88, 100, 1000, 1e4];
 const SWEEP = [
   ...Array.from({ length: 201 }, (_, i) => (i - 100) * 0.13),
-  // Where numerics.wgsl goes over from a series to exp, and its neighbours.
+  // The value at which numerics.wgsl switches from a series to exp, and its neighbours.
   ...[0.25, 0.5].flatMap((x) => [...neighbours(x)]),
   ...LANDMARKS,
 ]

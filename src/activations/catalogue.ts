@@ -16,7 +16,7 @@ import siluShader from '../../shaders/activations/silu.wgsl?raw';
 import softplusShader from '../../shaders/activations/softplus.wgsl?raw';
 import tanhShader from '../../shaders/activations/tanh.wgsl?raw';
 
-/** The constants of SELU, ELU (α alone) and leaky ReLU (α alone). Alpha dropout sets units to −λα. */
+/** The constants of SELU, ELU (α only) and leaky ReLU (α only). Alpha dropout sets units to −λα. */
 export interface ActivationParameters {
   alpha: number;
   lambda: number;

@@ -157,7 +157,7 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
     this.end(new Error('The playground was closed.'));
   }
 
-  /** Own rows are split as they were given, whatever a change says. */
+  /** Returns the experiment with the given split of the user's own rows, which a change cannot replace. */
   private withOwnSplit(experiment: CompleteExperiment): CompleteExperiment {
     const { name, heldOut } = experiment.dataset;
     if (name !== 'custom' || this.ownHeldOut === null || this.ownHeldOut === heldOut) return experiment;

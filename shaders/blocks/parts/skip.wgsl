@@ -1,4 +1,5 @@
-// A skip connection: adds a tensor to a sum. Forward, it is the input of the residual block; backward, the gradient past the layer.
+// A skip connection: adds a tensor to a sum. In the forward pass the tensor is the input of the residual block, in the backward
+// pass the gradient that the skip connection carries.
 
 @group(1) @binding(0) var<storage, read_write> skip: array<vec4f>;  // of the result's shape; read only
 

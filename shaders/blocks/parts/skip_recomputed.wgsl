@@ -1,5 +1,5 @@
-// A skip connection backward, where the gradient past the residual block is not stored: it is ∂loss/∂z at the activation that ends the
-// block, two layers above, computed again from ∂loss/∂h there:
+// The backward pass of a skip connection whose gradient is not stored. The gradient is ∂loss/∂z of the layer that closes the
+// residual block, two layers above, and is recomputed from that layer's ∂loss/∂h:
 //   added = end_gradient · drop′ · f′(end_z)        all [batch, width]
 // Expects `shape` with `in` (the width) and `layer_below`, and slopes, drop_slope and kept.
 

@@ -1,5 +1,5 @@
-// Cross-entropy of one row of logits against its label, in nats: log Σⱼ exp(zⱼ) − z_label, with the largest logit subtracted first.
-// Expects `logits: array<f32>`.
+// Cross-entropy of one row of logits against its label, in nats: log Σⱼ exp(zⱼ) − z_label, with the largest logit subtracted
+// first. Expects `logits: array<f32>`.
 
 struct RowLoss {
   loss: f32,
@@ -33,8 +33,8 @@ const GROUP = 64u;
 var<workgroup> losses: array<f32, GROUP>;
 var<workgroup> hits: array<u32, GROUP>;
 
-// Sums the losses and hits of all invocations into losses[0] and hits[0], which only invocation 0 may read. It adds them up alone: 63
-// additions cost little compared with a dispatch, and on a processor every barrier switches between all invocations.
+// Sums the losses and hits of all invocations into losses[0] and hits[0], which only invocation 0 may read. It adds them up
+// alone: 63 additions cost little compared with a dispatch, and on a processor every barrier switches between all invocations.
 fn add_up(thread: u32, loss: f32, correct: u32) {
   losses[thread] = loss;
   hits[thread] = correct;

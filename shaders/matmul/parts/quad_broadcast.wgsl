@@ -1,6 +1,7 @@
 enable subgroups;
 
-// Shares a value among the four invocations of a subgroup quad. This part comes first, because `enable` must precede all declarations.
+// Shares a value among the four invocations of a subgroup quad. This part comes first, because `enable` must precede all
+// declarations.
 
 // The value of each of the four invocations, in their order, one in each column.
 fn from_subgroup_quad(own: vec4f) -> mat4x4f {

@@ -1,7 +1,7 @@
 // The units that dropout keeps:
 //   keep = 1 where a random word is at least rate · 2³², 0 elsewhere        keep: [batch, width]
 // The words come from Threefry-2x32 with 20 rounds (Salmon et al. 2011), a counter-based generator: each word is a function
-// of the seed, the layer, the step and its own index alone. Two neighbours share a block of two words.
+// of the seed, the layer, the step and its own index only. Two neighbours share a block of two words.
 // The array has no padding. One invocation draws one entry.
 
 struct Draw { seed: u32, layer: u32, threshold: u32 }  // threshold: rate · 2³²

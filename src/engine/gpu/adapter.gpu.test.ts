@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-/** What an adapter says of itself, in one line. */
+/** The vendor, architecture and description of an adapter, in one line. */
 const describeAdapter = ({ info }: GPUAdapter) =>
   [info.vendor, info.architecture, info.description].filter(Boolean).join(' · ');
 

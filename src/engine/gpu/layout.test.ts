@@ -22,7 +22,7 @@ test('packs numbers, structs and arrays at their offsets', () => {
   expect([...new Uint32Array(bytes)]).toEqual([0x3fc00000, 0xffffffff, 0xc0000000, 0, 1, 2, 3, 4]);
 });
 
-test('unpacks what lies at an offset, and arrays as copies', () => {
+test('unpacks values at an offset, and arrays as copies', () => {
   const bytes = new ArrayBuffer(40);
   new Uint32Array(bytes).set([7, 7, 0x3fc00000, 0xffffffff, 0xc0000000, 0, 1, 2, 3, 4]);
   const values = unpack(OUTER, bytes, 8);

@@ -1,4 +1,4 @@
-/** What SELU is compared with learns real data, as the page trains it: images (MNIST) and a table (letter). */
+/** Checks that the networks that SELU is compared with learn real data: images (MNIST) and a table (letter). */
 import { expect, test } from 'vitest';
 import { withDevice } from '../../../tests/setup/with-device';
 import type { DeepPartial, Recipe } from '../../experiment/experiment';

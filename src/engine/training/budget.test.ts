@@ -20,7 +20,7 @@ const dataset = (features: number, classes: number): Dataset => ({
   featureNames: [],
 });
 
-/** What the check says on a device that grants 1 MiB a buffer. */
+/** Returns the check's result on a device that allows 1 MiB per buffer. */
 function refusal(experiment: DeepPartial<Experiment>, data: Dataset): RecipeError | null {
   try {
     checkBudget(fakeDevice(MEBIBYTE).device, validateExperiment(experiment), data);
@@ -62,7 +62,7 @@ test('says so if neither a smaller width nor a smaller batch fits', () => {
   expect(error?.message).toContain('neither a smaller width nor a smaller batch fits on its own');
 });
 
-test('checks the inputs of a batch, whatever the lanes are', () => {
+test('checks the inputs of a batch independently of the lanes', () => {
   const lanes = [{ depth: 1, width: 2 }];
   // 4096 floats a row: 16 KiB, 64 rows in 1 MiB.
   const error = refusal({ training: { batchSize: 65 }, lanes }, dataset(4096, 2));

@@ -54,7 +54,7 @@ async function withLimit<T>(device: Device, bytes: number, body: () => Promise<T
   }
 }
 
-/** What 30 steps give, with the labels of the buffers that held the inputs. */
+/** Returns the result of 30 steps and the labels of the buffers that held the inputs. */
 async function trained(device: Device, dataset: Dataset) {
   const { gpu } = device;
   const createBuffer = gpu.createBuffer.bind(gpu);
@@ -122,7 +122,7 @@ test.each([
     const refused = withLimit(device, limit, upload);
     await expect(refused).rejects.toMatchObject({ name: 'BudgetError', limit });
     await expect(refused).rejects.toThrow(message);
-    // Where a row is just small enough, its labels are not.
+    // The rows just fit, but the labels do not.
     if (what !== 'a row') destroyDataset(await withLimit(device, limit + 1, upload));
   }),
 );

@@ -15,7 +15,7 @@ const LEAST_MEASUREMENTS = 4;
 const NANOSECONDS = 1e6;
 const TIMESTAMP_BYTES = 8;
 
-/** What is timed in one step: forward and backward as a whole, or each part. */
+/** The object of one step's timing: forward and backward as a whole, or each part. */
 export type Cut = 'whole' | 'parts';
 
 /** Indices of the pairs of timestamps (start, end); those of the stretches follow. */
@@ -32,7 +32,7 @@ export class LaneClock {
   private readonly pairs: number;
   private readonly passes = new RunningMean(MEASUREMENTS_REMEMBERED, LEAST_MEASUREMENTS);
   private readonly parts = new Map<CostPart, RunningMean>();
-  /** What is timed in the next step. */
+  /** The object of the next step's timing. */
   private next: Cut = 'whole';
 
   constructor(device: Device, lane: LanePlans) {

@@ -1,5 +1,5 @@
 /**
- * What a lane's step costs on a device without timestamps. Forward and backward as a whole, and each part, are replayed many
+ * Measures the time of a lane's step on a device without timestamps. Forward and backward as a whole, and each part, are replayed many
  * times in one submission and timed from outside. Only the update changes the network: the submission that replays it saves the
  * weights and optimizer state first and restores them afterwards.
  */

@@ -1,4 +1,4 @@
-/** What a lane's step costs, by the device's timestamps, or measured from outside on a device that has none. */
+/** Measures the time of a lane's step, with the device's timestamps or, on a device without them, by replaying dispatches. */
 import type { PartCost } from '../../experiment/snapshot';
 import type { Device } from '../gpu/device';
 import type { NetworkStorage } from '../network/storage';
@@ -41,7 +41,7 @@ export class LaneTimer {
     return undefined;
   }
 
-  /** Takes in the timestamps of a step that was cut in this way; they begin at `offset`. Returns where they end. */
+  /** Reads the timestamps of a step from `offset` on. Returns the offset after them. */
   read(bytes: ArrayBuffer, offset: number, cut: Cut | undefined): number {
     if (!this.clock) return offset;
     if (cut) this.clock.read(bytes, offset, cut);
@@ -49,8 +49,8 @@ export class LaneTimer {
   }
 
   /**
-   * Measures from outside. Must be called between steps, after at least one. Stops early, with nothing stored, when `wanted`
-   * returns false.
+   * Measures the lane by replaying its dispatches. Call it between steps, after at least one. It stops early and stores nothing
+   * when `wanted` returns false.
    */
   async measure(wanted: () => boolean): Promise<void> {
     const measured = await timeLane(this.device, this.lane, this.storage, wanted);

@@ -1,4 +1,4 @@
-/** The time of each part of a lane's step, by timestamps and from outside. */
+/** Tests the time of each part of a lane's step, by timestamps and by replay. */
 import { expect, test, vi } from 'vitest';
 import { changed, openSession } from '../../../tests/setup/session';
 import { loadDataset } from '../../data/load';

@@ -1,4 +1,4 @@
-/** What a session says where the GPU's memory runs out while it builds, and that the run before goes on. */
+/** Checks that a session reports when the GPU runs out of memory while it builds a run, and that the previous run continues. */
 import { expect, test } from 'vitest';
 import { withDevice } from '../../../tests/setup/with-device';
 import { validateExperiment } from '../../experiment/validate';

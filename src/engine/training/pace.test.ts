@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Pace } from './pace';
 
-/** Where a pace settles on a GPU that takes so long for a step. */
+/** Returns the pace that is reached on a GPU with this time per step. */
 function settled(millisecondsPerStep: number): number {
   const pace = new Pace();
   for (let i = 0; i < 20; i++) pace.learn(pace.steps, pace.steps * millisecondsPerStep);

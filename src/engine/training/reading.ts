@@ -7,23 +7,23 @@ import { STATISTICS_BYTES } from '../kernels/statistics/layer-statistics';
 import type { Model } from '../network/model';
 import { decodeStatistics } from './decode-statistics';
 
-/** Of a step that was trained, or of the first batch before any training. */
+/** The statistics of all lanes at one training step, or of the first batch before training. */
 export interface Reading {
   step: number;
   epoch: number;
   lanes: LaneReading[];
 }
 
-/** What one step says of a lane. It goes into the snapshot as it is. */
+/** The statistics of one lane at one step. The snapshot contains it unchanged. */
 export type LaneReading = Pick<
   LaneSnapshot,
   'loss' | 'accuracy' | 'layers' | 'millisecondsPerStep' | 'dispatchesPerStep' | 'cost'
 >;
 
-/** What completes a lane's bytes to a reading. */
+/** The values that a reading contains in addition to a lane's bytes. */
 export interface LaneContext extends Pick<LaneReading, 'millisecondsPerStep' | 'dispatchesPerStep' | 'cost'> {
   recipe: CompleteRecipe;
-  /** One entry a hidden layer. */
+  /** One entry per hidden layer. */
   predicted: readonly LayerPrediction[];
 }
 

@@ -37,7 +37,7 @@ function randomCase(number: number): { experiment: CompleteExperiment; rows: num
   const lane: DeepPartial<Recipe> = {
     activation,
     depth: whole(1, 4),
-    // Of two units a row's normalisation leaves a sign and no more.
+    // The normalisation of a row of two units keeps only a sign.
     width: whole(number < FIRST_BLOCK ? 2 : 6, 19),
     dropout: { kind: dropoutKinds[number % 3], rate: 0.05 + 0.4 * draw() },
     ...(activation === 'selu' ? { fixedPoint: { mean: 0.1 * draw(), variance: 0.5 + draw() } } : {}),
@@ -58,7 +58,7 @@ function randomCase(number: number): { experiment: CompleteExperiment; rows: num
     },
     lanes: [lane, { ...lane, initialization: 'glorot-uniform' }],
   });
-  // Of a single feature a normalisation takes away the scale, and with it all that the first weights could learn.
+  // The normalisation removes the scale of a single feature, which is all that the first weights could learn.
   const leastFeatures = number < PLAIN_CASES ? 1 : 3;
   const [rows, features, classes] = [whole(20, 40), whole(leastFeatures, 9), whole(2, 7)];
   // As wide as the layers, blocks begin at the first of them.
@@ -84,7 +84,7 @@ function blocks(number: number): Pick<Recipe, 'block' | 'normalization' | 'depth
   };
 }
 
-/** Whether batch normalisation takes away whatever a tensor does, so that its gradient is 0 but for rounding. */
+/** Returns whether batch normalisation cancels a tensor's effect, so that its gradient is 0 except for rounding. */
 function cancelled({ normalization: kind, normalizationPlace, activation }: Recipe, name: string): boolean {
   const shifts = normalizationPlace === 'before-activation' || activation === 'linear';
   return kind === 'batch' && shifts && /^hidden\.\d+\.bias$/.test(name);

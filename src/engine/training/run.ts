@@ -142,7 +142,7 @@ export class Run {
 async function createTrainer(device: Device, experiment: CompleteExperiment, dataset: Dataset): Promise<Trainer> {
   device.gpu.pushErrorScope('out-of-memory');
   const created = Trainer.create(device, experiment, dataset);
-  // The scope closes after it has settled in either way: buffers are allocated until then.
+  // The scope closes after the promise is resolved or rejected, because buffers are allocated until then.
   await created.catch(() => {});
   const outOfMemory = await device.gpu.popErrorScope();
   const trainer = await created;

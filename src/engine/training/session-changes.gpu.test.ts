@@ -73,7 +73,7 @@ test('frees the memory of a build that fails', async () => {
   session.close();
 });
 
-test('refuses a lane too large for the device by its name, and keeps running', () =>
+test('rejects a lane that is too large for the device, names it and keeps running', () =>
   withDevice(async (device) => {
     const { session } = await openSession(device);
     await session.step(3);

@@ -1,4 +1,4 @@
-/** What a session reports about its networks: held-out metrics, predictions, weights, divergence. */
+/** Tests the results that a session reports about its networks: held-out metrics, predictions, weights, divergence. */
 import { expect, test } from 'vitest';
 import { changed, openSession } from '../../../tests/setup/session';
 import { withDevice } from '../../../tests/setup/with-device';

@@ -76,7 +76,7 @@ test('runs until paused, and stops at a step whose statistics are known', () =>
     expect((await session.step(1)).step).toBe(rested.step + 1);
   }));
 
-test('reports that it is paused, whatever was running when it was asked to pause', () =>
+test('reports that it is paused even if steps were running when it was paused', () =>
   withDevice(async (device) => {
     const { session, states } = await openSession(device);
     const interrupted = async (work: () => Promise<unknown>) => {

@@ -65,7 +65,7 @@ export class Session {
   }
 
   /**
-   * Merges a change from outside into the experiment, checks it once and applies it. The old run goes on if it throws.
+   * Merges a change from outside into the experiment, checks it once and applies it. If it throws, the old run continues.
    *
    * @throws RecipeError, BudgetError, DataError, ShaderCompileError
    */
@@ -83,7 +83,7 @@ export class Session {
     return this.queue.addChange(() => this.switchTo(change));
   }
 
-  /** Switches to the dataset 'custom' with these rows. Throws as `configure` does; the old run goes on then. */
+  /** Switches to the dataset 'custom' with these rows. Throws like `configure`; the old run then continues. */
   setData(experiment: CompleteExperiment, data: CustomData): Promise<void> {
     return this.queue.addChange(async () => {
       await this.replace(experiment, await this.load(experiment, data));

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../experiment/snapshot';
 /** Milliseconds from one snapshot to the next, at least. */
 const INTERVAL = 50;
 
-/** Where the time comes from, in milliseconds. A test brings its own. */
+/** The source of the time, in milliseconds. Tests replace it. */
 export interface Clock {
   now(): number;
   /** Calls back once, after `delay`. Returns the function that cancels it. */

@@ -1,4 +1,4 @@
-/** What the parts of a lane's step cost, from measurements. */
+/** The cost of each part of a lane's step, from measurements. */
 import type { CostPart, PartCost } from '../../experiment/snapshot';
 import type { LanePlans } from './lane-plans';
 

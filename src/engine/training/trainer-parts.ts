@@ -1,4 +1,4 @@
-/** What a trainer holds on the GPU: data, networks and recorded steps, made together or not at all. */
+/** The GPU resources of a trainer: data, networks and recorded steps. If one cannot be created, the others are freed. */
 import type { Dataset, Standardization } from '../../data/dataset';
 import { fitStandardization } from '../../data/standardize';
 import type { CompleteExperiment } from '../../experiment/experiment';

@@ -30,10 +30,10 @@ export class Trainer {
   private readonly ring: ReadbackRing;
   private readonly inputs: InputMoments;
   private current: CompleteExperiment;
-  /** Of each lane's layers, by theory. */
+  /** The predicted moments of each lane's layers. */
   private predicted: LayerPrediction[][];
 
-  /** Builds every lane and uploads the data. Throws as `createTrainerParts` does; nothing is left behind then. */
+  /** Builds all lanes and uploads the data. Throws like `createTrainerParts`, after freeing what it allocated. */
   static async create(device: Device, experiment: CompleteExperiment, dataset: Dataset): Promise<Trainer> {
     return new Trainer(device, experiment, dataset, await createTrainerParts(device, experiment, dataset));
   }

@@ -27,7 +27,7 @@ export class WorkQueue {
     return result;
   }
 
-  /** Resolves when the changes added so far are done. Reading waits for these alone, so it never waits for steps. */
+  /** Resolves when the changes added so far are done. Reading waits only for these, so it never waits for steps. */
   async changesDone(): Promise<void> {
     await this.changes;
   }
