@@ -1,6 +1,7 @@
 /**
- * Checks the structure of the code, which no compiler sees: the order of the rooms of src/, no import cycles, every kernel with its
- * plain shader, its wrapper and its float64 twin, WebGPU only in the engine, no crowded folders, and nothing that the content security policy refuses.
+ * Checks rules about the code's structure that no compiler checks: the order of the rooms of src/, no import cycles, a plain shader, a
+ * wrapper and a float64 twin for every kernel, WebGPU only in the engine, at most 25 files in a folder, and nothing that the content
+ * security policy blocks.
  *
  *   node scripts/check-architecture.mjs [folder]
  */
@@ -11,7 +12,7 @@ import ts from 'typescript';
 
 /**
  * The rooms of src/ in one order: a file imports from its own room or from one above it in this list, never from one below.
- * Rooms that are planned are listed as well, so that their place is known.
+ * Planned rooms are listed too, so that their place is known.
  */
 const ROOMS = [
   'math',
@@ -40,7 +41,7 @@ const ROOMS = [
   'page',
 ];
 
-/** The page never sees the engine or the worker's side: of engine/ and worker/ it may import these files alone. */
+/** The page does not use the engine or the worker's side. It may import only these files of engine/ and worker/. */
 const OPEN_TO_PAGE = [
   'src/engine/gpu/errors.ts',
   'src/engine/kernels/plain-sources.ts',
@@ -53,25 +54,25 @@ const OPEN_TO_PAGE = [
   'src/worker/table-worker/protocol.ts',
 ];
 
-/** Only these rooms hold shaders. */
+/** Only these rooms import shaders. */
 const SHADER_ROOMS = ['engine/kernels', 'activations'];
 
-/** Folders of shaders that are no kernels with a wrapper of their own: functions and parts that kernels are joined with. */
+/** Returns whether a shader is a part: functions that are joined to kernels, without a wrapper of their own. */
 const isPart = (/** @type {string} */ shader) => /^shaders\/(lib|activations|dropout|[\w-]+\/parts)\//.test(shader);
 
-/** Kernels without a plain shader: no training step runs them, or the plain one needs no second kernel for its parts. */
+/** Kernels without a plain shader: no training step runs them, or a single plain kernel replaces several tuned ones. */
 const WITHOUT_PLAIN = ['loss/held_out_metrics', 'matmul/quad_order', 'statistics/merge_statistics'];
 
-/** A plain shader has at most this many lines, its header among them. */
+/** The largest number of lines of a plain shader, including its header. */
 const PLAIN_LINES = 40;
 
-/** Folders may hold this many files of their own, tests apart. */
+/** The largest number of files in a folder, not counting tests and subfolders. */
 const MOST_FILES = 25;
 
 /**
- * Every violation under `root`, one sentence each.
+ * Returns every violation under `root`, one sentence each.
  *
- * @param {string} root the folder that holds src/ and shaders/
+ * @param {string} root the folder with src/ and shaders/
  * @returns {string[]}
  */
 export function architectureViolations(root) {
@@ -100,7 +101,7 @@ function filesUnder(root, folder) {
   });
 }
 
-/** Relative imports alone, types included, resolved to paths from the root. @param {string} root @param {string} file */
+/** Returns the relative imports, including those of types, as paths from the root. @param {string} root @param {string} file */
 function importsOf(root, file) {
   const { importedFiles } = ts.preProcessFile(readFileSync(path.join(root, file), 'utf8'), true, true);
   return importedFiles
@@ -113,7 +114,7 @@ function importsOf(root, file) {
 /** @param {string} root @param {string} file */
 const isFile = (root, file) => path.extname(file) !== '' && existsSync(path.join(root, file));
 
-/** The room that a file belongs to; undefined for a file in none. @param {string} file */
+/** Returns the room of a file; undefined if it is in none. @param {string} file */
 const roomOf = (file) => ROOMS.filter((room) => file.startsWith(`src/${room}/`)).toSorted((a, b) => b.length - a.length)[0];
 
 /** @param {string} file @param {string} target @returns {string[]} */
@@ -129,7 +130,9 @@ function directionViolation(file, target) {
     return [`${file} imports ${target}: ${from} is above ${to} in the order of rooms, and imports only point upwards in it`];
   }
   if (from.startsWith('page') && /^(engine|worker)/.test(to) && !OPEN_TO_PAGE.includes(target)) {
-    return [`${file} imports ${target}: of engine/ and worker/ the page may import ${OPEN_TO_PAGE.join(', ')}`];
+    return [
+      `${file} imports ${target}: the page may import only these files of engine/ and worker/: ${OPEN_TO_PAGE.join(', ')}`,
+    ];
   }
   return [];
 }
@@ -144,7 +147,7 @@ function crowdedFolders(files) {
     .map(([folder, count]) => `${folder}/ has ${count} files of its own; at most ${MOST_FILES} are allowed`);
 }
 
-/** Every cycle once, by its first file in depth-first order. @param {Map<string, string[]>} imports @returns {string[]} */
+/** Returns every import cycle once, by its first file in depth-first order. @param {Map<string, string[]>} imports @returns {string[]} */
 function cycles(imports) {
   /** @type {string[]} */
   const found = [];
@@ -173,7 +176,7 @@ function shaderViolations(root, imports) {
     .filter((file) => file.endsWith('.wgsl'))
     .flatMap((shader) => {
       if (shader.startsWith('shaders/plain/')) return plainViolations(root, shader);
-      if (isPart(shader)) return importers(shader).length > 0 ? [] : [`${shader} is imported by nothing in src/`];
+      if (isPart(shader)) return importers(shader).length > 0 ? [] : [`no file in src/ imports ${shader}`];
       const place = shader.replace(/^shaders\//, '').replace(/\.wgsl$/, '');
       const name = place.replaceAll('_', '-');
       const plain = `shaders/plain/${place}.wgsl`;
@@ -181,10 +184,8 @@ function shaderViolations(root, imports) {
       const twin = `src/engine/reference/${name}.ts`;
       return [
         ...(importers(shader).includes(kernel) ? [] : [`${shader} has no wrapper: ${kernel} should import it`]),
-        ...(imports.has(twin) ? [] : [`${shader} has no float64 twin: ${twin} should hold it`]),
-        ...(WITHOUT_PLAIN.includes(place) || isFile(root, plain)
-          ? []
-          : [`${shader} has no plain shader: ${plain} should hold it`]),
+        ...(imports.has(twin) ? [] : [`${shader} has no float64 twin: ${twin} should have it`]),
+        ...(WITHOUT_PLAIN.includes(place) || isFile(root, plain) ? [] : [`${shader} has no plain shader: add ${plain}`]),
       ];
     });
 }

@@ -1,12 +1,11 @@
 /**
- * The Chromium that tests, screenshots and benchmarks share, ready to be launched by Playwright. scripts/browser/choice.mjs says
- * which one a machine takes.
+ * Launch options for Playwright's Chromium, shared by tests, screenshots and benchmarks. scripts/browser/choice.mjs chooses the browser.
  */
 import { existsSync } from 'node:fs';
 import { chooseBrowser, webgpuFlags } from './browser/choice.mjs';
 import { packagedChromium } from './browser/packaged.mjs';
 
-/** Quiet, and no traffic of the browser's own. */
+/** Flags that suppress sounds, prompts and the browser's own requests. */
 const COMMON_FLAGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -16,10 +15,10 @@ const COMMON_FLAGS = [
   '--disable-sync',
 ];
 
-/** With these, `requestAdapter()` gives null also where WebGPU needs no flag. */
+/** Flags with which `requestAdapter()` returns null even where WebGPU needs no flag. */
 const WITHOUT_WEBGPU = ['--disable-features=WebGPUService'];
 
-/** The browser that this machine takes. */
+/** The browser for this machine. */
 export function browserOfThisMachine() {
   return chooseBrowser({
     platform: process.platform,
@@ -30,8 +29,8 @@ export function browserOfThisMachine() {
 }
 
 /**
- * What Playwright's `chromium.launch` takes. `webgpu: false` starts a browser whose `requestAdapter()` gives null; so does the
- * environment variable WEBGPU=off.
+ * Returns the options for Playwright's `chromium.launch`. With `webgpu: false` or the environment variable WEBGPU=off, the browser's
+ * `requestAdapter()` returns null.
  *
  * @param {{ webgpu?: boolean }} [options]
  * @returns {Promise<{ executablePath?: string, channel?: string, args: string[], env: Record<string, string> }>}

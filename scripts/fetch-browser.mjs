@@ -1,6 +1,6 @@
 /**
- * Downloads Playwright's headless shell where the tests need it (scripts/browser/choice.mjs); npm runs this before them. Elsewhere
- * it does nothing, and nothing is downloaded twice.
+ * Downloads Playwright's headless shell if the tests need it (scripts/browser/choice.mjs) and it is missing. npm runs this script before
+ * the tests.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ if (browserOfThisMachine().kind === 'playwright') {
   const { status } = spawnSync(process.execPath, [command, 'install', 'chromium', '--only-shell'], { stdio: 'inherit' });
   if (status !== 0) {
     console.error(
-      'The tests need a Chromium, and Playwright could not download one. Install Chrome or Edge, or name a Chromium: CHROMIUM=/path npm test',
+      'The tests need a Chromium, and Playwright could not download one. Install Chrome or Edge, or set the path of a Chromium: CHROMIUM=/path npm test',
     );
     process.exitCode = 1;
   }

@@ -1,5 +1,5 @@
 /**
- * Prints the path of a font configuration that has nothing in common with the machine's, for a second run of the page tests:
+ * Writes a font configuration without the machine's fonts and prints its path, for a second run of the page tests:
  *
  *   FONTCONFIG_FILE=$(node scripts/foreign-fonts.mjs) npx vitest run --project browser .page.test
  */

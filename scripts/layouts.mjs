@@ -1,13 +1,13 @@
 /**
- * Writes src/engine/kernels/layouts.ts: where each field of the structs that the host packs or reads is stored, as derived from the
- * WGSL of shaders/. A test runs the same derivation and fails where the file is out of date.
+ * Writes src/engine/kernels/layouts.ts: the offset of each field in the structs that the host writes or reads, derived from the WGSL in
+ * shaders/. A test derives them again and fails if the file is out of date.
  *
  *   npm run layouts
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-// By its path, because the package's main file for Node is CommonJS under the name of an ES module.
+// Imported by its path, because the package's main file for Node is CommonJS with the extension of an ES module.
 import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 
 export const LAYOUTS_FILE = 'src/engine/kernels/layouts.ts';
@@ -15,10 +15,10 @@ export const LAYOUTS_FILE = 'src/engine/kernels/layouts.ts';
 /** @typedef {{ name: string, isStruct: boolean, size: number, format: Type | null, count: number, members: Member[] }} Type */
 /** @typedef {{ name: string, type: Type, offset: number }} Member */
 
-/** The text of LAYOUTS_FILE for the shaders under `root`. @param {string} root */
+/** Returns the text of LAYOUTS_FILE for the shaders under `root`. @param {string} root */
 export function layoutsSource(root) {
   const shaders = readShaders(path.join(root, 'shaders'));
-  // Structs that several shaders use, such as Welford, stand in parts; a kernel's own struct is always called Shape.
+  // Structs that several shaders use, such as Welford, are in parts; a kernel's own struct is always named Shape.
   const shared = shaders.filter(({ declarations }) => /^struct (?!Shape\b)/m.test(declarations));
   /** @type {Map<string, string>} */
   const shapes = new Map();
@@ -53,7 +53,7 @@ export function layoutsSource(root) {
 function readShaders(folder) {
   return (
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      // The engine packs nothing for plain shaders, whose structs hold scalars alone.
+      // The engine writes no structs for plain shaders, whose structs contain only scalars.
       .filter((file) => file.endsWith('.wgsl') && !file.startsWith('plain'))
       .map((file) => ({
         name: file.replaceAll(path.sep, '/').replace(/\.wgsl$/, ''),
@@ -63,7 +63,7 @@ function readShaders(folder) {
   );
 }
 
-/** The parser stumbles over some expressions (`if (a < b || c) …`), and only declarations matter here. @param {string} source */
+/** Returns only the declarations, because the parser fails for some expressions (`if (a < b || c) …`). @param {string} source */
 function withoutFunctions(source) {
   return source.replace(/^(@compute.*\n)?fn [^]*?^}$/gm, '');
 }
@@ -93,7 +93,7 @@ function field(type, offset, indent) {
     return `{\n${indent}  offset: ${offset},\n${indent}  fields: ${fields(type.members, `${indent}  `)},\n${indent}}`;
   if (type.name === 'array') {
     const { scalar, width } = scalarOf(type.format);
-    // A runtime-sized array takes the rest of its buffer.
+    // A runtime-sized array extends to the end of its buffer.
     return `{ type: '${scalar}', offset: ${offset}, length: ${type.count === 0 ? 'null' : type.count * width} }`;
   }
   const { scalar, width } = scalarOf(type);
@@ -101,7 +101,7 @@ function field(type, offset, indent) {
   return `{ type: '${scalar}', offset: ${offset} }`;
 }
 
-/** Only what is stored without gaps. @param {Type | null} type @returns {{ scalar: string, width: number }} */
+/** Returns the scalar type and width of a type that is stored without gaps. @param {Type | null} type @returns {{ scalar: string, width: number }} */
 function scalarOf(type) {
   if (type?.name === 'atomic') return scalarOf(type.format);
   const [, width, letter] = /^vec([24])([fu])$/.exec(type?.name ?? '') ?? [];

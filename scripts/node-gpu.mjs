@@ -1,11 +1,11 @@
 /**
- * WebGPU in Node, by Dawn (the npm package `webgpu`): for command-line work and quick checks of a shader, without a browser.
+ * Provides WebGPU in Node through Dawn (the npm package `webgpu`), for command-line tools and quick checks of a shader without a browser.
  *
  *   import { requestNodeGpu } from './node-gpu.mjs';
  *   const gpu = await requestNodeGpu();
  *   const device = await (await gpu.requestAdapter()).requestDevice();
  *
- *   node scripts/node-gpu.mjs [file.wgsl …]     names the adapter; compiles the files, joined, and prints what is wrong
+ *   node scripts/node-gpu.mjs [file.wgsl …]     prints the adapter's name, compiles the joined files and prints the compiler's messages
  */
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -15,12 +15,12 @@ import { create, globals } from 'webgpu';
 import { swiftshaderFolder } from './browser/packaged.mjs';
 
 /**
- * Where `navigator.gpu` would be. Also makes GPUBufferUsage and the other WebGPU names global, as they are in a browser.
+ * Returns a GPU object, like `navigator.gpu`. Also defines GPUBufferUsage and the other WebGPU globals of a browser.
  *
- * A graphics card comes first, where there is one with a Vulkan, Metal or Direct3D driver; on Linux SwiftShader, which computes
- * on the processor, stands in. Keep what it returns for as long as a device of it lives: Dawn ends with it.
+ * It prefers a graphics card with a Vulkan, Metal or Direct3D driver. Without one, Linux uses SwiftShader, which computes on the
+ * processor. Keep the returned object while a device is in use, because Dawn stops when it is garbage-collected.
  *
- * @param {{ software?: boolean }} [options] `software: true` leaves no choice but SwiftShader
+ * @param {{ software?: boolean }} [options] `software: true` always uses SwiftShader
  * @returns {Promise<GPU>}
  */
 export async function requestNodeGpu({ software = false } = {}) {
@@ -29,7 +29,7 @@ export async function requestNodeGpu({ software = false } = {}) {
   return create([]);
 }
 
-/** Names SwiftShader's driver, which comes with the tests' Chromium, to the Vulkan loader. @param {boolean} alone */
+/** Registers SwiftShader's driver, from the tests' Chromium, with the Vulkan loader. @param {boolean} alone */
 async function offerSwiftShader(alone) {
   const folder = await swiftshaderFolder();
   process.env[alone ? 'VK_DRIVER_FILES' : 'VK_ADD_DRIVER_FILES'] = path.join(folder, 'vk_swiftshader_icd.json');
@@ -37,8 +37,8 @@ async function offerSwiftShader(alone) {
 }
 
 /**
- * Loads a library for good, so that Dawn finds it by its name: the search path of a process can't be changed once it runs.
- * Node takes it for an addon and fails in any case, but says so in other words when the file itself couldn't be loaded.
+ * Loads a library permanently, so that Dawn finds it by its name: the library search path cannot be changed in a running process.
+ * Node treats it as an addon and always throws, but with a different message if the file itself cannot be loaded.
  *
  * @param {string} library
  */

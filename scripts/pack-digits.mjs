@@ -1,5 +1,5 @@
-// Packs the 8×8 digits, a CSV of 64 pixel columns (0 to 16) and one class column, into public/data/digits.bin:
-// gzip of 1797 labels, then of the images' 64 bytes each. The result is committed; this shows how it was made.
+// Packs the 8×8 digits into public/data/digits.bin: 1797 labels, then 64 bytes for each image, compressed by gzip. The source is a CSV
+// file with 64 pixel columns (0 to 16) and a class column. The result is committed; this script documents how it was made.
 //
 //   node scripts/pack-digits.mjs <digits.csv or digits.csv.gz> [file to write]
 import { writeFileSync } from 'node:fs';
@@ -13,10 +13,10 @@ const LARGEST_PIXEL = 16;
 const CLASSES = 10;
 
 const [, , source, target = fileURLToPath(new URL('../public/data/digits.bin', import.meta.url))] = process.argv;
-if (!source) throw new Error('Name the CSV file: node scripts/pack-digits.mjs <digits.csv or digits.csv.gz>');
+if (!source) throw new Error('Usage: node scripts/pack-digits.mjs <digits.csv or digits.csv.gz>');
 
 const rows = readCsv(source).map((cells) => cells.map(Number));
-if (rows.length !== ROWS) throw new Error(`${ROWS} rows were expected; the file has ${rows.length}.`);
+if (rows.length !== ROWS) throw new Error(`The file has ${rows.length} rows instead of ${ROWS}.`);
 
 const bytes = new Uint8Array(ROWS * (1 + PIXELS));
 rows.forEach((cells, row) => {
@@ -27,7 +27,7 @@ rows.forEach((cells, row) => {
     !whole(label, CLASSES - 1) ||
     !cells.slice(0, PIXELS).every((v) => whole(v, LARGEST_PIXEL))
   ) {
-    throw new Error(`Row ${row + 1} is not ${PIXELS} pixels from 0 to ${LARGEST_PIXEL} and a class below ${CLASSES}.`);
+    throw new Error(`Row ${row + 1} must have ${PIXELS} pixels from 0 to ${LARGEST_PIXEL} and a class below ${CLASSES}.`);
   }
   bytes[row] = label;
   bytes.set(cells.slice(0, PIXELS), ROWS + row * PIXELS);

@@ -1,14 +1,14 @@
-// Packs the tables iris, wine, breast-cancer, letter, satellite, shuttle and spambase, CSV files of columns of numbers and a last
-// column with the class, into public/data/<name>.bin. The results are committed; this shows how they were made.
+// Packs the tables iris, wine, breast-cancer, letter, satellite, shuttle and spambase into public/data/<name>.bin. A table is a CSV file
+// of numbers with the class in the last column. The results are committed; this script documents how they were made.
 //
 //   node scripts/pack-tables.mjs <folder of <name>.csv or <name>.csv.gz> [folder to write to]
 //
-// A file is gzip of, everything little-endian:
+// A file is compressed by gzip. It is little-endian and contains:
 //
-//   for each column, the number of its distinct values (16 bits), or 0 where they are more than a byte can tell apart
-//   the label of each row (8 bits)
-//   column after column: its distinct values (float32), then which of them each row holds (8 bits); a 0 column the values of the
-//   rows themselves (float32)
+//   the number of distinct values of each column (16 bits each), or 0 if there are more than 256
+//   the label of each row (8 bits each)
+//   for each column, its distinct values (float32 each) and the index of each row's value (8 bits each);
+//   for a column with 0 distinct values, the value of each row (float32 each)
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ import { readCsv } from './read-csv.mjs';
 
 const MOST_CODES = 256;
 
-/** Classes as the CSV file writes them, in the order of their labels. */
+/** The tables, with the classes as spelled in the CSV file, in the order of their labels. */
 const TABLES = [
   { name: 'iris', rows: 150, features: 4, classes: ['setosa', 'versicolor', 'virginica'] },
   { name: 'wine', rows: 178, features: 13, classes: ['class_0', 'class_1', 'class_2'] },
@@ -40,7 +40,7 @@ const TABLES = [
 
 function sourceOf(folder, name) {
   const file = [`${name}.csv`, `${name}.csv.gz`].map((each) => join(folder, each)).find((each) => existsSync(each));
-  if (!file) throw new Error(`There is no ${name}.csv and no ${name}.csv.gz in ${folder}.`);
+  if (!file) throw new Error(`${folder} contains neither ${name}.csv nor ${name}.csv.gz.`);
   return file;
 }
 

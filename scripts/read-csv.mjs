@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 /**
- * The rows of a CSV file below its head line, each as its cells; cells hold no quotes.
+ * Returns the rows of a CSV file after its header, each as an array of cells. Cells contain no quotation marks.
  *
- * @param {string} file its path, of a gzip file where it ends with .gz
+ * @param {string} file path of the file; it is decompressed if the name ends in .gz
  * @returns {string[][]}
  */
 export function readCsv(file) {

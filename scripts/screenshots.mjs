@@ -1,10 +1,10 @@
 /**
- * Pictures of the built page while it trains: wide and narrow, light and dark, what the screen shows and the whole page.
+ * Takes screenshots of the built page while it trains: wide and narrow, light and dark, the visible part and the whole page.
  *
  *   npm run build && node scripts/screenshots.mjs <folder> [--hash '#…'] [--seconds 8] [--only wide-light] [--viewport]
  *
- * Writes <folder>/{wide,narrow}-{light,dark}.png and, of the whole page, the same with -full. `--only` takes what begins so;
- * `--viewport` leaves out the whole pages.
+ * Writes <folder>/{wide,narrow}-{light,dark}.png, and the whole pages with the suffix -full. `--only` takes only screenshots whose name
+ * begins with its value; `--viewport` omits the whole pages.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -28,8 +28,8 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const [folder] = positionals;
-if (!folder) throw new Error('Where to? node scripts/screenshots.mjs <folder>');
-if (!existsSync('dist/index.html')) throw new Error('There is no built page in dist/: npm run build makes it.');
+if (!folder) throw new Error('Usage: node scripts/screenshots.mjs <folder>');
+if (!existsSync('dist/index.html')) throw new Error('dist/ contains no built page. Run npm run build first.');
 mkdirSync(folder, { recursive: true });
 
 const server = await preview({ preview: { port: 0, host: '127.0.0.1', open: false }, logLevel: 'warn' });
@@ -56,7 +56,7 @@ async function photograph(name, url, context) {
   page.on('pageerror', (error) => console.error(`${name}: ${String(error)}`));
   await page.goto(url);
   await page.waitForFunction(() => customElements.get('snn-playground') !== undefined);
-  // A page that has no adapter or a broken hash is worth a picture too.
+  // Pages without an adapter or with a broken hash are photographed too.
   await page
     .locator('snn-playground')
     .evaluate((element) => Reflect.get(element, 'ready'))

@@ -30,7 +30,7 @@ const soundKernel = {
   'src/engine/gpu/device.ts': 'export interface Device { gpu: GPUDevice }',
 };
 
-test('finds nothing in a sound tree', () => {
+test('finds no violation in a correct tree', () => {
   expect(
     violationsOf({
       ...soundKernel,
@@ -42,7 +42,7 @@ test('finds nothing in a sound tree', () => {
   ).toEqual([]);
 });
 
-test('finds an import from a room below, of a type too', () => {
+test('finds an import from a room below, including that of a type', () => {
   expect(
     violationsOf({
       'src/math/erf.ts': `import type { Trainer } from '../engine/training/trainer';`,
@@ -65,7 +65,7 @@ test('finds WebGPU outside the engine', () => {
   ]);
 });
 
-test('keeps the page out of the engine', () => {
+test('finds an import of the engine in the page', () => {
   expect(
     violationsOf({
       'src/page/shell/page.ts': `import { Device } from '../../engine/gpu/device'; import { serve } from '../../worker/entry';`,
@@ -82,28 +82,28 @@ test('finds a cycle', () => {
   ).toEqual([`import cycle: ${gpu}/b.ts → ${gpu}/c.ts → ${gpu}/b.ts`]);
 });
 
-test('finds a folder with more than 25 files of its own', () => {
+test('finds a folder with more than 25 files', () => {
   const files = Array.from({ length: 26 }, (_, i) => [`src/math/f${i}.ts`, ''] as const);
   expect(violationsOf(Object.fromEntries(files))).toEqual(['src/math/ has 26 files of its own; at most 25 are allowed']);
 });
 
-test('finds a shader without a wrapper, without a twin, and a part that nothing uses', () => {
+test('finds a shader without a wrapper or twin, and an unused part', () => {
   const {
     'src/engine/kernels/matmul/outer-product.ts': _wrapper,
     'src/engine/reference/matmul/outer-product.ts': _twin,
     ...orphans
   } = soundKernel;
   expect(violationsOf(orphans)).toEqual([
-    'shaders/lib/noise.wgsl is imported by nothing in src/',
+    'no file in src/ imports shaders/lib/noise.wgsl',
     'shaders/matmul/outer_product.wgsl has no wrapper: src/engine/kernels/matmul/outer-product.ts should import it',
-    'shaders/matmul/outer_product.wgsl has no float64 twin: src/engine/reference/matmul/outer-product.ts should hold it',
+    'shaders/matmul/outer_product.wgsl has no float64 twin: src/engine/reference/matmul/outer-product.ts should have it',
   ]);
 });
 
 test('finds a kernel that trains without a plain shader, and a plain shader of more than 40 lines', () => {
   const { 'shaders/plain/matmul/outer_product.wgsl': _plain, ...without } = soundKernel;
   expect(violationsOf({ ...without, 'shaders/plain/matmul/long.wgsl': '//\n'.repeat(41) })).toEqual([
-    'shaders/matmul/outer_product.wgsl has no plain shader: shaders/plain/matmul/outer_product.wgsl should hold it',
+    'shaders/matmul/outer_product.wgsl has no plain shader: add shaders/plain/matmul/outer_product.wgsl',
     'shaders/plain/matmul/long.wgsl has 41 lines; a plain shader has at most 40',
   ]);
   expect(
@@ -111,7 +111,7 @@ test('finds a kernel that trains without a plain shader, and a plain shader of m
   ).toEqual([]);
 });
 
-test('finds what the content security policy would refuse', () => {
+test('finds code that the content security policy blocks', () => {
   const violations = violationsOf({
     'src/page/shell/page.ts': [
       'html`<p style="color: red"></p>`;',

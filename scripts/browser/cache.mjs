@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const PREFERRED = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
 
-/** The folder for what is unpacked or generated once: node_modules/.cache, or the system's temporary folder if that is read-only. */
+/** Returns a folder for unpacked and generated files: node_modules/.cache, or the system's temporary folder if that is read-only. */
 export function cacheFolder() {
   try {
     mkdirSync(PREFERRED, { recursive: true });

@@ -1,5 +1,5 @@
 /**
- * Which Chromium the tests, screenshots and benchmarks run in. The first of these that the machine has:
+ * Chooses the Chromium for tests, screenshots and benchmarks: the first of these that the machine has.
  *
  *   1. the one that the environment variable CHROMIUM names;
  *   2. on Linux with x64, the one in the npm package @sparticuz/chromium, which needs nothing installed;
@@ -24,7 +24,7 @@ import path from 'node:path';
  */
 
 /**
- * The browser to start on a machine.
+ * Returns the browser to start on a machine.
  *
  * @param {Machine} machine
  * @returns {BrowserChoice}
@@ -40,17 +40,17 @@ export function chooseBrowser(machine) {
 }
 
 /**
- * The flags without which `navigator.gpu.requestAdapter()` gives null, or an adapter that depends on the machine.
+ * Returns flags for an adapter that is the same on every machine. Without them, `navigator.gpu.requestAdapter()` may return null.
  *
  * @param {string} platform as `process.platform`
  */
 export function webgpuFlags(platform) {
-  // Chrome for macOS has no Vulkan and thus no SwiftShader: there, tests compute on the machine's GPU through Metal.
+  // Chrome for macOS has no Vulkan and thus no SwiftShader, so tests use the machine's GPU through Metal.
   return platform === 'darwin' ? ['--enable-unsafe-webgpu'] : ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 }
 
 /**
- * Where Playwright looks for a channel; the two must agree, since it starts the browser that is found here.
+ * Returns the paths at which Playwright looks for a channel. They must agree with Playwright's, which starts the browser found here.
  *
  * @param {Channel} channel
  * @param {Machine} machine

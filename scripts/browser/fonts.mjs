@@ -1,6 +1,6 @@
 /**
- * Configurations for fontconfig, which gives Chromium its fonts on Linux. Both of their fonts come from npm packages, because a
- * bare machine may have none. Page tests load Inter themselves (tests/setup/font.ts), on any system.
+ * Writes configurations for fontconfig, which provides Chromium's fonts on Linux. The fonts come from npm packages, because a machine may
+ * have none. Page tests load Inter themselves (tests/setup/font.ts), on any system.
  */
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -10,8 +10,8 @@ import { cacheFolder } from './cache.mjs';
 const GENERIC_FAMILIES = ['sans-serif', 'system-ui', 'ui-sans-serif', 'serif'];
 
 /**
- * Writes the configuration of screenshots and tests, and returns its path: Inter wherever a page asks for a generic family, the
- * system's fonts for characters that Inter lacks.
+ * Writes the configuration of screenshots and tests, and returns its path. Generic families are Inter; the system's fonts supply the
+ * characters that Inter lacks.
  */
 export function ownFonts() {
   const aliases = GENERIC_FAMILIES.map(
@@ -21,8 +21,8 @@ export function ownFonts() {
 }
 
 /**
- * Writes a configuration that offers Courier Prime and nothing else, and returns its path. Its letters are half as wide again as
- * those of most fonts: tests that pass with it as well do not depend on the fonts of the machine.
+ * Writes a configuration that offers Courier Prime and nothing else, and returns its path. Its letters are 1.5 times as wide
+ * as those of most fonts, so tests that also pass with it do not depend on the machine's fonts.
  */
 export function foreignFonts() {
   return writeConfiguration('foreign-fonts', [packageFolder('@expo-google-fonts/courier-prime')], '');
@@ -40,7 +40,7 @@ async function writeConfiguration(name, folders, rules) {
     `<cachedir>${path.join(cache, 'fontconfig')}</cachedir>${rules}</fontconfig>\n`,
   ].join('');
   const file = path.join(cache, `${name}.conf`);
-  // Written elsewhere and then renamed, so that a browser which starts at the same time reads a whole file.
+  // Written to another name and then renamed, so that a browser that starts at the same time reads a complete file.
   const draft = await mkdtemp(path.join(cache, 'fonts-'));
   await writeFile(path.join(draft, name), xml);
   await rename(path.join(draft, name), file);

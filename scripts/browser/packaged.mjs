@@ -1,6 +1,6 @@
 /**
- * The Chromium in the npm package @sparticuz/chromium, for Linux on x64: a headless shell, SwiftShader (Vulkan on the processor)
- * and the few libraries that a bare machine lacks. It is unpacked once, into node_modules/.cache.
+ * Unpacks the Chromium of the npm package @sparticuz/chromium, for Linux on x64: a headless shell, SwiftShader (Vulkan on the processor)
+ * and the libraries that a minimal system lacks. It is unpacked once, into node_modules/.cache.
  */
 import { spawnSync } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { cacheFolder } from './cache.mjs';
 import { ownFonts } from './fonts.mjs';
 
 /**
- * The executable, and the environment that it needs. Throws where it does not start.
+ * Returns the executable and the environment that it needs. Throws an Error if it does not start.
  *
  * @returns {Promise<{ executablePath: string, env: Record<string, string> }>}
  */
@@ -24,16 +24,18 @@ export async function packagedChromium() {
   /** @type {Record<string, string>} */
   const env = { FONTCONFIG_FILE: process.env.FONTCONFIG_FILE ?? (await ownFonts()) };
   if (!starts(executablePath, env)) {
-    // Without libnss3, libnspr4 or libexpat. Only then: a system's own libraries fit its other libraries better.
+    // The system lacks libnss3, libnspr4 or libexpat. Otherwise its own libraries are used, which match its other libraries.
     env.LD_LIBRARY_PATH = [path.join(folder, 'libraries', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
     const failure = starts(executablePath, env) ? null : firstError(executablePath, env);
     if (failure)
-      throw new Error(`The Chromium of @sparticuz/chromium does not start here: ${failure}. CHROMIUM=/path names another.`);
+      throw new Error(
+        `The Chromium of @sparticuz/chromium does not start: ${failure}. Set CHROMIUM=/path to use another browser.`,
+      );
   }
   return { executablePath, env };
 }
 
-/** The folder with SwiftShader's Vulkan driver (libvk_swiftshader.so, libvulkan.so.1, vk_swiftshader_icd.json). */
+/** Returns the folder with SwiftShader's Vulkan driver (libvk_swiftshader.so, libvulkan.so.1, vk_swiftshader_icd.json). */
 export async function swiftshaderFolder() {
   return path.join(await unpackedFolder(), 'swiftshader');
 }
@@ -51,7 +53,7 @@ const firstError = (file, env) => {
 /** @type {Promise<string> | undefined} */
 let unpacking;
 
-/** The folder with all that the package holds, unpacked at the first call. */
+/** Returns the folder with the contents of the package, unpacked at the first call. */
 function unpackedFolder() {
   unpacking ??= unpack();
   return unpacking;
@@ -63,7 +65,7 @@ async function unpack() {
   const folder = path.join(cacheFolder(), `chromium-${version}`);
   if (existsSync(folder)) return folder;
 
-  // Unpacked next to its place and then renamed, so that an interrupted run, or one at the same time, leaves no partial folder.
+  // Unpacked to a temporary name and then renamed, so that an interrupted or a simultaneous run leaves no incomplete folder.
   const draft = await mkdtemp(`${folder}-`);
   /** @param {string} name */
   const source = (name) => createReadStream(path.join(packageFolder, 'bin', `${name}.br`));

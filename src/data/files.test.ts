@@ -46,7 +46,10 @@ test('fetches and unpacks a file, with or without a slash after the folder', asy
 
 test.each([
   { name: 'absent.bin', says: 'The data file absent.bin could not be read (status 404): run npm run data.' },
-  { name: 'page.bin', says: 'The data file page.bin could not be read (the server sent a web page instead): run npm run data.' },
+  {
+    name: 'page.bin',
+    says: 'The data file page.bin could not be read (the server sent a web page instead): run npm run data.',
+  },
   { name: 'broken.bin', says: 'The data file broken.bin could not be read (the connection was lost): run npm run data.' },
   { name: 'cut.bin', says: 'The data file cut.bin is damaged and cannot be unpacked: run npm run data.' },
   { name: 'other.bin', says: 'The data file other.bin is damaged and cannot be unpacked: run npm run data.' },

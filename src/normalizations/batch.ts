@@ -16,7 +16,7 @@ export const batch = {
     { name: 'running_mean', initial: filledWith(0) },
     { name: 'running_var', initial: filledWith(1), nonNegative: true },
   ],
-  // The variance of a single row is 0: every activation would become β, and nothing could be learnt through it.
+  // The variance of a single row is 0, so every activation would become β and no gradient would pass.
   fewestRows: 2,
   frameworks: { pytorch: 'BatchNorm1d', keras: 'BatchNormalization', onnx: 'BatchNormalization' },
 } as const satisfies NormalizationRecord;

@@ -5,12 +5,12 @@ test('the menu has the normalisations of the experiment format, in its order', (
   expect(NORMALIZATIONS.slice(0, 4)).toEqual(['none', 'batch', 'layer', 'weight']);
 });
 
-test('moments: batch normalisation over the rows, layer normalisation over the units, the others none', () => {
+test('batch normalisation takes moments over rows, layer normalisation over units, the others none', () => {
   const over = (name: NormalizationName) => activationStatistics(name)?.over ?? null;
   expect((['none', 'batch', 'layer', 'weight'] as const).map(over)).toEqual([null, 'rows', 'units', null]);
 });
 
-test('γ of weight normalisation starts as the length of its column', () => {
+test('γ of weight normalisation starts as the norm of its column', () => {
   const [{ initial }] = normalizationOf('weight').parameters;
   // The columns (3, 4) and (0, −2).
   expect([...initial(Float32Array.of(3, 0, 4, -2), 2)]).toEqual([5, 2]);
@@ -27,7 +27,7 @@ test('batch normalisation starts as the identity: γ = 1, β = 0, running moment
   ]);
 });
 
-test('every label is the only one of its kind', () => {
+test('every label is unique', () => {
   const labels = NORMALIZATIONS.map((name) => normalizationOf(name).label);
   expect(new Set(labels).size).toBe(labels.length);
 });

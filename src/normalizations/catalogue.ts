@@ -1,5 +1,5 @@
 /**
- * Every normalisation the playground knows: one record each. Menus, messages, memory, theory and the tests iterate over this list.
+ * The normalisations, one record each. Menus, messages, memory estimates, theory and the tests iterate over this list.
  * CONTRIBUTING.md says how to add one.
  */
 import { keysOf } from '../math/keys-of';
@@ -13,7 +13,7 @@ const RECORDS = { none, batch, layer, weight };
 
 export type NormalizationName = keyof typeof RECORDS;
 
-/** What each normalisation acts on, by its name: what an implementation has to match. */
+/** What each normalisation normalises, by its name. An implementation must match it. */
 export type NormalizationKinds = { [Name in NormalizationName]: (typeof RECORDS)[Name]['normalizes'] };
 
 /** In the order of the menu. */
@@ -21,14 +21,14 @@ export const NORMALIZATIONS: readonly NormalizationName[] = keysOf(RECORDS);
 
 const byName = new Map<string, NormalizationRecord>(Object.entries(RECORDS));
 
-/** The record of a normalisation. Throws a RangeError for a name that is not in the catalogue. */
+/** Returns the record of a normalisation. @throws RangeError for a name that is not in the catalogue */
 export function normalizationOf(name: NormalizationName): NormalizationRecord {
   const record = byName.get(name);
-  if (!record) throw new RangeError(`no normalisation is called '${name}'`);
+  if (!record) throw new RangeError(`there is no normalisation named '${name}'`);
   return record;
 }
 
-/** The moments by which a normalisation normalises activations; null for one that leaves them alone. */
+/** Returns the moments by which activations are normalised; null for a normalisation that does not change activations. */
 export function activationStatistics(name: NormalizationName): ActivationStatistics | null {
   const record = normalizationOf(name);
   return record.normalizes === 'activations' ? record.statistics : null;

@@ -1,49 +1,49 @@
-/** What is known of a normalisation without running it: how it is called, what it adds to a network, what theory makes of it. */
+/** The record of a normalisation: its names, the tensors it adds to a network, and its theory. */
 
-/** ε, added to a variance before its root is taken; PyTorch's default. */
+/** ε, added to a variance before the square root; PyTorch's default. */
 export const NORMALIZATION_EPSILON = 1e-5;
 
 /** A tensor [width] that a normalisation adds to each hidden layer, under PyTorch's name: 'hidden.0.norm.weight'. */
 export interface NormalizationTensor<Name extends string = string> {
   name: Name;
-  /** Its values before the first step, from the layer's initial weights [in, width]. */
+  /** Returns its values before the first step, from the layer's initial weights [in, width]. */
   initial: (weight: ArrayLike<number>, width: number) => Float32Array;
-  /** Whether values below 0 are refused, as for a variance. */
+  /** Whether values below 0 are rejected, as for a variance. */
   nonNegative?: boolean;
 }
 
-/** The moments that a normalisation of activations takes. */
+/** The moments by which a normalisation normalises activations. */
 export interface ActivationStatistics {
-  /** 'rows': of each unit over the rows of a batch, which ties the rows to one another. 'units': of each row over its units. */
+  /** 'rows': moments of each unit over the rows of a batch, so that rows depend on each other. 'units': of each row over its units. */
   over: 'rows' | 'units';
-  /** Whether the mean is subtracted. Where it is not, values are divided by the root of their mean square. */
+  /** Whether the mean is subtracted. Otherwise, values are divided by the root of their mean square. */
   subtractsMean: boolean;
 }
 
-/** The names of the same layer elsewhere; null where there is none and an export has to write it out. */
+/** The names of the same layer in other libraries; null if there is none, so that an export must spell it out. */
 export interface FrameworkNames {
-  /** Of torch.nn, or of torch.nn.utils.parametrizations. */
+  /** Name in torch.nn or torch.nn.utils.parametrizations. */
   pytorch: string | null;
-  /** Of keras.layers, Keras 3. */
+  /** Name in keras.layers (Keras 3). */
   keras: string | null;
-  /** An operator of ONNX's default domain, opset 17. */
+  /** Operator of ONNX's default domain, opset 17. */
   onnx: string | null;
 }
 
 interface CommonRecord {
-  /** As people write it, at the start of a sentence. */
+  /** Label, with a capital letter: 'Batch normalisation'. */
   label: string;
-  /** In a network's name, 'ReLU + BatchNorm'; empty where nothing is added to it. */
+  /** Its part in a network's name, such as 'ReLU + BatchNorm'; empty for none. */
   shortLabel: string;
   /** What it does, in one sentence. */
   sentence: string;
-  /** Where it was introduced; empty where there is nothing to cite. */
+  /** The paper that introduced it; empty if there is none. */
   citation: string;
-  /** What an optimizer trains, in the order of the rows of a tensor [rows, width]: γ and β. */
+  /** Trained parameters, in the order of the rows of a tensor [rows, width]: γ and β. */
   parameters: readonly NormalizationTensor<'weight' | 'bias'>[];
-  /** What follows the batches' moments and takes their place in evaluation, likewise. */
+  /** Running averages of the batches' moments, used in evaluation, in the order of the rows of a tensor. */
   running: readonly NormalizationTensor<'running_mean' | 'running_var'>[];
-  /** The fewest rows of a batch that it can train with. */
+  /** The smallest batch that it can train with. */
   fewestRows: number;
   frameworks: FrameworkNames;
 }
@@ -51,13 +51,13 @@ interface CommonRecord {
 export type NormalizationRecord = CommonRecord &
   (
     | { normalizes: 'nothing' }
-    /** Values of a layer by their own moments, before or after the activation. It has at least one parameter. */
+    /** It normalises a layer's values by their moments, before or after the activation. It has at least one parameter. */
     | { normalizes: 'activations'; statistics: ActivationStatistics }
-    /** Weights: W is computed from V, which is stored and trained as the layer's weight, and from one row of parameters. */
+    /** It computes W from one row of parameters and V, which is stored and trained as the layer's weight. */
     | { normalizes: 'weights' }
   );
 
-/** An `initial` that fills a tensor with one value. */
+/** Returns an `initial` that fills a tensor with one value. */
 export const filledWith =
   (value: number) =>
   (_: ArrayLike<number>, width: number): Float32Array =>

@@ -13,7 +13,7 @@ function flow(change: Partial<CompleteRecipe>) {
   return { limit: flowOf?.limit, converges: flowOf?.converges, says: flowSentence(complete, flowOf, frame) };
 }
 
-test('SELU’s recipe leads to its target from everywhere', () => {
+test('SELU’s recipe converges to its target from every start', () => {
   for (const variance of [0.25, 1, 4]) {
     const { limit, converges, says } = flow({ fixedPoint: { mean: 0, variance } });
     expect(limit).toMatchObject({ kind: 'point', at: { mean: expect.closeTo(0, 2), variance: expect.closeTo(variance, 2) } });
@@ -22,7 +22,7 @@ test('SELU’s recipe leads to its target from everywhere', () => {
   }
 });
 
-test('where training has led the last layer far from there, that is said, with its τ', () => {
+test('a sentence reports a last layer that training has moved far away, with its τ', () => {
   const [lane] = snapshot(EXPERIMENTS.duel, 100).lanes;
   const last = lane.layers[lane.layers.length - 1];
   last.predicted.variance = 1;
@@ -34,7 +34,7 @@ test('where training has led the last layer far from there, that is said, with i
   expect(say(100)).toBe(PHASE_WORDS.trained('mean 0.4, variance 5.3', '1.31'));
   // Narrow layers deviate before training as well, and layers that are NaN are reported elsewhere.
   expect([say(0), say(100, 8)]).toEqual(['', '']);
-  // A few layers of too small weights are not where many would end, and are where they began.
+  // With weights that are too small, a few layers have not converged, but training has not moved them.
   Object.assign(last, { variance: 0.25 });
   last.predicted.variance = 0.255;
   expect(say(1)).toBe('');
@@ -42,7 +42,7 @@ test('where training has led the last layer far from there, that is said, with i
   expect(say(100)).toBe('');
 });
 
-test('what spoils the recipe leads elsewhere, and is named', () => {
+test('a recipe that converges to another point names the reason', () => {
   // Pooled fixed points in 40-digit arithmetic; a gain of √0.8 has τ = 0.8.
   const scan = (oracles.tau_scan_pooled_meanfield as { rows: { tau: string; result: string[] }[] }).rows;
   const [mean, variance] = scan.find(({ tau }) => Number(tau) === 0.8)?.result.map(Number) ?? [];
@@ -54,20 +54,20 @@ test('what spoils the recipe leads elsewhere, and is named', () => {
   const he = flow({ initialization: 'he-normal' });
   expect(he.limit).toEqual({ kind: 'none' });
   expect(he.says).toBe(PHASE_WORDS.flow.grows(PHASE_WORDS.reasons.tau('2', '1')));
-  // Ordinary dropout at rate p acts like τ → 1/q: 0.2 like 1.25, whose pooled variance before dropout is 2.27.
+  // Standard dropout at rate p acts like τ → 1/q: 0.2 like 1.25, whose pooled variance before dropout is 2.27.
   const dropout = flow({ dropout: { kind: 'standard', rate: 0.2 } });
   expect(dropout.says).toContain(PHASE_WORDS.flow.notToTarget + PHASE_WORDS.reasons.dropout);
   expect(flow({ dropout: { kind: 'alpha', rate: 0.2 } }).says).toBe(PHASE_WORDS.flow.toTarget);
 });
 
-test('a target with a mean is held where every unit’s weights sum to 0', () => {
+test('a target mean other than 0 is kept only if the weights of every unit sum to 0', () => {
   const fixedPoint = { mean: 0.3, variance: 1 };
   expect(flow({ fixedPoint }).says).toContain(PHASE_WORDS.flow.notToTarget + PHASE_WORDS.reasons.mean('LeCun exact'));
   expect(flow({ fixedPoint, initialization: 'lecun-exact' }).says).toBe(PHASE_WORDS.flow.toTarget);
 });
 
 test('other activations', () => {
-  // E[relu(z)²] = ½ of z's variance: with τ = 2 the second moment is kept, with τ = 1 halved.
+  // E[relu(z)²] is half of z's variance, so τ = 2 keeps the second moment and τ = 1 halves it.
   expect(flow({ activation: 'relu', initialization: 'he-normal' }).limit).toEqual({ kind: 'many' });
   const lecun = flow({ activation: 'relu' });
   expect(lecun.limit).toMatchObject({ kind: 'point', at: { variance: expect.closeTo(0, 3) } });
@@ -77,7 +77,7 @@ test('other activations', () => {
   expect(flow({ initialization: 'zeros' }).says).toBe(PHASE_WORDS.flow.vanishes(PHASE_WORDS.reasons.tau('0', '1')));
 });
 
-test('a normalised layer lands at one point whatever enters', () => {
+test('a normalised layer has the same moments for every input', () => {
   const batch = flow({ activation: 'relu', normalization: 'batch', normalizationPlace: 'before-activation' });
   // E[relu(z)] = 1/√(2π), Var = ½ − 1/2π.
   const variance = 0.5 - 1 / (2 * Math.PI);
@@ -91,7 +91,7 @@ test('a normalised layer lands at one point whatever enters', () => {
   });
 });
 
-test('blocks have no such map', () => {
+test('blocks have no flow', () => {
   expect(flow({ block: 'residual' })).toMatchObject({
     limit: undefined,
     says: PHASE_WORDS.flow.otherBlocks,
