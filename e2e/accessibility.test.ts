@@ -7,7 +7,7 @@ import { test } from './fixtures';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious, ${colorScheme}`, async ({ visit }) => {
+  test(`axe finds no serious violation, ${colorScheme}`, async ({ visit }) => {
     const opened = await (await visit({ colorScheme, viewport: { width: 1400, height: 900 } })).paused();
     await opened.page.evaluate(axe);
     const { violations } = await opened.page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
@@ -18,7 +18,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('a narrow screen has nothing to scroll sideways', async ({ visit }) => {
+test('a narrow screen does not scroll horizontally', async ({ visit }) => {
   const opened = await (await visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })).paused();
   const widths = await opened.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   expect(widths).toEqual([390, 390]);

@@ -12,7 +12,7 @@ test('configure merges objects, and replaces the lanes as a whole', async ({ sma
   expect(lanes[0]?.activation).toBeTypeOf('string');
 });
 
-test('rates are applied at once; what changes the shape starts again under the same seed', async ({ small }) => {
+test('rates apply at once; changes of shape restart training with the same seed', async ({ small }) => {
   await small.call((playground) => playground.step(3));
   await small.configure({ training: { learningRate: 0.001, weightDecay: 0.01 } });
   expect(await small.step()).toBe(3);
@@ -25,7 +25,7 @@ test('rates are applied at once; what changes the shape starts again under the s
   expect(await small.call((playground) => playground.experiment.training.seed)).toBe(SMALL.training?.seed);
 });
 
-test('it goes on running or paused as it was', async ({ small }) => {
+test('a change keeps the run running or paused', async ({ small }) => {
   await small.call((playground) => playground.play());
   await small.configure({ training: { batchSize: 8 } });
   await small.passes(2);
@@ -35,7 +35,7 @@ test('it goes on running or paused as it was', async ({ small }) => {
 });
 
 const lane = { depth: 2, width: 8 };
-/** What is refused, and the field that the error names. */
+/** Invalid changes, and the field that the error names. */
 const REFUSED: [what: string, change: object, field: string, message: RegExp][] = [
   ['an unknown field', { training: { learningRat: 0.1 } }, 'training.learningRat', /./],
   ['a depth of 0', { lanes: [{ ...lane, depth: 0 }] }, 'lanes.0.depth', /1.*128/],
@@ -49,7 +49,7 @@ const REFUSED: [what: string, change: object, field: string, message: RegExp][] 
   ['no lane', { lanes: [] }, 'lanes', /1/],
 ];
 
-test('bad input is refused with its field, and the run goes on untouched', async ({ small }) => {
+test('invalid input is rejected with its field, and the run continues unchanged', async ({ small }) => {
   const before = await small.call((playground) => playground.experiment);
   await small.call((playground) => playground.step(2));
   await small.call((playground) => playground.play());
@@ -62,7 +62,7 @@ test('bad input is refused with its field, and the run goes on untouched', async
   expect(await small.call((playground) => playground.experiment)).toEqual(before);
 });
 
-test('a lane too large for the device is refused before anything is allocated', async ({ small }) => {
+test('a lane that is too large for the device is rejected before memory is allocated', async ({ small }) => {
   await small.call((playground) => playground.step(2));
   const huge = { depth: 128, width: 2048 };
   const refusal = await small.refusal({ training: { optimizer: 'adam' }, lanes: [huge, huge, huge, huge] });

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { test } from './fixtures';
 
-test('a control takes what is allowed, and says beside it what is not', async ({ small }) => {
+test('a control accepts allowed values, and shows a message next to it for others', async ({ small }) => {
   const before = await small.call((playground) => playground.experiment);
   const depth = small.page.getByRole('textbox', { name: 'Depth', exact: true }).first();
   await small.call((playground) => playground.play());
@@ -34,7 +34,7 @@ test('the buttons run, step and reset', async ({ small }) => {
   await expect.poll(() => small.step()).toBe(0);
 });
 
-test('the data can be chosen, digits and MNIST too', async ({ small }) => {
+test('the dataset can be changed, also to digits and MNIST', async ({ small }) => {
   const chosen = small.page.getByRole('combobox', { name: 'Dataset', exact: true });
   for (const name of ['moons', 'digits', 'mnist'] as const) {
     await chosen.selectOption(name);

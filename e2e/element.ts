@@ -1,4 +1,4 @@
-/** The page's public interface, as an outside program sees it: what the end-to-end tests drive. */
+/** The page's public interface as an outside program sees it, which the end-to-end tests use. */
 import type { DeepPartial, Experiment } from '../src/experiment/experiment';
 import type { Snapshot, Tensors } from '../src/experiment/snapshot';
 
@@ -26,7 +26,7 @@ export interface SnnPlayground extends HTMLElement {
   predict(lane: number, inputs: Float32Array): Promise<Float32Array>;
 }
 
-/** What an error was, as far as it crosses from the page to the test. */
+/** The part of an error that is sent from the page to the test. */
 export interface Refusal {
   name: string;
   message: string;

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { test } from './fixtures';
 
-test('the page opens as a running duel, without a click', async ({ visit }) => {
+test('the page opens with the default experiment running', async ({ visit }) => {
   const opened = await visit();
   await opened.ready();
   const experiment = await opened.call((playground) => playground.experiment);
@@ -23,7 +23,7 @@ test('the page opens as a running duel, without a click', async ({ visit }) => {
   expect(await opened.page.title()).toContain('Self-Normalizing Playground');
 });
 
-test('snapshots come as events, at most 20 a second', async ({ small }) => {
+test('snapshots are events, at most 20 per second', async ({ small }) => {
   const COUNT = 41;
   const milliseconds = await small.call(
     (playground, count) =>
@@ -40,6 +40,6 @@ test('snapshots come as events, at most 20 a second', async ({ small }) => {
       }),
     COUNT,
   );
-  // They are counted from before the first, so that no delay can make the time shorter; two more for the window's edges.
+  // The time starts before the first event, so that no delay can shorten it. Two more are allowed for the ends of the interval.
   expect(milliseconds).toBeGreaterThanOrEqual((COUNT - 3) * 50);
 });

@@ -13,10 +13,10 @@ interface VisitOptions extends BrowserContextOptions {
 
 type Argument = Parameters<Page['evaluate']>[1];
 
-/** A page that is open, and the element in it. */
+/** An open page and its element. */
 class Visit {
   readonly page: Page;
-  /** What went wrong so far: errors on the console, uncaught errors, requests that failed or went elsewhere. */
+  /** All problems so far: console errors, uncaught errors, and requests that failed or went to another server. */
   readonly problems: string[] = [];
 
   constructor(page: Page) {
@@ -36,23 +36,23 @@ class Visit {
     });
   }
 
-  /** Waits for the device and the lanes. */
+  /** Waits until the device and the lanes are ready. */
   async ready(): Promise<void> {
     await this.page.waitForFunction(() => customElements.get('snn-playground') !== undefined);
     await this.call((playground) => playground.ready);
   }
 
-  /** Runs `action` in the page, on its element. The function travels as text: what it uses besides comes as `argument`. */
+  /** Runs `action` in the page with its element. The function is sent as text, so other values must be passed as `argument`. */
   async call<Result, Given extends Argument>(
     action: (playground: SnnPlayground, argument: Given) => Result | Promise<Result>,
     argument?: Given,
   ): Promise<Result> {
     const element = await this.page.waitForSelector('snn-playground', { state: 'attached' });
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Playwright can't know the element's class
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Playwright does not know the element's class
     return (await element.evaluate(action as never, argument as never)) as Result;
   }
 
-  /** Pauses, so that nothing but the test moves the run. */
+  /** Pauses the run, so that only the test advances it. */
   async paused(): Promise<this> {
     await this.ready();
     await this.call((playground) => playground.pause());
@@ -63,7 +63,7 @@ class Visit {
     return this.call((playground, given) => playground.configure(given), change);
   }
 
-  /** What `configure` says to a change that it refuses; null when it took it. */
+  /** Returns the error with which `configure` rejects a change; null if it accepts it. */
   refusal(change: object): Promise<Refusal | null> {
     return this.call(async (playground, given): Promise<Refusal | null> => {
       try {
@@ -76,7 +76,7 @@ class Visit {
     }, change);
   }
 
-  /** The experiment in the URL, which is written once a change has settled. */
+  /** Returns the hash of the URL, which is written shortly after a change. */
   async hash(): Promise<string> {
     const expected = experimentToHash(completeExperiment(await this.call((playground) => playground.experiment)));
     const hash = () => new URL(this.page.url()).hash;
@@ -88,20 +88,20 @@ class Visit {
     return this.call(async (playground) => (await playground.snapshot()).step);
   }
 
-  /** The step at which the run rests. Every question is a turn of the engine's event loop, in each of which a run takes steps. */
+  /** Returns the step at which the run has stopped. Each query takes a turn of the engine's event loop, in which a run would train. */
   async restsAt(): Promise<number> {
     const step = await this.step();
     for (let question = 0; question < 20; question++) expect(await this.step()).toBe(step);
     return step;
   }
 
-  /** Resolves once the run is past `step`. */
+  /** Resolves when the run has passed `step`. */
   async passes(step: number): Promise<void> {
     await expect.poll(() => this.step(), { timeout: 20_000, interval: 100 }).toBeGreaterThan(step);
   }
 }
 
-/** Small enough that a step takes milliseconds on the software adapter. */
+/** An experiment whose steps take milliseconds on the software adapter. */
 export const SMALL: DeepPartial<Experiment> = {
   dataset: { name: 'spirals', samples: 64, heldOut: 0.25, seed: 5 },
   training: { batchSize: 16, learningRate: 0.05, optimizer: 'sgd', seed: 3 },
@@ -112,10 +112,10 @@ export const SMALL: DeepPartial<Experiment> = {
 };
 
 interface Fixtures {
-  /** Whether the browser has an adapter; `test.override('webgpu', false)` takes it away from a file. */
+  /** Whether the browser has an adapter; `test.override('webgpu', false)` removes it for a file. */
   webgpu: boolean;
   browser: Browser;
-  /** Opens the page in a context of its own. At the test's end it is closed, and any problem it met fails the test. */
+  /** Opens the page in a new context. It is closed after the test, and every problem fails the test. */
   visit: (options?: VisitOptions) => Promise<Visit>;
   /** One page for all tests of a file, and SMALL with its defaults filled in. */
   shared: { visit: Visit; experiment: Experiment };
@@ -162,7 +162,7 @@ export const test = base.extend<Fixtures>({
     { scope: 'file' },
   ],
   small: async ({ shared: { visit, experiment } }, use) => {
-    // Compiling its kernels on the software adapter takes a page seconds, so tests take turns on one.
+    // Tests share one page, because a page compiles its kernels for seconds on the software adapter.
     await visit.call((playground) => playground.pause());
     await visit.configure(experiment);
     await visit.call((playground) => playground.reset());

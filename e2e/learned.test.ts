@@ -7,7 +7,7 @@ import { test } from './fixtures';
 const HELD_OUT = 300;
 const ROWS = 1797;
 
-/** The last rows of the file as it is published: with seed 0 these are held out. */
+/** The last rows of the published file, which are the test rows for seed 0. */
 function heldOutDigits(): { inputs: Float32Array; labels: Uint8Array } {
   const bytes = gunzipSync(readFileSync(new URL('../public/data/digits.bin', import.meta.url)));
   return {
@@ -16,7 +16,7 @@ function heldOutDigits(): { inputs: Float32Array; labels: Uint8Array } {
   };
 }
 
-test('digits: the confusion is what predict says, images are shown, and drawings are read', async ({ visit }) => {
+test('digits: the confusion matrix agrees with predict, images are shown, and drawings are classified', async ({ visit }) => {
   const opened = await (await visit({ viewport: { width: 1400, height: 1200 } })).paused();
   await opened.configure({
     dataset: { name: 'digits', heldOut: HELD_OUT, seed: 0 },
@@ -56,7 +56,7 @@ test('digits: the confusion is what predict says, images are shown, and drawings
   await place.scrollIntoViewIfNeeded();
   const draw = async (points: [number, number][]) => {
     const box = await place.boundingBox();
-    if (!box) throw new Error('the pad is not shown');
+    if (!box) throw new Error('the drawing pad is not visible');
     for (const [at, [x, y]] of points.entries()) {
       await opened.page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 4 });
       if (at === 0) await opened.page.mouse.down();

@@ -3,7 +3,7 @@ import { test } from './fixtures';
 
 test.override('webgpu', false);
 
-test('without an adapter the page says what is missing and who has it', async ({ visit }) => {
+test('without an adapter, the page explains what is missing and which browsers have it', async ({ visit }) => {
   const opened = await visit();
   await opened.page
     .getByText(/WebGPU/)

@@ -4,7 +4,7 @@ import { test } from './fixtures';
 
 const FLOWERS = ['setosa', 'versicolor', 'virginica'];
 
-/** Three classes that their length tells apart; semicolons, decimal commas, and a column that numbers the rows. */
+/** A table of three classes that differ in length, with semicolons, decimal commas and a column of row numbers. */
 function flowers(): string {
   const rows = Array.from({ length: 60 }, (_, i) => `${i + 1};${(i % 3) * 2 + (i % 7) / 7};${i % 5};"${FLOWERS[i % 3]}"`);
   return `id;length;<b>width</b>;species\r\n${rows.join('\r\n').replaceAll('.', ',')}\r\n`;
@@ -12,7 +12,7 @@ function flowers(): string {
 
 const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
-test('a table that a person chooses is read, shown and trained on', async ({ small }) => {
+test('a chosen table is read, shown and trained on', async ({ small }) => {
   const { page } = small;
   await page.locator('snn-file-button input').setInputFiles(file('flowers.csv', flowers()));
   const dialog = page.getByRole('dialog');
@@ -25,13 +25,13 @@ test('a table that a person chooses is read, shown and trained on', async ({ sma
   expect(await small.call((playground) => playground.experiment.dataset)).toMatchObject({ name: 'custom', heldOut: 0.25 });
   const { step, lanes } = await small.call((playground) => playground.step(40));
   expect(step).toBe(40);
-  // Length alone tells the classes apart.
+  // The length alone distinguishes the classes.
   expect(lanes[0].heldOutAccuracy).toBeGreaterThan(0.6);
-  // The plane of two features names its classes.
+  // The view of two features names the classes.
   for (const name of FLOWERS) await page.locator('snn-decision-boundary').first().getByText(name, { exact: true }).waitFor();
   expect(await small.call((playground) => playground.predict(0, new Float32Array(2)))).toHaveLength(3);
 
-  // Another set, and back to these rows: they are still there, and still split as they were.
+  // After switching to another dataset and back, the rows and their split are the same.
   await page.getByText('rows of flowers.csv').waitFor();
   const dataset = page.getByLabel('Dataset');
   await dataset.selectOption('moons');
@@ -42,7 +42,7 @@ test('a table that a person chooses is read, shown and trained on', async ({ sma
   expect(await small.call((playground) => playground.experiment.dataset)).toMatchObject({ name: 'custom', heldOut: 0.25 });
 });
 
-test('a broken table leaves the running experiment as it is', async ({ small }) => {
+test('a broken table does not change the experiment', async ({ small }) => {
   const { page } = small;
   const before = await small.call((playground) => playground.experiment);
   await small.call((playground) => playground.play());

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { test } from './fixtures';
 
-/** Submissions that may follow a pause: one that was due, the last step, what is read of it and each lane's evaluation. */
+/** The largest number of submissions after a pause: one that was due, the last step, its statistics and each lane's evaluation. */
 const MOST_AFTER_PAUSE = 12;
 
-test('input waits behind one snapshot at most while training runs flat out', async ({ small }) => {
+test('input waits for at most one snapshot while training runs at full speed', async ({ small }) => {
   await small.page.getByRole('button', { name: 'Fast', exact: true }).click();
   await small.call((playground) => playground.play());
   await small.passes(0);
@@ -15,7 +15,7 @@ test('input waits behind one snapshot at most while training runs flat out', asy
         const snapshots: number[] = [];
         const delays: number[] = [];
         playground.addEventListener('snapshot', () => shown.push(performance.now()));
-        // From the moment the browser had the key until the page has dealt with it: this listener is the last one.
+        // The time from the key event until the page has handled it, because this listener is the last one.
         addEventListener('keydown', ({ timeStamp }) => {
           snapshots.push(shown.filter((at) => at > timeStamp).length);
           delays.push(performance.now() - timeStamp);
@@ -29,17 +29,17 @@ test('input waits behind one snapshot at most while training runs flat out', asy
   }
   const { snapshots, delays } = await listening;
   delays.sort((one, other) => one - other);
-  // In milliseconds, on this machine: to read, not to compare.
+  // Milliseconds on this machine, printed only for information.
   console.log(`input: median ${delays[12].toFixed(1)} ms, longest ${delays[24].toFixed(1)} ms`);
   expect(Math.max(...snapshots)).toBeLessThanOrEqual(1);
 });
 
-test('a click on pause is heard at once, and the run rests on a step that is known', async ({ small }) => {
+test('a click on pause takes effect at once, and the run stops at a known step', async ({ small }) => {
   await small.page.getByRole('button', { name: 'Fast', exact: true }).click();
   await small.call((playground) => playground.play());
   await small.passes(20);
   const engines = small.page.workers();
-  // Times are counted from 1970, because a page and its worker begin at different times.
+  // Times are relative to 1970, because a page and its worker start at different times.
   for (const engine of engines) {
     await engine.evaluate(() => {
       const submissions: number[] = [];
@@ -68,14 +68,14 @@ test('a click on pause is heard at once, and the run rests on a step that is kno
       ),
     );
     const count = late.reduce((sum, each) => sum + each, 0);
-    // The last step is read, and the held-out rows are evaluated; a run that goes on submits 80 times a second.
+    // The last step is read and the test rows are evaluated. A run that continued would submit 80 times per second.
     expect(count).toBeGreaterThan(0);
     expect(count).toBeLessThanOrEqual(MOST_AFTER_PAUSE);
     await small.restsAt();
   }
 });
 
-test('a tab that was hidden goes on at the very step, and comes to the very weights', async ({ small }) => {
+test('a hidden tab continues at the same step and reaches the same weights', async ({ small }) => {
   const hide = (hidden: boolean) =>
     small.call((_, given) => {
       Object.defineProperty(document, 'hidden', { configurable: true, get: () => given });

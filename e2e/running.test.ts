@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { SMALL, test } from './fixtures';
 
-test('step trains exactly so many steps on every lane, and pauses first', async ({ small }) => {
+test('step pauses and trains exactly the given number of steps on every lane', async ({ small }) => {
   await small.call((playground) => playground.play());
   await small.passes(0);
   const { step, lanes } = await small.call((playground) => playground.step(1));
@@ -11,14 +11,14 @@ test('step trains exactly so many steps on every lane, and pauses first', async 
   expect(await small.step()).toBe(step + 7);
 });
 
-test('play runs on until pause', async ({ small }) => {
+test('play runs until pause', async ({ small }) => {
   await small.call((playground) => playground.play());
   await small.passes(2);
   await small.call((playground) => playground.pause());
   await small.restsAt();
 });
 
-test('reset goes back to step 0 under the same seed, or a new one', async ({ small }) => {
+test('reset returns to step 0 with the same or a new seed', async ({ small }) => {
   const start = await small.call((playground) => playground.weights(0));
   const trained = await small.call((playground) => playground.step(3));
   expect(await small.call((playground) => playground.weights(0))).not.toEqual(start);
@@ -35,7 +35,7 @@ test('reset goes back to step 0 under the same seed, or a new one', async ({ sma
   expect(await small.call((playground) => playground.weights(0))).not.toEqual(start);
 });
 
-test('the same experiment gives the same numbers in another page', async ({ small, visit }) => {
+test('the same experiment has the same results in another page', async ({ small, visit }) => {
   const here = await small.call((playground) => playground.step(5));
   const other = await (await visit({ hash: await small.hash() })).paused();
   await other.call((playground) => playground.reset());
@@ -45,9 +45,9 @@ test('the same experiment gives the same numbers in another page', async ({ smal
   );
 });
 
-test('a snapshot says what is in every layer', async ({ small }) => {
+test('a snapshot has the statistics of every layer', async ({ small }) => {
   const { lanes, epoch, step } = await small.call((playground) => playground.step(4));
-  // 64 samples, a quarter held out: 48 rows are 3 batches of 16.
+  // A quarter of the 64 samples are test rows, so the 48 training rows are 3 batches of 16.
   expect([step, epoch]).toEqual([4, 1]);
   expect(lanes.map(({ label }) => label)).toEqual(['SELU', 'tanh']);
   const sizes = [8 * 16, 5 * 16];

@@ -3,15 +3,15 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the built page is served, with a slash at its end. */
+    /** URL of the built page, with a slash at the end. */
     address: string;
   }
 }
 
-/** Apart from dist/, which is a person's own. */
+/** A folder other than dist/, which belongs to the developer. */
 const OUT_DIR = 'node_modules/.cache/e2e-dist';
 
-/** Builds the page as it is published and serves it on a free port while the end-to-end tests run. */
+/** Builds the page for publication and serves it on a free port during the end-to-end tests. */
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
   await buildForProduction();
   const server = await preview({
@@ -20,12 +20,12 @@ export default async function serve(project: TestProject): Promise<() => Promise
     logLevel: 'warn',
   });
   const address = server.resolvedUrls?.local[0];
-  if (!address) throw new Error('The built page is not served: the preview server has no address.');
+  if (!address) throw new Error('The preview server has no address.');
   project.provide('address', address);
   return () => server.close();
 }
 
-/** The test runner sets NODE_ENV to 'test', with which libraries would be built in their development form. */
+/** The test runner sets NODE_ENV to 'test', with which development versions of the libraries would be built. */
 async function buildForProduction(): Promise<void> {
   const before = process.env.NODE_ENV;
   process.env.NODE_ENV = 'production';

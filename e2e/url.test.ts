@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { test } from './fixtures';
 
-test('the experiment is the hash of the URL, and comes back from it', async ({ small, visit }) => {
+test('the hash of the URL contains the experiment and restores it', async ({ small, visit }) => {
   await small.configure({ training: { learningRate: 0.0375 }, lanes: [{ label: 'α = 1 & λ?', depth: 5, width: 7 }] });
   const experiment = await small.call((playground) => playground.experiment);
   const other = await visit({ hash: await small.hash() });
@@ -9,12 +9,12 @@ test('the experiment is the hash of the URL, and comes back from it', async ({ s
   expect(await other.call((playground) => playground.experiment)).toEqual(experiment);
 });
 
-test('only what differs from the default is in the hash', async ({ visit }) => {
+test('the hash has only the fields that differ from the default', async ({ visit }) => {
   const opened = await (await visit()).paused();
   expect((await opened.hash()).length).toBeLessThan(12);
 });
 
-test('a hash that cannot be read leaves the page running with the default', async ({ visit }) => {
+test('a broken hash opens the default experiment', async ({ visit }) => {
   const opened = await visit({ hash: '#v1&lanes=%7Bnot' });
   await opened.ready();
   expect(await opened.call((playground) => playground.experiment.lanes.length)).toBe(2);

@@ -9,7 +9,7 @@ const CUSTOM = {
   classes: 3,
 };
 
-test('weights are named and shaped [in, out]', async ({ small }) => {
+test('weights have names and the shape [in, out]', async ({ small }) => {
   const weights = await small.call((playground) => playground.weights(1));
   expect(Object.fromEntries(Object.entries(weights).map(([name, { shape }]) => [name, shape]))).toEqual({
     'hidden.0.weight': [2, 5],
@@ -22,7 +22,7 @@ test('weights are named and shaped [in, out]', async ({ small }) => {
   for (const { shape, data } of Object.values(weights)) expect(data).toHaveLength(shape.reduce((a, b) => a * b));
 });
 
-test('weights that are set are the weights; what does not fit is refused whole', async ({ small }) => {
+test('setWeights replaces the weights; tensors that do not fit are rejected without any change', async ({ small }) => {
   const weights = await small.call((playground) => playground.weights(1));
   for (const { data } of Object.values(weights)) data.forEach((value, i) => (data[i] = value / 2 + 0.125));
   await small.call((playground, tensors) => playground.setWeights(1, tensors), weights);
@@ -49,7 +49,7 @@ test('weights that are set are the weights; what does not fit is refused whole',
   }
 });
 
-test('setData switches to the rows given, and predict agrees with the network computed by hand', async ({ small }) => {
+test('setData switches to the given rows, and predict agrees with a network computed by hand', async ({ small }) => {
   await small.configure({ dataset: { seed: 0, standardize: false } });
   await small.call((playground, data) => playground.setData(data), CUSTOM);
   expect(await small.call((playground) => playground.experiment.dataset)).toMatchObject({ name: 'custom', seed: 0 });
@@ -63,7 +63,7 @@ test('setData switches to the rows given, and predict agrees with the network co
   for (const [i, value] of expected.entries()) expect(predicted[i]).toBeCloseTo(value, 5);
 });
 
-test('rows that are no data are refused', async ({ small }) => {
+test('invalid rows are rejected', async ({ small }) => {
   const before = await small.call((playground) => playground.experiment);
   const refused: [string, typeof CUSTOM][] = [
     ['a label beyond the classes', { ...CUSTOM, labels: Uint32Array.of(0, 1, 1, 0, 3) }],
@@ -84,7 +84,7 @@ test('rows that are no data are refused', async ({ small }) => {
   expect(await small.call((playground) => playground.experiment)).toEqual(before);
 });
 
-/** Two tanh layers and a softmax, in float64, straight from the definition. */
+/** Returns two tanh layers and a softmax in float64, from the definition. */
 function probabilities(weights: Tensors, row: number[]): number[] {
   const dense = (layer: string, inputs: number[]) => {
     const { data } = weights[`${layer}.weight`];

@@ -24,8 +24,8 @@ function choose(platform: string, architecture: string, files: string[] = [], en
   return chooseBrowser({ platform, architecture, environment: variables, exists: (file) => files.includes(file) });
 }
 
-describe('the browser that the tests run in', () => {
-  test('on Linux with x64 it is the one in the npm package, whatever is installed', () => {
+describe('the browser of the tests', () => {
+  test('is that of the npm package on Linux with x64, even if others are installed', () => {
     expect(choose('linux', 'x64')).toEqual({ kind: 'package' });
     expect(choose('linux', 'x64', [CHROME.linux, EDGE.linux])).toEqual({ kind: 'package' });
   });
@@ -43,21 +43,21 @@ describe('the browser that the tests run in', () => {
     expect(choose(platform, architecture)).toEqual({ kind: 'playwright' });
   });
 
-  test('a Chrome that one Windows user installed for themselves counts', () => {
+  test('can be a Chrome that a Windows user has installed for themselves', () => {
     const own = `${WINDOWS.LOCALAPPDATA}\\Google\\Chrome\\Application\\chrome.exe`;
     expect(choose('win32', 'x64', [own])).toEqual({ kind: 'channel', channel: 'chrome' });
   });
 
-  test('Windows without the usual variables has none of them', () => {
+  test('is Playwright’s on Windows without the usual environment variables', () => {
     const machine = { platform: 'win32', architecture: 'x64', environment: {}, exists: () => true };
     expect(chooseBrowser(machine)).toEqual({ kind: 'playwright' });
   });
 
-  test('a platform without a known place for either takes Playwright’s', () => {
+  test('is Playwright’s on a platform without known paths', () => {
     expect(choose('freebsd', 'x64', [CHROME.linux])).toEqual({ kind: 'playwright' });
   });
 
-  test.each(['linux', 'darwin', 'win32'])('on %s, CHROMIUM comes before all others', (platform) => {
+  test.each(['linux', 'darwin', 'win32'])('is that of CHROMIUM on %s', (platform) => {
     const environment = { CHROMIUM: '/usr/bin/chromium' };
     expect(choose(platform, 'x64', Object.values(CHROME), environment)).toEqual({
       kind: 'path',
@@ -66,7 +66,7 @@ describe('the browser that the tests run in', () => {
   });
 });
 
-test('SwiftShader computes wherever Chromium has it', () => {
+test('SwiftShader is used wherever Chromium has it', () => {
   const swiftshader = '--use-webgpu-adapter=swiftshader';
   expect(webgpuFlags('linux')).toContain(swiftshader);
   expect(webgpuFlags('win32')).toContain(swiftshader);

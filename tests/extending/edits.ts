@@ -1,10 +1,10 @@
-/** The lines that adding one thing of each kind inserts into files that exist, as CONTRIBUTING.md describes them. */
+/** The edits of existing files that add one thing of each kind, as CONTRIBUTING.md describes them. */
 
 export interface Edit {
   file: string;
-  /** Goes under the last import. */
+  /** The import, inserted after the last one. */
   importLine: string;
-  /** The line that closes the list, and what is inserted before it. */
+  /** The line that closes the list, and the entry inserted before it. */
   closing: RegExp;
   entry: string;
 }

@@ -3,11 +3,10 @@ declare global {
   var litIssuedWarnings: Set<string> | undefined;
 }
 
-// Lit's reminder that tests run its development build.
+// Suppresses Lit's warning that tests run its development build.
 globalThis.litIssuedWarnings = new Set(['dev-mode']);
 
-// A test on the GPU that is skipped for want of one would be a test that passes while nothing was tested, so a missing adapter
-// fails the run.
+// A missing adapter fails the run, because skipped GPU tests would pass without testing anything.
 const adapter = await navigator.gpu?.requestAdapter();
 if (!adapter) {
   throw new Error(

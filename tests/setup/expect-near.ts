@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 
-/** A difference of up to absolute + relative · |expected| is no difference. */
+/** The allowed difference is absolute + relative · |expected|. */
 export interface Tolerance {
   absolute: number;
   relative: number;
 }
 
-/** Holds every entry against its own expectation; the message names the entry that is furthest off. NaN is near nothing. */
+/** Compares every entry with its expected value. The message names the entry with the largest difference. NaN never passes. */
 export function expectNear(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,

@@ -1,23 +1,23 @@
-/** Stand-ins for WebGPU's objects where a test asks what is asked of them, not what they compute. */
+/** Fakes of WebGPU's objects, for tests of the calls to them, not of their results. */
 import { Device } from '../../src/engine/gpu/device';
 
-/** An object with these members alone, in the place of one that has more. */
+/** Returns an object with only these members as one of a type with more members. */
 export function standIn<T extends object>(members: Partial<Record<keyof T, unknown>>): T {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is missing is what the test says nobody asks for
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the test states that the missing members are not used
   return members as T;
 }
 
 export interface FakeDevice {
   device: Device;
-  /** Bytes of every buffer made. */
+  /** Size in bytes of every created buffer. */
   buffers: number[];
-  /** Ends the device as a browser would. */
+  /** Loses the device, as a browser may. */
   lose(reason: GPUDeviceLostReason, message: string): void;
-  /** Reports an error that no scope caught. */
+  /** Reports an error outside every error scope. */
   report(message: string): void;
 }
 
-/** A device that makes buffers of up to `limit` bytes and does nothing with them. */
+/** Returns a device that creates buffers of up to `limit` bytes and does nothing with them. */
 export function fakeDevice(limit = 1024): FakeDevice {
   const buffers: number[] = [];
   let lose: FakeDevice['lose'] = () => {};

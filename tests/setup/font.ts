@@ -1,13 +1,13 @@
 /**
- * Lets every component of the page render in Inter, so that no test depends on the fonts of the machine. Playwright's
- * browsers have no setting for it, and the page's own font is the system's.
+ * Renders every component of the page in Inter, so that no test depends on the machine's fonts. The page itself uses the system's font,
+ * and Playwright's browsers have no setting for it.
  */
 import regular from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?url';
 import semiBold from '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf?url';
 import bold from '@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf?url';
 import { theme } from '../../src/page/design/theme';
 
-/** No system has a font of this name. */
+/** A name that no installed font has. */
 const FAMILY = 'Inter for tests';
 
 const faces = [
@@ -16,10 +16,10 @@ const faces = [
   [bold, '700'],
 ].map(([url, weight]) => new FontFace(FAMILY, `url(${url})`, { weight }));
 
-// Loaded before the first test: text that is measured before its font arrives has another size.
+// Loaded before the first test, because text has another size until its font is loaded.
 for (const face of await Promise.all(faces.map((each) => each.load()))) document.fonts.add(face);
 
-// All components share this one sheet.
+// All components share this style sheet.
 const host = [...(theme.styleSheet?.cssRules ?? [])].find(
   (rule): rule is CSSStyleRule => rule instanceof CSSStyleRule && rule.selectorText === ':host',
 );

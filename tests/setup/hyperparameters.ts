@@ -1,4 +1,4 @@
-/** A lane's numbers and a run's position for kernel tests. */
+/** A lane's hyperparameters and a run's position, for kernel tests. */
 import { activationOf } from '../../src/activations/catalogue';
 import type { Device } from '../../src/engine/gpu/device';
 import { packHyperparameters, type Hyperparameters } from '../../src/engine/kernels/hyperparameter-buffer';
@@ -26,14 +26,14 @@ export function hyperOf(device: Device, numbers: Partial<Hyperparameters> = {}):
   return device.uniform('lane', packHyperparameters({ ...DEFAULTS, ...numbers }));
 }
 
-/** The lane's dropout from the twin's coefficients, which the oracles vouch for; null drops nothing. */
+/** Returns the lane's dropout from the twin's coefficients, which are tested against the oracles; null is no dropout. */
 export function laneDropout(rate: number, coefficients: DropoutCoefficients | null): Hyperparameters['dropout'] {
   if (!coefficients) return DEFAULTS.dropout;
   const { keepScale, keepShift, droppedValue } = coefficients;
   return { rate, scale: keepScale, shift: keepShift, dropped: droppedValue };
 }
 
-/** A run at step `step`. */
+/** Returns the position of a run at step `step`. */
 export function stateAt(device: Device, step: number, passage: Partial<BatchSchedule> = {}): GPUBuffer {
   return storageOf(device, 'state', packState({ ...PASSAGE, ...passage }, step));
 }

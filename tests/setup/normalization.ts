@@ -1,4 +1,4 @@
-/** A normalised layer for kernel tests: random inputs, the operands that all its kernels share, and what float64 makes of them. */
+/** A normalised layer for kernel tests: random inputs, the operands of its kernels, and the float64 results. */
 import { activationOf } from '../../src/activations/catalogue';
 import type { DropoutKind } from '../../src/experiment/choices';
 import type { ActivationName } from '../../src/activations/catalogue';
@@ -17,7 +17,7 @@ export interface NormCase {
   after: boolean;
   activation: ActivationName;
   dropout: DropoutKind;
-  /** Invocations a workgroup. */
+  /** Invocations per workgroup. */
   group: number;
 }
 
@@ -27,8 +27,8 @@ const LAYER = 3;
 const RATE = 0.3;
 
 /**
- * Shapes of one, of whole quads, and one past them; more rows and more quads than a workgroup has invocations, of which there are 4 on
- * a processor and 64 on a GPU.
+ * Shapes with one entry, with whole quads and with one entry more; and with more rows and quads than a workgroup has invocations (4 on
+ * a processor, 64 on a GPU).
  */
 const SHAPES: readonly [batch: number, width: number, group: number][] = [
   [2, 1, 4],
@@ -41,7 +41,7 @@ const SHAPES: readonly [batch: number, width: number, group: number][] = [
 export const NORM_CASES: readonly NormCase[] = SHAPES.flatMap(([batch, width, group]) =>
   [false, true].flatMap((after): NormCase[] => [
     { batch, width, group, after, activation: 'selu', dropout: 'alpha' },
-    // f(0) is not 0, so that the padding is put to the test.
+    // f(0) is not 0, so that the test covers the padding.
     { batch, width, group, after, activation: 'softplus', dropout: 'none' },
   ]),
 );
@@ -49,25 +49,25 @@ export const NORM_CASES: readonly NormCase[] = SHAPES.flatMap(([batch, width, gr
 export const caseName = ({ batch, width, after, activation }: NormCase) =>
   `${batch} × ${width}, ${after ? 'after' : 'before'} ${activation}`;
 
-/** What float64 makes of a layer, with one of the normalisations. */
+/** The float64 results of a layer with a normalisation. */
 export interface NormExpectation {
   normalized: NormalizedBatch;
-  /** What the activation takes, and what the next layer sees. */
+  /** The input of the activation, and the output of the layer. */
   z: Float64Array;
   h: Float64Array;
-  /** ∂loss/∂y at the normalisation's output, and the way on from ∂loss/∂x to δ. */
+  /** ∂loss/∂y at the normalisation's output, and the step from ∂loss/∂x to δ. */
   dy: Float64Array;
   delta: (dx: Float64Array) => Float64Array;
 }
 
 export interface NormLayer {
   parameters: NormParameters;
-  /** [batch, width], what the dense layer gave. */
+  /** [batch, width], the output of the matmul. */
   x: Float64Array;
   /** ∂loss/∂h */
   g: Float64Array;
   expect(normalize: (x: Float64Array, parameters: NormParameters) => NormalizedBatch): NormExpectation;
-  /** `z` holds what forward leaves there; without it, what forward finds. */
+  /** `z` has the values after the forward pass; if absent, those before it. */
   operands(device: Device, z?: Float64Array): NormalizedLayer;
   gradient(device: Device): Tensor;
   output(device: Device, label: string): Tensor;
@@ -80,7 +80,7 @@ export function normLayer({ batch, width, group, after, activation: name, dropou
   const x = draw(21, count, 2).map((value) => value + 0.5);
   const g = draw(22, count);
   const parameters = { weight: draw(23, width).map((value) => 1 + 0.3 * value), bias: draw(24, width, 0.5) };
-  // As f32 holds them, so that both sides start from the same numbers.
+  // Rounded to float32, so that both sides start from the same numbers.
   parameters.weight = Float64Array.from(Float32Array.from(parameters.weight));
   const inputs = Float64Array.from(Float32Array.from(x));
   const coefficients = dropoutCoefficients({ kind, rate: RATE }, { mean: 0, variance: 1 }, constants);
@@ -124,13 +124,13 @@ export function normLayer({ batch, width, group, after, activation: name, dropou
   };
 }
 
-/** [2, width]: means, then variances. */
+/** Returns [2, width]: means, then variances. */
 export function unitMoments(device: Device, moments: readonly Moments[]): Tensor {
   const values = [...moments.map(({ mean }) => mean), ...moments.map(({ variance }) => variance)];
   return inputTensor(device, 'moments', 2, moments.length, values);
 }
 
-/** [1, 2·batch]: mean and variance of each row in turn. */
+/** Returns [1, 2·batch]: mean and variance of each row. */
 export function rowMoments(device: Device, moments: readonly Moments[]): Tensor {
   const values = moments.flatMap(({ mean, variance }) => [mean, variance]);
   return inputTensor(device, 'moments', 1, values.length, values);

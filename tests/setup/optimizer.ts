@@ -26,16 +26,16 @@ export interface OptimizerRun {
   training: Partial<Training>;
   /** Parameters before the first update. */
   parameters: Float64Array;
-  /** One for each update. */
+  /** The gradients of each update. */
   gradients: readonly Float64Array[];
-  /** How many of the parameters are weights. */
+  /** The number of weights among the parameters. */
   decayed: number;
-  /** Updates made before the first of these, with moments that are given. */
+  /** The number of earlier updates, for given moments. */
   before?: { updates: number; first: Float64Array; second: Float64Array };
   tolerance: Tolerance;
 }
 
-/** What a kernel reads and writes besides the operands of all kernels: the step's number, and one buffer of the parameters' length each. */
+/** The operands of a kernel in addition to those of all kernels: the step's number, and buffers of the parameters' length. */
 export interface OptimizerMemory {
   state: GPUBuffer;
   first: GPUBuffer;
@@ -49,7 +49,7 @@ export interface OptimizerPair {
   twin(parameters: Float64Array, memory: OptimizerState, gradient: Float64Array, decayed: number, training: Training): void;
 }
 
-/** Makes the updates on the device and in float64; after each of them parameters and moments must agree. */
+/** Makes the updates on the device and in float64. After each update, parameters and moments must agree. */
 export async function expectTwinUpdates(device: Device, pair: OptimizerPair, run: OptimizerRun): Promise<Float32Array[]> {
   const training = { ...TRAINING, ...run.training };
   const { gradients, decayed, before, tolerance } = run;
@@ -85,7 +85,7 @@ export async function expectTwinUpdates(device: Device, pair: OptimizerPair, run
   return after;
 }
 
-/** Random parameters and gradients of `count` updates. */
+/** Returns random parameters and gradients of `count` updates. */
 export function randomUpdates(length: number, count = 3): Pick<OptimizerRun, 'parameters' | 'gradients'> {
   return {
     parameters: draw(71, length),
@@ -93,5 +93,5 @@ export function randomUpdates(length: number, count = 3): Pick<OptimizerRun, 'pa
   };
 }
 
-/** Lengths in floats: one quad, some, one past a workgroup's 64. */
+/** Lengths in floats: one quad, several, and one more than a workgroup's 64. */
 export const LENGTHS = [4, 36, 260] as const;

@@ -1,4 +1,4 @@
-/** Runs plain kernels on arrays and returns what they wrote. */
+/** Runs plain kernels on arrays and returns their outputs. */
 import type { Activation, ActivationParameters } from '../../src/activations/catalogue';
 import type { Device } from '../../src/engine/gpu/device';
 import { plainDispatch, type PlainCall, type PlainUniform } from '../../src/engine/kernels/plain';
@@ -8,13 +8,13 @@ import { nanStorage, runOnce, storageOf } from './tensors';
 
 interface PlainRun<Name extends string> extends Omit<PlainCall, 'operands'> {
   uniforms?: Record<string, PlainUniform>;
-  /** Only read, or updated in place where `outputs` names it too. Numbers become f32. */
+  /** Inputs. If `outputs` has the same name, the input is updated in place. Numbers become float32. */
   inputs: Record<string, ArrayLike<number>>;
-  /** Lengths. What is no input holds NaN beforehand. */
+  /** Lengths of the outputs. Outputs that are not inputs contain NaN beforehand. */
   outputs: Record<Name, number>;
 }
 
-/** Every output, read as f32. */
+/** Every output as float32. */
 export async function runPlain<Name extends string>(device: Device, run: PlainRun<Name>): Promise<Record<Name, Float32Array>> {
   const { uniforms = {}, inputs, outputs, ...call } = run;
   const buffers: Record<string, GPUBuffer> = {};
@@ -32,10 +32,10 @@ export async function runPlain<Name extends string>(device: Device, run: PlainRu
   return Object.fromEntries(read) as Record<Name, Float32Array>;
 }
 
-/** The same bits as u32. */
+/** Returns the same bits as u32. */
 export const words = (values: Float32Array): Uint32Array => new Uint32Array(values.buffer, values.byteOffset, values.length);
 
-/** The constants that an activation's plain kernel declares, as its uniform; none where it declares none. */
+/** Returns the uniform with the constants that an activation's plain kernel declares; nothing if it declares none. */
 function activationUniforms(kernel: string, parameters: ActivationParameters): Record<string, PlainUniform> {
   const declared = /struct Constants \{([^}]*)\}/.exec(plainSource(kernel) ?? '')?.[1];
   if (declared === undefined) return {};
@@ -43,7 +43,7 @@ function activationUniforms(kernel: string, parameters: ActivationParameters): R
   return { constants: declared.includes('lambda') ? { alpha, lambda } : { alpha } };
 }
 
-/** y = f(x) by an activation's plain kernel. */
+/** Returns y = f(x) from an activation's plain kernel. */
 export async function plainValues(
   device: Device,
   { name, parameters }: Activation,
@@ -61,7 +61,7 @@ export async function plainValues(
   return y;
 }
 
-/** dx = dy·f′(x) by an activation's plain kernel. */
+/** Returns dx = dy·f′(x) from an activation's plain kernel. */
 export async function plainGradients(
   device: Device,
   { name, parameters }: Activation,
@@ -88,7 +88,7 @@ export interface PlainDropout {
   coefficients: { a: number; b: number; alpha_prime: number };
 }
 
-/** The units that dropout keeps, by the plain kernel. */
+/** Returns the units that dropout keeps, from the plain kernel. */
 export async function plainMask(
   device: Device,
   { seed, layer, step, rate }: PlainDropout,
@@ -104,7 +104,7 @@ export async function plainMask(
   return words(keep);
 }
 
-/** h from y, both [count]. */
+/** Returns h from y, both [count]. */
 export async function plainDrop(device: Device, dropout: PlainDropout, y: ArrayLike<number>): Promise<Float32Array> {
   const { h } = await runPlain(device, {
     kernel: 'dropout/alpha_dropout',
@@ -117,7 +117,7 @@ export async function plainDrop(device: Device, dropout: PlainDropout, y: ArrayL
   return h;
 }
 
-/** dy from dh, both [count]. */
+/** Returns dy from dh, both [count]. */
 export async function plainDropBackward(device: Device, dropout: PlainDropout, dh: ArrayLike<number>): Promise<Float32Array> {
   const { dy } = await runPlain(device, {
     kernel: 'dropout/alpha_dropout',

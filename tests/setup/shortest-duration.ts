@@ -1,6 +1,6 @@
 /**
- * Milliseconds that `work` takes: the shortest of several runs, because another process can only make one longer. To be compared
- * with another duration of the same test, never with a number: machines differ by more than any margin.
+ * Returns the duration of `work` in milliseconds: the shortest of several runs, because other processes can only slow a run down. Compare
+ * it only with another duration of the same test, because machines differ too much for a fixed limit.
  */
 export async function shortestDuration(work: () => unknown, runs = 5): Promise<number> {
   let shortest = Infinity;

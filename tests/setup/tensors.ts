@@ -1,7 +1,6 @@
 /**
- * Tensors for kernel tests. Whatever a kernel must not read, or must write itself, holds NaN beforehand: outputs throughout, and
- * in inputs the rows past the last one, which mean nothing. The values before them are not the kernel's either: every tensor
- * begins somewhere within its buffer.
+ * Tensors for kernel tests. Values that a kernel must not read, or must write, are NaN beforehand: all outputs, and in inputs the rows
+ * after the last one. Every tensor starts at an offset within its buffer, so a kernel must not use the values before it either.
  */
 import type { Device } from '../../src/engine/gpu/device';
 import { type Dispatch } from '../../src/engine/gpu/kernel';
@@ -9,10 +8,10 @@ import { Plan, submit } from '../../src/engine/gpu/plan';
 import { matrixLength, pad, padded, Tensor, unpad } from '../../src/engine/gpu/tensor';
 import { normals, uniforms } from '../../src/math/random-stream';
 
-/** Floats in front of every tensor: the smallest offset a binding may have. */
+/** Number of floats before every tensor: the smallest allowed offset of a binding. */
 const OFFSET = 64;
 
-/** `count` normal draws as f32 holds them, so that the float64 twin starts from the very numbers that the kernel does. */
+/** Returns `count` normal draws rounded to float32, so that the float64 twin starts from the same numbers as the kernel. */
 export function draw(seed: number, count: number, scale = 1): Float64Array {
   return Float64Array.from(normals({ seed, purpose: 'noise' }, count), (value) => Math.fround(value * scale));
 }
@@ -23,7 +22,7 @@ export function randomShapes(seed: number, count: number): [number, number, numb
   return Array.from({ length: count }, (_, i) => [sizes[3 * i], sizes[3 * i + 1], sizes[3 * i + 2]]);
 }
 
-/** A storage buffer that holds `data`, which is completed with zeros to whole words. */
+/** Returns a storage buffer with `data`, padded with zeros to whole words. */
 export function storageOf(device: Device, label: string, data: Float32Array | Uint32Array | Uint8Array): GPUBuffer {
   const buffer = device.storage(label, data.byteLength);
   const bytes = new Uint8Array(buffer.size);
@@ -32,7 +31,7 @@ export function storageOf(device: Device, label: string, data: Float32Array | Ui
   return buffer;
 }
 
-/** A storage buffer of `count` floats that are NaN. */
+/** Returns a storage buffer of `count` NaN floats. */
 export function nanStorage(device: Device, label: string, count: number): GPUBuffer {
   return storageOf(device, label, new Float32Array(count).fill(NaN));
 }
@@ -44,7 +43,7 @@ function stack(device: Device, label: string, rows: number, columns: number, lai
   return new Tensor(label, storageOf(device, label, floats), OFFSET, rows, columns);
 }
 
-/** The first of tensors [rows, columns] that stand one behind another; columns padded with zeros, as a kernel may expect. */
+/** Returns the first of several consecutive tensors [rows, columns], whose columns are padded with zeros, as kernels expect. */
 export function inputTensor(
   device: Device,
   label: string,
@@ -57,7 +56,7 @@ export function inputTensor(
   return stack(device, label, rows, columns, laidOut);
 }
 
-/** As `inputTensor`, with rows past the last one of zeros too: so a weight matrix must be. */
+/** Like `inputTensor`, but the rows after the last one are also zeros, as a weight matrix requires. */
 export function weightTensor(
   device: Device,
   label: string,
@@ -69,7 +68,7 @@ export function weightTensor(
   return stack(device, label, rows, columns, laidOut);
 }
 
-/** The first of `layers` tensors of NaN alone. */
+/** Returns the first of `layers` tensors, which are all NaN. */
 export function outputTensor(device: Device, label: string, rows: number, columns: number, layers = 1): Tensor {
   const nothing = Array.from({ length: layers }, () => new Float32Array());
   return stack(device, label, rows, columns, nothing);
@@ -78,13 +77,13 @@ export function outputTensor(device: Device, label: string, rows: number, column
 export interface TensorContents {
   /** [rows, columns], row-major */
   values: Float32Array;
-  /** The floats that fill up each row. */
+  /** The padding of each row. */
   padding: Float32Array;
-  /** The floats behind the last row. */
+  /** The floats after the last row. */
   behind: Float32Array;
 }
 
-/** What `layers` tensors, of which `first` is the first, hold once everything submitted is done. */
+/** Returns the contents of `layers` consecutive tensors, starting with `first`, after all submitted work. */
 export async function contentsOf(device: Device, first: Tensor, layers = 1): Promise<TensorContents[]> {
   const { buffer, offset, rows, columns, stride, length } = first;
   const floats = new Float32Array(await device.read(buffer));
@@ -95,7 +94,7 @@ export async function contentsOf(device: Device, first: Tensor, layers = 1): Pro
   });
 }
 
-/** Runs dispatches once, in this order. */
+/** Runs the dispatches once, in this order. */
 export function runOnce(device: Device, ...dispatches: Dispatch[]): void {
   submit(device.gpu, new Plan('test', dispatches));
 }

@@ -1,4 +1,4 @@
-/** A device for a test: one for all tests of a file, so that they share its compiled kernels. Any error WebGPU reports fails the test. */
+/** Provides a device for all tests of a file, so that they share its compiled kernels. Every error that WebGPU reports fails the test. */
 import { afterAll } from 'vitest';
 import { type Device, requestDevice } from '../../src/engine/gpu/device';
 
