@@ -1,4 +1,4 @@
-/** A whole run: what the adapter can do, then case by case. */
+/** Runs the whole benchmark: measures the adapter, then each case. */
 import { chooseCases, type CaseOptions } from './cases';
 import type { Engine } from './engines/engine';
 import { multiplicationRate } from './machine/multiplication';
@@ -15,23 +15,23 @@ const SETTINGS: Settings = {
 };
 const QUICK_SETTINGS: Settings = { rounds: 3, milliseconds: 100, warmUpSteps: 20, warmUpMilliseconds: 200, slowestStep: 5000 };
 
-/** Large enough to fill a GPU; on a processor, what is done in a second. */
+/** The size of the matrices: large enough to fill a GPU; on the CPU small enough for about a second. */
 const SIZES = { gpu: [2048, 4096], software: [512] };
 
 export interface BenchmarkOptions extends Omit<CaseOptions, 'software'> {
   /** The browser's by default. */
   gpu?: GPU;
   host: string;
-  /** Measured here where left out. */
+  /** The measured adapter; by default it is measured first. */
   machine?: MachineResult;
   /** Measurements of each contestant; by default as many as the settings say. */
   rounds?: number;
-  /** Only the cases of one shape, by its number; all where left out. */
+  /** Restricts the run to the cases of one shape, by its index; all shapes by default. */
   shape?: number;
   /** Opens the contestants. */
   engines: () => Promise<Engine[]>;
   progress: (line: string) => void;
-  /** Called with all there is so far, after each case, and with how many shapes there are in all. */
+  /** Called after each case with the results so far and the total number of shapes. */
   partial: (result: BenchmarkResult, shapes: number) => void;
 }
 

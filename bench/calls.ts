@@ -1,11 +1,11 @@
-/** Counts what any library asks of WebGPU, by standing in front of the two calls that matter. */
+/** Counts the dispatches and submissions of any library by wrapping the two WebGPU methods. */
 
 export interface Calls {
   dispatches: number;
   submissions: number;
 }
 
-/** Calls of all devices while `work` runs. */
+/** Returns the calls of all devices while `work` runs. */
 export async function countCalls(work: () => Promise<unknown>): Promise<Calls> {
   const calls: Calls = { dispatches: 0, submissions: 0 };
   const pass = GPUComputePassEncoder.prototype;
@@ -22,7 +22,7 @@ export async function countCalls(work: () => Promise<unknown>): Promise<Calls> {
   return calls;
 }
 
-/** Runs `note` before each call of a method; the function returned takes it away again. */
+/** Runs `note` before each call of a method. Returns a function that restores the method. */
 function before(prototype: object, name: string, note: () => void): () => void {
   const own = Object.getOwnPropertyDescriptor(prototype, name);
   const method: unknown = own?.value;

@@ -1,4 +1,4 @@
-/** What is timed: the shapes, and how each is trained. */
+/** The cases to time: shapes of networks, and how each is trained. */
 
 export interface Shape {
   features: number;
@@ -15,7 +15,7 @@ export interface Case extends Shape {
   dropout: number;
 }
 
-/** `reference`: three small networks. `grid`: small to large. Both end up in `all`. */
+/** `reference`: three small networks. `grid`: small to large networks. `all`: both. */
 export const SELECTIONS = ['reference', 'grid', 'all'] as const;
 export type Selection = (typeof SELECTIONS)[number];
 
@@ -26,7 +26,7 @@ const REFERENCE: readonly Shape[] = [
 ];
 
 const GRID = { widths: [64, 256, 1024], depths: [4, 16, 64], batches: [64, 256, 1024] };
-/** What an adapter that computes on the processor gets through in minutes. */
+/** A grid that an adapter on the CPU completes in minutes. */
 const SOFTWARE_GRID: typeof GRID = { widths: [64, 256], depths: [4, 16], batches: [64] };
 
 type Treatment = Pick<Case, 'optimizer' | 'dropout'>;
@@ -36,20 +36,20 @@ const TREATMENTS: readonly Treatment[] = [
   { optimizer: 'adam', dropout: 0 },
   { optimizer: 'adam', dropout: 0.1 },
 ];
-/** The cheapest and the dearest. */
+/** The cheapest and the most expensive treatment. */
 const QUICK_TREATMENTS = [TREATMENTS[0], TREATMENTS[3]];
 
 export interface CaseOptions {
   selection: Selection;
-  /** Leave out the treatments between the cheapest and the dearest. */
+  /** Whether to use only the cheapest and the most expensive treatment. */
   quick: boolean;
-  /** The adapter computes on the processor. */
+  /** Whether the adapter computes on the CPU. */
   software: boolean;
-  /** Only cases whose name holds this. */
+  /** Restricts the cases to those whose name contains this. */
   only: string;
 }
 
-/** Shape by shape, all treatments of one together. */
+/** Returns the cases grouped by shape. */
 export function chooseCases({ selection, quick, software, only }: CaseOptions): Case[][] {
   const shapes = [...(selection === 'grid' ? [] : REFERENCE), ...(selection === 'reference' ? [] : gridShapes(software))];
   return shapes

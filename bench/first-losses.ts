@@ -1,8 +1,7 @@
 /**
- * Whether libraries compute the same thing, which is settled before anything is timed. Without dropout the losses of the first
- * steps must be equal up to rounding; they show the forward pass, the gradient and the optimizer. With dropout each library draws
- * its own masks, so the same case must have agreed without it, and the mean of the first losses must be that of the others within
- * its sampling error.
+ * Checks that the libraries compute the same training before they are timed. Without dropout the losses of the first steps must
+ * be equal up to rounding, which tests the forward pass, the gradient and the optimizer. With dropout each library draws its own
+ * masks. The same case must then agree without dropout, and the mean of the first losses must agree within its sampling error.
  */
 import { requireConstants } from '../src/predictions/resolved-constants';
 import { ReferenceNetwork } from '../src/engine/reference/network';
@@ -14,14 +13,14 @@ import type { Problem } from './problem';
 const PLAIN_STEPS = 4;
 const DROPOUT_STEPS = 8;
 const TOLERANCE = 1e-3;
-/** In standard errors of a difference of means. */
+/** The largest accepted difference of means, in standard errors. */
 const SAMPLING_TOLERANCE = 5;
-/** A float64 step of this many FLOPs takes about a second. */
+/** The FLOPs of a float64 step that takes about a second. */
 const MOST_REFERENCE_FLOPS = 3e8;
 
 const stepsOf = ({ case: { dropout } }: Problem) => (dropout > 0 ? DROPOUT_STEPS : PLAIN_STEPS);
 
-/** In float64, with the Playground's own masks; null where that would take too long. */
+/** Returns the first losses in float64, with the playground's masks; null if that would take too long. */
 export function expectedLosses({ case: each, experiment, dataset, layers }: Problem): number[] | null {
   if (flopsOf(each) > MOST_REFERENCE_FLOPS) return null;
   const [recipe] = experiment.lanes;
@@ -44,7 +43,7 @@ export function expectedLosses({ case: each, experiment, dataset, layers }: Prob
   return trainSteps(network, experiment, rows, each.dropout > 0 ? DROPOUT_STEPS : PLAIN_STEPS).losses;
 }
 
-/** Takes the first steps, reading each. Throws where a step takes longer than `slowest` milliseconds once it is compiled. */
+/** Takes the first steps and returns their losses. Throws if a step after the first takes longer than `slowest` milliseconds. */
 export async function firstLosses(contestant: Contestant, problem: Problem, slowest: number): Promise<number[]> {
   const losses: number[] = [];
   for (let step = 0; step < stepsOf(problem); step++) {
@@ -56,7 +55,7 @@ export async function firstLosses(contestant: Contestant, problem: Problem, slow
   return losses;
 }
 
-/** Loss by loss, up to rounding. */
+/** Returns whether each loss equals the expected one up to rounding. */
 export function equal(losses: readonly number[], expected: readonly number[]): boolean {
   return (
     losses.length === expected.length &&
@@ -64,7 +63,7 @@ export function equal(losses: readonly number[], expected: readonly number[]): b
   );
 }
 
-/** As samples of one distribution. */
+/** Returns whether the means agree within the sampling error. */
 export function alike(losses: readonly number[], expected: readonly number[]): boolean {
   const error = Math.sqrt(variance(losses) / losses.length + variance(expected) / expected.length);
   return Math.abs(mean(losses) - mean(expected)) <= SAMPLING_TOLERANCE * error + TOLERANCE;

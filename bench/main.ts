@@ -1,7 +1,7 @@
 /**
- * The benchmark's page. Its form is its interface. Whoever drives it from outside gives an address with `?run` and the options,
- * waits until the body's data-state is 'done' or 'failed', and takes what #json holds and the body's data-shapes. `shape` picks
- * the cases of one shape; `machine` is what another page has measured of the same adapter.
+ * The benchmark's page. A person uses its form. A program opens an address with `?run` and the options, waits until the body's
+ * data-state is 'done' or 'failed', and reads the result from #json and the number of shapes from the body's data-shapes. `shape`
+ * selects the cases of one shape; `machine` passes in the measurements that another page made of the same adapter.
  */
 import { benchmark } from './benchmark';
 import { SELECTIONS, type Selection } from './cases';
@@ -85,7 +85,7 @@ function isMachine(value: unknown): value is MachineResult {
   return typeof value === 'object' && value !== null && 'adapter' in value && 'multiplications' in value;
 }
 
-/** What else the address says, beside the form. */
+/** Returns the options of the address that the form does not have. */
 function fromOutside(): { machine?: MachineResult; shape?: number; rounds?: number } {
   const machine: unknown = JSON.parse(address.get('machine') ?? 'null');
   const shape = address.get('shape');

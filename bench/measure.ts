@@ -1,4 +1,4 @@
-/** One case: the contestants agree on the first losses, warm up, and are timed in turns. */
+/** Measures one case: compares the first losses of the contestants, warms them up and times them in turns. */
 import { countCalls } from './calls';
 import { caseName, type Case } from './cases';
 import type { Contestant, Engine } from './engines/engine';
@@ -8,7 +8,7 @@ import { problemOf, type Problem } from './problem';
 import type { CaseResult, ContestantResult, Settings, Timing } from './result';
 import { spreadOf, timeOf } from './statistics';
 
-/** Queued at once where JavaScript's share is measured: few enough that no queue fills up, many enough to share a submission. */
+/** Steps queued to measure JavaScript's share: few enough that no queue fills up, many enough to share a submission. */
 const MOST_QUEUED = 20;
 const QUEUED_REPEATS = 5;
 const MOST_STEPS = 5000;
@@ -28,7 +28,7 @@ export class Measurer {
   private readonly machine: Machine;
   private readonly settings: Settings;
   private readonly report: Report;
-  /** By the name of a case without dropout: which engines may not be timed with it, and why. */
+  /** For each case without dropout, by its name: the engines that must not be timed with it, and the reasons. */
   private readonly verdicts = new Map<string, Map<Engine, string>>();
 
   constructor(engines: readonly Engine[], machine: Machine, settings: Settings, report: Report) {
@@ -102,7 +102,7 @@ export class Measurer {
     }
   }
 
-  /** Warms up, then times in rounds, each beginning with another contestant. */
+  /** Warms up the contestants, then times them in rounds. Each round begins with a different contestant. */
   private async time(each: Case, entries: readonly Entry[]): Promise<Map<Entry, Timing>> {
     const name = caseName(each);
     const timed: { entry: Entry; contestant: Contestant; ready: Ready; times: number[] }[] = [];
@@ -122,7 +122,7 @@ export class Measurer {
         await attempt(entry, async () => {
           let loss = NaN;
           const milliseconds = await timeOf(async () => (loss = await contestant.run(ready.steps)));
-          if (!Number.isFinite(loss)) throw new Error(`its loss became ${loss}`);
+          if (!Number.isFinite(loss)) throw new Error(`its loss is ${loss}`);
           times.push(milliseconds / ready.steps);
         });
       }
@@ -140,7 +140,7 @@ export class Measurer {
     let steps = 1;
     let step = Infinity;
     let spent = 0;
-    // Longer and longer, so that the last of them tells what a step takes without the read at its end.
+    // The runs grow longer, so that in the last one the read at its end hardly affects the time per step.
     while (taken < warmUpSteps || steps * step < milliseconds / 2) {
       const count = steps;
       const time = await timeOf(() => contestant.run(count));
@@ -176,10 +176,10 @@ export class Measurer {
   }
 }
 
-/** What warming up tells. */
+/** The results of warming up. */
 type Ready = Pick<Timing, 'steps' | 'dispatches' | 'submissions' | 'javascriptMilliseconds'>;
 
-/** Refuses those whose losses are not the expected ones; all of them where nobody can say who is right. */
+/** Rejects the contestants whose losses differ from the expected ones; all of them if it is unknown which losses are right. */
 function judge(entries: readonly Entry[], { dropout }: Case, expected: number[] | null): void {
   const running = entries.filter(({ refused }) => refused === null);
   if (running.length === 0) return;
@@ -199,7 +199,7 @@ function judge(entries: readonly Entry[], { dropout }: Case, expected: number[] 
   }
 }
 
-/** Milliseconds of JavaScript a step, the queue being empty at the start. */
+/** Returns the milliseconds of JavaScript per step, measured with an empty queue at the start. */
 async function javascriptShare(contestant: Contestant, steps: number): Promise<number> {
   // A mean, because browsers round their clocks to 100 µs.
   let milliseconds = 0;

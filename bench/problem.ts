@@ -1,4 +1,4 @@
-/** What every contestant of a case starts from: the same rows, labels, initial weights and rates. */
+/** The data, initial weights and hyperparameters that all contestants of a case share. */
 import type { Dataset } from '../src/data/dataset';
 import { completeExperiment } from '../src/experiment/defaults';
 import type { CompleteExperiment } from '../src/experiment/experiment';
@@ -22,7 +22,7 @@ export interface ProblemLayer {
 export interface Problem {
   case: Case;
   experiment: CompleteExperiment;
-  /** One batch, which every step trains on. */
+  /** The single batch that every step trains on. */
   dataset: Dataset;
   layers: ProblemLayer[];
 }
@@ -30,7 +30,7 @@ export interface Problem {
 export function problemOf(each: Case): Problem {
   const { features, depth, width, classes, batch, optimizer, dropout } = each;
   const experiment = completeExperiment({
-    // Seed 0 takes rows in the order given: row i of every batch is row i of the set, which is one batch long.
+    // Seed 0 keeps the order of the rows. The dataset is one batch long, so every step trains on the same batch.
     dataset: { name: 'custom', standardize: false, heldOut: 0, seed: 0 },
     training: { optimizer, batchSize: batch, learningRate: LEARNING_RATES[optimizer] },
     lanes: [

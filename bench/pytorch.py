@@ -212,7 +212,7 @@ class Contestant:
             loss = self.loss.item()
             elapsed = start.elapsed_time(end)
         if not math.isfinite(loss):
-            raise RuntimeError(f"its loss became {loss}")
+            raise RuntimeError(f"its loss is {loss}")
         return elapsed
 
 

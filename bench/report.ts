@@ -1,19 +1,19 @@
-/** A result as Markdown, and its numbers as words. */
+/** Formats a result as Markdown. */
 import type { BenchmarkResult, CaseResult, ContestantResult } from './result';
 
 const HEADINGS = [
   'library',
-  'ms a step (least–most)',
+  'ms per step (min–max)',
   '× the first',
   'dispatches',
   'submissions',
   'samples/s',
   'GFLOP/s',
   'T_min / T',
-  'JavaScript, ms a step',
+  'JavaScript, ms per step',
 ];
 
-/** One row of a case's table. */
+/** Returns one row of a case's table. */
 export function rowOf(result: ContestantResult, { contestants }: CaseResult): string[] {
   const { engine, timing, refused } = result;
   if (!timing) return [engine, `not timed: ${refused ?? 'unknown'}`, ...HEADINGS.slice(2).map(() => '')];
@@ -34,21 +34,21 @@ export function rowOf(result: ContestantResult, { contestants }: CaseResult): st
 
 export const COLUMNS: readonly string[] = HEADINGS;
 
-/** What stands above the tables: where and how it was measured. */
+/** Returns the lines above the tables: the machine, the settings and the conditions. */
 export function summaryOf(result: BenchmarkResult): string[] {
   const { made, host, adapter, settings, multiplications, crossOriginIsolated, cases } = result;
   const has = (library: string) => cases.some(({ contestants }) => contestants.some(({ engine }) => engine.includes(library)));
   return [
     `Measured ${made} in ${host}; median of ${settings.rounds}, interleaved.`,
-    `Adapter: ${adapter.name}${adapter.software ? ', which computes on the processor: read ratios only' : ''}. ` +
-      `Triad ${short(adapter.bytesPerSecond / 1e9)} GB/s, ${short(adapter.secondsPerDispatch * 1e6)} µs a dispatch.`,
+    `Adapter: ${adapter.name}${adapter.software ? ', which computes on the CPU: only ratios are meaningful' : ''}. ` +
+      `Triad ${short(adapter.bytesPerSecond / 1e9)} GB/s, ${short(adapter.secondsPerDispatch * 1e6)} µs per dispatch.`,
     multiplications
       .map(({ engine, size, flopsPerSecond }) => `${engine} multiplies ${size}² at ${short(flopsPerSecond / 1e9)} GFLOP/s`)
       .join('; ') + (multiplications.length > 0 ? '.' : ''),
-    'Every library trains on one resident batch; the Playground gathers it anew from its dataset at each step.',
+    'Every library trains on one resident batch; the Playground gathers a batch from its dataset at each step.',
     has('Wasm') &&
       `The page is ${crossOriginIsolated ? '' : 'not '}cross-origin isolated, so Wasm has ${crossOriginIsolated ? 'several threads' : 'one thread'}.`,
-    has('TensorFlow.js') && 'TensorFlow.js draws its dropout noise on the processor.',
+    has('TensorFlow.js') && 'TensorFlow.js draws its dropout noise on the CPU.',
   ].flatMap((line) => (line ? [line] : []));
 }
 
@@ -60,7 +60,7 @@ export function markdown(result: BenchmarkResult): string {
       [
         `## ${each.name}`,
         '',
-        `${short(each.flops / 1e6)} MFLOP a step; T_min ${short(each.leastMilliseconds)} ms.`,
+        `${short(each.flops / 1e6)} MFLOP per step; T_min ${short(each.leastMilliseconds)} ms.`,
         '',
         row(HEADINGS),
         row(HEADINGS.map((_, i) => (i === 0 ? '---' : '---:'))),
@@ -75,7 +75,7 @@ export function markdown(result: BenchmarkResult): string {
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const optional = (value: number | null) => (value === null ? '–' : short(value));
 
-/** Three digits, or the whole number where it has more. */
+/** Returns the number with three significant digits, or as a whole number from 1000 on. */
 export function short(value: number): string {
   if (!Number.isFinite(value)) return '–';
   return Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));

@@ -1,10 +1,10 @@
-/** What a run of the benchmark leaves behind, as JSON. pytorch.py writes the same form. */
+/** The result of a run of the benchmark, as JSON. pytorch.py writes the same format. */
 import type { Case } from './cases';
 import type { Spread } from './statistics';
 
 export interface AdapterResult {
   name: string;
-  /** It computes on the processor. */
+  /** Whether the adapter computes on the CPU. */
   software: boolean;
   bytesPerSecond: number;
   secondsPerDispatch: number;
@@ -19,10 +19,10 @@ export interface MachineResult {
 export interface BenchmarkResult extends MachineResult {
   /** ISO 8601. */
   made: string;
-  /** The browser's or the runtime's own words. */
+  /** The browser or runtime, as it describes itself. */
   host: string;
   /**
-   * Whether WebAssembly may share memory between threads, which a page may only with two special headers; null without a page.
+   * Whether WebAssembly may share memory between threads, which a page's server must allow with two headers; null without a page.
    */
   crossOriginIsolated: boolean | null;
   settings: Settings;
@@ -30,12 +30,12 @@ export interface BenchmarkResult extends MachineResult {
 }
 
 export interface Settings {
-  /** Measurements of each contestant; their median counts. */
+  /** The number of measurements of each contestant, whose median is reported. */
   rounds: number;
-  /** What one measurement should take. */
+  /** The intended duration of one measurement. */
   milliseconds: number;
   warmUpSteps: number;
-  /** Warm-up ends after this, even with fewer steps: a step takes seconds on some adapters. */
+  /** The longest warm-up. It ends even with fewer steps, because a step takes seconds on some adapters. */
   warmUpMilliseconds: number;
   /** A contestant whose step takes longer is not timed. */
   slowestStep: number;
@@ -55,7 +55,7 @@ export interface CaseResult {
   bytes: number;
   /** T_min of limit.ts. */
   leastMilliseconds: number;
-  /** Of the first steps, in float64; null where that would take too long. */
+  /** The losses of the first steps in float64; null if that would take too long. */
   expectedLosses: number[] | null;
   contestants: ContestantResult[];
 }
@@ -65,7 +65,7 @@ export interface ContestantResult {
   version: string;
   computesOn: 'gpu' | 'processor';
   firstLosses: number[];
-  /** Null where it was not timed; `refused` says why. */
+  /** Null if it was not timed, for the reason in `refused`. */
   timing: Timing | null;
   refused: string | null;
 }
@@ -73,15 +73,15 @@ export interface ContestantResult {
 export interface Timing {
   /** Steps in each measurement. */
   steps: number;
-  /** A step's. */
+  /** The time per step. */
   milliseconds: Spread;
-  /** Null where nothing runs on WebGPU. */
+  /** The dispatches per step; null for a library that does not use WebGPU. */
   dispatches: number | null;
   submissions: number | null;
   /** JavaScript's share of a step on WebGPU; null elsewhere. */
   javascriptMilliseconds: number | null;
   samplesPerSecond: number;
   gigaflopsPerSecond: number;
-  /** T_min / T; null off WebGPU, as T_min is the adapter's. */
+  /** T_min / T; null for a library that does not use WebGPU, because T_min describes the adapter. */
   shareOfLimit: number | null;
 }

@@ -1,8 +1,8 @@
-/** The contestants of a page, by the name under which they can be chosen. */
+/** The contestants of the benchmark's page, by name. */
 import type { Engine } from './engine';
 import { playground } from './playground';
 
-/** The first is what the others are held against. Peers are loaded when they are wanted. */
+/** The others are compared with the first. Libraries are loaded only when they are chosen. */
 const CONTESTANTS: Record<string, () => Promise<Engine | null>> = {
   playground: () => playground({ statistics: false }),
   'other-version': async () => (await import('./other-version')).otherVersion({ statistics: false }),
@@ -17,7 +17,7 @@ const CONTESTANTS: Record<string, () => Promise<Engine | null>> = {
 
 export const CONTESTANT_NAMES: readonly string[] = Object.keys(CONTESTANTS);
 
-/** Throws a RangeError for a name that is none; one that can't start here is left out. */
+/** Opens the named contestants that can run here. Throws a RangeError for an unknown name. */
 export async function openContestants(names: readonly string[]): Promise<Engine[]> {
   const engines: Engine[] = [];
   for (const name of names) {

@@ -1,4 +1,4 @@
-/** What the harness asks of every library. */
+/** The interface between the benchmark and a library. */
 import type { Problem } from '../problem';
 
 export interface Engine {
@@ -6,26 +6,26 @@ export interface Engine {
   version: string;
   /** WebGPU, or WebAssembly and JavaScript on the processor. */
   computesOn: 'gpu' | 'processor';
-  /** Puts weights and data in place, and compiles. */
+  /** Uploads weights and data, and compiles. */
   prepare(problem: Problem): Promise<Contestant>;
-  /** How fast it multiplies two [size, size] matrices; only for libraries on the GPU. */
+  /** Returns a multiplication of two [size, size] matrices to be timed; only for libraries on the GPU. */
   multiplier?: (size: number) => Promise<Multiplier>;
-  /** Gives back what all cases share. */
+  /** Frees the resources that all cases share. */
   close(): void;
 }
 
 export interface Contestant {
-  /** Takes `count` steps; the one thing read is the last step's loss, which is that before its update. */
+  /** Takes `count` steps. Reads and returns only the last step's loss before its update. */
   run(count: number): Promise<number>;
-  /** Queues `count` steps without waiting for them, so that what passes meanwhile is JavaScript alone. */
+  /** Queues `count` steps without waiting for them, so that the elapsed time is that of JavaScript only. */
   queue(count: number): void;
   dispose(): void;
 }
 
 export interface Multiplier {
-  /** Products in one round. */
+  /** The number of products per round. */
   products: number;
-  /** Does `rounds` rounds and waits for the last. */
+  /** Computes `rounds` rounds and waits for the last. */
   run(rounds: number): Promise<unknown>;
   dispose(): void;
 }

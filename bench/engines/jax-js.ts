@@ -15,7 +15,7 @@ type Layer = { weight: np.Array; bias: np.Array };
 type Moments = { first: Layer[]; second: Layer[]; decays: np.Array[] };
 type State = { layers: Layer[]; moments: Moments; key: np.Array };
 
-/** Null where the library finds no such device. */
+/** Resolves to the library on a device; null if it finds no such device. */
 export async function jaxJs(device: JaxDevice): Promise<Engine | null> {
   const available = await init(device);
   if (!available.includes(device)) return null;
@@ -25,7 +25,7 @@ export async function jaxJs(device: JaxDevice): Promise<Engine | null> {
     computesOn: device === 'webgpu' ? 'gpu' : 'processor',
     prepare: async (problem) => prepare(device, problem),
     multiplier: device === 'webgpu' ? async (size) => multiplier(device, size) : undefined,
-    // The library has no way to give its device back.
+    // The library cannot release its device.
     close() {},
   };
 }
@@ -100,7 +100,7 @@ function trainingStep({ training, lanes }: CompleteExperiment, batch: number) {
   };
   const update = training.optimizer === 'adam' ? adamUpdate(training) : sgdUpdate(training);
   return ({ layers, moments, key }: State, x: np.Array, y: np.Array): [np.Array, State] => {
-    // One draw for all layers: a key a layer would cost jax-js two dispatches more for each.
+    // One draw for all layers: a key per layer would cost jax-js two more dispatches each.
     const [nextKey, drawKey] = masks ? random.split(key) : [key];
     const kept = masks ? [...random.bernoulli(drawKey, 1 - dropout.rate, [depth, batch, width])] : [];
     const [value, gradients] = valueAndGrad(loss)(

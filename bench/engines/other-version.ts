@@ -1,8 +1,8 @@
-/** The engine of another checkout of this project, where the page was built with `--against`. */
+/** The engine of another checkout of this project, if the page was built with `--against`. */
 import { label, playground, problemOf } from 'virtual:other-version';
 import type { Engine } from './engine';
 
-/** Null in a page that was built without one. */
+/** Resolves to the other engine; null if the page was built without one. */
 export async function otherVersion({ statistics }: { statistics: boolean }): Promise<Engine | null> {
   const problem = problemOf;
   if (!playground || !problem) return null;
@@ -10,7 +10,7 @@ export async function otherVersion({ statistics }: { statistics: boolean }): Pro
   return {
     ...engine,
     name: statistics ? `${label}, statistics at every step` : label,
-    // By its own problem: experiments may have other fields there.
+    // It builds its own problem, because the other version's experiments may have different fields.
     prepare: ({ case: each }) => engine.prepare(problem(each)),
     multiplier: undefined,
   };

@@ -98,7 +98,7 @@ class Memory {
   }
 }
 
-/** What changes from step to step. */
+/** The values that change from step to step. */
 interface Progress {
   /** From 0. */
   step: GPUBuffer;

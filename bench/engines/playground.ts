@@ -1,4 +1,4 @@
-/** This project's engine, driven as its scheduler drives it: submissions of about 12 ms, two under way. */
+/** This project's engine, driven as in the page: submissions of about 12 ms, two in flight. */
 import { requestDevice, type Device } from '../../src/engine/gpu/device';
 import { chooseTiles } from '../../src/engine/kernels/matmul/tiles';
 import { tuneTiles } from '../../src/engine/kernels/matmul/tune';
@@ -13,13 +13,13 @@ const MOST_UNDER_WAY = 2;
 export interface PlaygroundOptions {
   /** The browser's by default. */
   gpu?: GPU;
-  /** Measure every layer at every step and read it. */
+  /** Whether to compute and read the statistics of every layer at every step. */
   statistics: boolean;
 }
 
 export async function playground({ gpu, statistics }: PlaygroundOptions): Promise<Engine> {
   const device = await requestDevice(gpu);
-  // As the page's worker does at its start.
+  // The page's worker does the same at its start.
   if (!device.adapter.software) chooseTiles(device, await tuneTiles(device));
   const errors: Error[] = [];
   device.onError = (error) => errors.push(error);
@@ -60,7 +60,7 @@ export async function playground({ gpu, statistics }: PlaygroundOptions): Promis
   };
 }
 
-/** Steps whose statistics nobody asks for; only the last is observed, for its loss. */
+/** A contestant that takes steps without statistics. Only the last step is observed, for its loss. */
 function plainSteps(device: Device, trainer: Trainer): Contestant {
   // The least seen: short runs are mostly waiting for their one read.
   let milliseconds = SUBMISSION_MILLISECONDS;
@@ -83,7 +83,7 @@ function plainSteps(device: Device, trainer: Trainer): Contestant {
   };
 }
 
-/** A submission a step, each read; the next ones are under way meanwhile. */
+/** A contestant that submits and reads every step while the next ones are in flight. */
 function observedSteps(trainer: Trainer): Contestant {
   const underWay: Promise<number>[] = [];
   return {
@@ -98,7 +98,7 @@ function observedSteps(trainer: Trainer): Contestant {
     queue(count) {
       for (let step = 0; step < count; step++) {
         const reading = trainer.train(1, true);
-        // Steps beyond the staging buffers are measured and not read.
+        // If no staging buffer is free, the step's statistics are computed but not read.
         if (reading) underWay.push(reading().then(({ lanes: [{ loss }] }) => loss));
       }
     },

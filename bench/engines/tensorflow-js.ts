@@ -1,4 +1,4 @@
-/** TensorFlow.js, a step in `tidy`, with its own optimizers. Its dropout noise is drawn on the processor and uploaded. */
+/** TensorFlow.js with its own optimizers; each step runs in `tidy`. It draws dropout noise on the CPU and uploads it. */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
@@ -10,9 +10,9 @@ import type { Contestant, Engine } from './engine';
 
 type Backend = 'webgpu' | 'cpu';
 
-/** Null where the backend can't start. */
+/** Resolves to the library on a backend; null if the backend cannot start. */
 export async function tensorflowJs(backend: Backend): Promise<Engine | null> {
-  // Else small operations would run on the processor, each waiting for its operands.
+  // By default small operations run on the CPU, and each waits for its operands.
   if (backend === 'webgpu') tf.env().set('WEBGPU_CPU_FORWARD', false);
   if (!(await tf.setBackend(backend))) return null;
   return {
@@ -79,7 +79,7 @@ async function prepare(backend: Backend, { experiment, dataset, layers }: Proble
   };
 }
 
-/** As its Layers API has it. */
+/** Dropout as in TensorFlow.js's Layers API. */
 function drop(y: tf.Tensor2D, rate: number): tf.Tensor2D {
   const { a, b, dropped } = alphaDropout(rate);
   const keep = tf.greaterEqual(tf.randomUniform(y.shape), rate);

@@ -1,4 +1,4 @@
-// x ← x + 1, by one invocation: nothing but the price of a dispatch that needs the one before it.
+// x ← x + 1, by one invocation: measures only the latency of a dispatch that depends on the one before it.
 
 @group(0) @binding(0) var<storage, read_write> x: array<u32>;
 

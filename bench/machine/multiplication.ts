@@ -1,10 +1,10 @@
-/** How fast a library multiplies two large matrices: 2·size³ FLOPs each time. */
+/** Measures how fast a library multiplies two large matrices, at 2·size³ FLOPs per product. */
 import type { Multiplier } from '../engines/engine';
 import { timeOf } from '../statistics';
 
 const REPEATS = 3;
 
-/** In FLOP/s, the best of a few measurements of about `milliseconds`. */
+/** Resolves to the rate in FLOP/s, the highest of a few measurements of about `milliseconds`. */
 export async function multiplicationRate(
   multiplier: (size: number) => Promise<Multiplier>,
   size: number,

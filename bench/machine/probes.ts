@@ -1,4 +1,4 @@
-/** What the adapter itself can do: bytes a second, and seconds from one dispatch to the next. */
+/** Measures an adapter's memory bandwidth and the latency between dependent dispatches. */
 import { requestDevice, type Device } from '../../src/engine/gpu/device';
 import { dispatch } from '../../src/engine/gpu/kernel';
 import { Plan, submit } from '../../src/engine/gpu/plan';
@@ -51,7 +51,7 @@ async function triadRate(device: Device): Promise<number> {
   return (3 * bytes * (count - 1)) / ((many - few) / 1000);
 }
 
-/** The slope from 100 to 1000 dispatches, so that what a submission costs falls out. */
+/** Returns the seconds per dispatch, from the difference of 1000 and 100 dispatches, which cancels the cost of a submission. */
 async function dispatchLatency(device: Device): Promise<number> {
   const x = device.storage('count', 4);
   const one = await dispatch(device, { label: 'increment', parts: [increment], bindings: ['write'] }, [x], [1, 1, 1]);

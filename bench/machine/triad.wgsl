@@ -1,4 +1,4 @@
-// a = b + s·c, four floats an invocation: as little arithmetic a byte as there is.
+// a = b + s·c, four floats per invocation: limited by memory bandwidth, not by arithmetic.
 
 @group(0) @binding(0) var<storage, read_write> a: array<vec4f>;
 @group(0) @binding(1) var<storage, read> b: array<vec4f>;

@@ -1,4 +1,4 @@
-// What a library without fusion dispatches after a matmul, one dispatch for each OPERATION:
+// The elementwise operations that a library without fusion dispatches after a matmul, one dispatch for each OPERATION:
 //   0: z ← z + b        1: h ← f(z)        2: h ← drop(h)        z, h: [batch, out]   b: [out]
 // Joined with: numerics, random, hyperparameters, state, padding, dropout, an activation, activated.
 

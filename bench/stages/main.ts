@@ -1,4 +1,4 @@
-/** Times the stages in turns, round after round, so that whatever else the machine does falls on all of them. */
+/** Times the stages in turns over several rounds, so that other load on the machine affects all of them equally. */
 import { requestDevice, type Device } from '../../src/engine/gpu/device';
 import { submit } from '../../src/engine/gpu/plan';
 import { spreadOf, timeOf, type Spread } from '../statistics';
@@ -7,7 +7,7 @@ import { Workbench } from './workbench';
 
 export interface StageResult {
   name: string;
-  /** Of one run of the stage. */
+  /** The time of one run of the stage. */
   milliseconds: Spread;
   /** How many times as long the stage before it took: the median over rounds; null where it is not compared. */
   gain: number | null;
@@ -24,7 +24,7 @@ export interface StagesResult {
 export interface StagesOptions {
   gpu: GPU;
   rounds: number;
-  /** What one measurement should take, in milliseconds. */
+  /** The intended duration of one measurement, in milliseconds. */
   milliseconds: number;
   progress: (line: string) => void;
 }
@@ -95,7 +95,7 @@ export function stagesMarkdown({ made, adapter, software, rounds, shapes }: Stag
   return [
     `# The matmul in stages: ${adapter}`,
     `Measured ${made} in Node on Dawn, by \`npm run bench:stages\`: medians of ${rounds} interleaved rounds.`,
-    ...(software ? ['The adapter computes on the processor: read ratios only.'] : []),
+    ...(software ? ['The adapter computes on the CPU: only ratios are meaningful.'] : []),
     ...shapes.flatMap(({ shape, matmul, update }) => [
       `## Forward: [${shape.batch}, ${shape.in}] · [${shape.in}, ${shape.out}]`,
       table(matmul),

@@ -1,4 +1,4 @@
-/** Tensors with normal values, the lane's numbers and the kernels that only this benchmark has. */
+/** Tensors with normal values, a lane's hyperparameters and the kernels that only this benchmark has. */
 import { activationOf } from '../../src/activations/catalogue';
 import { Arena } from '../../src/engine/gpu/arena';
 import type { Device } from '../../src/engine/gpu/device';
@@ -87,7 +87,7 @@ export class Workbench {
     );
   }
 
-  /** Bias, activation and dropout as dispatches of their own. */
+  /** Records bias, activation and dropout as separate dispatches. */
   elementwise(bias: Tensor, z: Tensor, h: Tensor): Promise<Dispatch[]> {
     const { device, hyper, state } = this;
     const shape = device.uniform('elementwise', new Uint32Array([z.rows, z.columns, z.quads]));

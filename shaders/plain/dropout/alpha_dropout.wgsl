@@ -1,5 +1,4 @@
-// Alpha dropout (Klambauer et al. 2017, "New Dropout Technique"), element by element, with d = 1 where a unit is kept, 0
-// elsewhere:
+// Alpha dropout (Klambauer et al. 2017, "New Dropout Technique"), elementwise; d = 1 if a unit is kept, else 0:
 //   forward:   h = a·(y·d + α′·(1 − d)) + b        y, h: [batch, width]
 //   backward:  dy = a·d·dh                          dh, dy: [batch, width]
 // α′ = −λα; a and b keep the mean and variance of the layer. Ordinary dropout is α′ = b = 0, a = 1/(1 − rate).
