@@ -16,7 +16,7 @@ export interface PointMasses {
 
 /** Points of the grid. The kink at 0 is one of them, so the error is quadratic in the step: below 1e−3 of a variance. */
 const GRID_POINTS = 256;
-/** The grid's range ignores masses smaller than this, and the noise beyond so many standard deviations. */
+/** The grid's range ignores masses below this value, and noise beyond this number of standard deviations. */
 const NEGLIGIBLE = 1e-11;
 const CUTOFF = 6.5;
 /** Below this variance, in squared steps, a three-point kernel has the exact variance, and samples of the density do not. */

@@ -1,6 +1,6 @@
 /**
- * Adds an activation, a dataset, a normalisation and a view to a copy of the project through exactly the edits that CONTRIBUTING.md describes, and
- * shows that they are in use there: types, structure, menus, links, kernels, training and board.
+ * Adds an activation, a dataset, a normalisation and a view to a copy of the project with exactly the edits that CONTRIBUTING.md describes, and
+ * tests that the copy uses them: types, structure, menus, links, kernels, training and board.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EDITS } from './edits';
@@ -12,19 +12,19 @@ beforeAll(() => {
 });
 afterAll(() => remove(folder));
 
-// Neither a slow machine nor one under load is a failure.
+// The time limit must not fail on a slow or busy machine.
 const OPTIONS = ['--config', 'tests/extending/vitest.config.ts', '--reporter', 'verbose', '--testTimeout', '120000'];
 
-/** What Vitest prints in the copy. */
+/** Returns the output of Vitest in the copy. */
 const vitest = (project: string, ...parameters: string[]) =>
   run(folder, 'node_modules/vitest/vitest.mjs', 'run', ...OPTIONS, '--project', project, ...parameters);
 
-test('the types and the structure of the code hold', async () => {
+test('types and structure are correct', async () => {
   await run(folder, 'node_modules/typescript/bin/tsc');
   expect(await run(folder, 'scripts/check-architecture.mjs')).toContain('architecture: sound');
 });
 
-test('menus, links, defaults and the tests of the catalogues', async () => {
+test('menus, links, defaults and the catalogues’ tests pass', async () => {
   const printed = await vitest(
     'unit',
     'tests/added.test.ts',

@@ -1,4 +1,4 @@
-/** A copy of the project in a folder of its own, with things added. */
+/** Copies the project to a temporary folder with added files and edits. */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDERS = ['bench', 'e2e', 'public', 'scripts', 'shaders', 'src', 'tests'];
 const ADDED = path.join(ROOT, 'tests/extending/added');
 
-/** Copies the project, puts the new files in their places and makes the edits. Gives the folder. */
+/** Copies the project, adds the new files and makes the edits. Returns the folder. */
 export function copyWith(edits: readonly Edit[]): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'extended-'));
   const loose = readdirSync(ROOT, { withFileTypes: true }).filter((each) => each.isFile() && !each.name.startsWith('.'));
@@ -30,7 +30,7 @@ export function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** @throws an error where the file has no import or no list like the one that the edit is meant for */
+/** @throws Error if the file has no import or no list that matches the edit */
 function edited(text: string, { file, importLine, closing, entry }: Edit): string {
   const lastImport = [...text.matchAll(/^import .*;$/gm)].at(-1);
   const end = closing.exec(text);
@@ -39,11 +39,11 @@ function edited(text: string, { file, importLine, closing, entry }: Edit): strin
   return `${text.slice(0, afterImports)}\n${importLine}${text.slice(afterImports, end.index)}${entry}${text.slice(end.index)}`;
 }
 
-/** What a command of Node prints in a folder; throws all of it where the command fails. */
+/** Returns the output of a Node command in a folder. Throws an Error with the output if the command fails. */
 export async function run(folder: string, script: string, ...parameters: string[]): Promise<string> {
   const child = spawn(process.execPath, [path.join(folder, script), ...parameters], {
     cwd: folder,
-    // Vitest's own variables would make a run inside a run behave as one of its workers.
+    // With Vitest's own variables, a nested run would behave as a worker of this one.
     env: {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|FORCE_COLOR)/.test(name))),
       NO_COLOR: '1',

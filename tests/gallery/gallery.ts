@@ -1,9 +1,9 @@
 /**
- * The gallery: every view with fixed snapshots, for looking at while working on them. Run it with
+ * The gallery shows every view with fixed snapshots during development. Run it with
  *
  *   npm run gallery
  *
- * ?view=histograms shows one view; scheme=light|dark|both and width=wide|narrow|both choose how. The view `live` runs.
+ * ?view=histograms shows one view; scheme=light|dark|both and width=wide|narrow|both set its appearance. The view `live` is animated.
  */
 import { render } from 'lit';
 import { ACTIVATION_CATALOGUE } from '../../src/activations/catalogue';
@@ -44,9 +44,9 @@ interface Specimen {
   experiment: CompleteExperiment;
   initial: Snapshot | null;
   newest: Snapshot | null;
-  /** The run so far; `initial` alone where left out. */
+  /** The run so far; only `initial` by default. */
   earlier?: readonly Snapshot[];
-  /** Shown one after the other before the newest. */
+  /** Earlier snapshots, shown before the newest. */
   trail?: readonly Snapshot[];
   /** None where left out. */
   client?: PlaygroundClient;
@@ -71,7 +71,7 @@ const specimens: Specimen[] = [
   { name: 'before the first step', experiment: duel, initial: null, newest: null },
 ];
 
-/** Recipes whose layers go elsewhere. */
+/** Recipes whose layers do not converge to the target. */
 const PHASE_SPECIMENS: Specimen[] = [
   recipe({ label: 'SELU, gain ¾', gain: 0.75 }),
   recipe({ label: 'SELU, dropout 0.1', dropout: { kind: 'standard', rate: 0.1 } }),
@@ -83,7 +83,7 @@ const PHASE_SPECIMENS: Specimen[] = [
   return { name: 'elsewhere', experiment: only, initial: null, newest: snapshot(only, 300) };
 });
 
-/** Recipes with something to find, and without. */
+/** Recipes with and without findings. */
 const RECIPES: Record<string, CompleteExperiment> = {
   duel,
   ...Object.fromEntries(
@@ -111,13 +111,13 @@ function curveSpecimen(name: string): Specimen {
   return { name, experiment: of, initial: null, newest: null, earlier };
 }
 
-/** A client whose device has a clock or none. */
+/** Returns a client whose device has a clock or not. */
 function timingClient(of: CompleteExperiment, timestamps: boolean): PlaygroundClient {
   const client = new FakeClient(of);
   return Object.assign(client, { device: { ...client.device, timestamps } });
 }
 
-/** What shows a view that the general specimens do not show well. */
+/** Specimens for views that the general ones do not show well. */
 const SPECIMENS_OF: Partial<Record<string, readonly Specimen[]>> = {
   detail: specimens.map((each) => ({
     ...each,
@@ -126,7 +126,7 @@ const SPECIMENS_OF: Partial<Record<string, readonly Specimen[]>> = {
   curves: ['duel', 'vanishing', 'four lanes', 'empty'].map(curveSpecimen),
   phase: [...specimens, ...PHASE_SPECIMENS].map((each) => ({
     ...each,
-    // Each layer draws the trail of where it was.
+    // Each layer draws its trail.
     trail: each.newest ? [4, 3, 2, 1].map((before) => snapshot(each.experiment, (each.newest?.step ?? 0) - before)) : [],
   })),
   'recipe-check': Object.entries(RECIPES).map(([name, of]) => ({ name, experiment: of, initial: null, newest: null })),
@@ -155,7 +155,7 @@ function showcase(view: View, { name, experiment: given, initial, newest, earlie
     const editor = {
       draft: given,
       dismiss: () => {},
-      // Edits of a lane's recipe alone.
+      // Only edits of a lane's recipe.
       edit: (path: string, value: unknown) => {
         const [, at, field] = /^lanes\.(\d+)\.(.+)$/.exec(path) ?? [];
         const change = (each: CompleteRecipe, i: number) =>
@@ -245,7 +245,7 @@ const sections: Record<string, () => HTMLElement[]> = {
   },
 };
 
-/** Few layers are enough for a history. */
+/** A few layers are enough for a history. */
 function shallow(experiment: CompleteExperiment): CompleteExperiment['lanes'] {
   return experiment.lanes.map((lane) => ({ ...lane, depth: Math.min(lane.depth, 4) }));
 }
@@ -264,12 +264,12 @@ const WIDTHS = ['wide', 'narrow'] as const;
 
 const parameters = new URLSearchParams(location.search);
 const shownView = parameters.get('view');
-/** All views in all four ways would be too many charts at once. */
+/** All views in all four appearances would be too many charts at once. */
 const standard = shownView ? 'both' : '';
 const scheme = parameters.get('scheme') ?? (standard || 'light');
 const width = parameters.get('width') ?? (standard || 'wide');
 
-/** A row of links, each of which sets one parameter and keeps the others. */
+/** Returns a row of links, each of which sets one parameter and keeps the others. */
 function choices(name: string, current: string | null, values: readonly string[]): HTMLElement {
   const row = Object.assign(document.createElement('nav'), { ariaLabel: name });
   row.append(name);

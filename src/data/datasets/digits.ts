@@ -1,4 +1,4 @@
-/** The 8×8 digits: 1797 images in one file, as scripts/pack-digits.mjs packs them. */
+/** The 8×8 digits: 1797 images in one file, which scripts/pack-digits.mjs writes. */
 import type { DatasetSettings, LoadedRows } from '../dataset';
 import { digitsImage } from '../drawn-digit';
 import type { DataFiles } from '../files';
@@ -9,11 +9,11 @@ import type { DatasetRecord } from '../record';
 import { rowOrder, trainingCount } from '../split';
 
 const ROWS = 1797;
-/** Pixels count the dark points of a 4×4 block. */
+/** A pixel is the number of dark points in a 4×4 block. */
 const IMAGE = greySquare(8, 16);
 const FEATURES = pixelsOf({ image: IMAGE });
 
-/** '0' to '9'. */
+/** Class names '0' to '9'. */
 export const DIGIT_NAMES: readonly string[] = Array.from({ length: 10 }, (_, digit) => String(digit));
 
 export const digits: DatasetRecord = {
@@ -34,7 +34,7 @@ export const digits: DatasetRecord = {
   load: loadDigits,
 };
 
-/** Shuffled by the dataset's seed (in their own order at 0), then `samples` of them, the last of which are held out. */
+/** Returns the first `samples` images after shuffling by the seed (original order at 0). The last of them are test rows. */
 async function loadDigits(settings: DatasetSettings, files: DataFiles): Promise<LoadedRows> {
   const bytes = await readPacked(files, 'digits.bin', ROWS * (1 + FEATURES), 'restore public/data/digits.bin');
   const images = bytes.subarray(ROWS);
