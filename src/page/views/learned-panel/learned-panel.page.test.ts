@@ -22,6 +22,8 @@ const views = (panel: LearnedPanel) =>
 
 /** Waits until every view of the panel shows predictions. */
 async function filled(panel: LearnedPanel): Promise<void> {
+  // Views request predictions only while they are on screen.
+  panel.scrollIntoView();
   await vi.waitFor(
     () => {
       for (const view of panel.renderRoot.querySelectorAll('snn-image-predictions, snn-confusion-matrix')) {
