@@ -195,7 +195,7 @@ function judge(entries: readonly Entry[], { dropout }: Case, expected: number[] 
     refuse(entry, `its first losses are ${show(entry.firstLosses)} where ${show(standard)} are expected`);
   if (expected || wrong.length === 0) return;
   for (const entry of running) {
-    if (entry.refused === null) refuse(entry, 'the first losses disagree, and nothing says who is right');
+    if (entry.refused === null) refuse(entry, 'the first losses disagree, and it is unknown which are right');
   }
 }
 

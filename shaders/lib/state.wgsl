@@ -1,4 +1,4 @@
-// The position of a run: what changes from step to step. Kernels advance it, so many steps fit into one submission. The first
+// The position of a run: what changes from step to step. Kernels advance it, so one submission can hold many steps. The first
 // kernel of a step copies `next` to `now`; the last one sets `next` from `now`. No dispatch reads what it writes, so networks
 // trained side by side share one state.
 

@@ -32,7 +32,7 @@ export class Arena {
     return () => new Tensor(label, this.buffer, offset, rows, columns);
   }
 
-  /** Plans a stretch of words that is no matrix. */
+  /** Plans a range of words that is no matrix. */
   planWords(count: number): void {
     this.floats += count;
   }

@@ -83,13 +83,13 @@ test('residual and highway networks match the theory at step 0, forward and back
   withDevice(async (device) => {
     const lanes: DeepPartial<Recipe>[] = [
       { block: 'residual', activation: 'selu', depth: 5, width: 96 },
-      // As wide as the data, so that its first block adds them.
+      // The width equals the number of features, so that the first block adds its input.
       { block: 'residual', activation: 'relu', depth: 4, width: FEATURES, normalization: 'layer' },
       { block: 'highway', activation: 'relu', depth: 4, width: 96, dropout: { kind: 'standard', rate: 0.1 } },
     ];
     for (const layers of await layersAtStart(device, lanes)) {
       for (const [l, { mean, variance, gradient, predicted }] of layers.entries()) {
-        // One draw of 96 units strays by some 10 % a layer and, in blocks that keep what they were given, more in the end.
+        // One draw of 96 units deviates by about 10 % per layer; blocks with a skip connection accumulate the deviation.
         expect(Math.abs(mean - predicted.mean)).toBeLessThan(0.2 * Math.sqrt(predicted.variance));
         expect(Math.abs(variance / predicted.variance - 1)).toBeLessThan(0.25);
         if (l === 0) continue;

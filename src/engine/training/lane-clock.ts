@@ -18,11 +18,11 @@ const TIMESTAMP_BYTES = 8;
 /** The object of one step's timing: forward and backward as a whole, or each part. */
 export type Cut = 'whole' | 'parts';
 
-/** Indices of the pairs of timestamps (start, end); those of the stretches follow. */
+/** Indices of the pairs of timestamps (start, end); those of the groups follow. */
 const UPDATE = 0;
 const STATISTICS = 1;
 const PASSES = 2;
-const STRETCHES = 3;
+const GROUPS = 3;
 
 export class LaneClock {
   /** Timestamps as copied, u64. */
@@ -37,7 +37,7 @@ export class LaneClock {
 
   constructor(device: Device, lane: LanePlans) {
     this.lane = lane;
-    this.pairs = STRETCHES + lane.stretches.length;
+    this.pairs = GROUPS + lane.groups.length;
     const count = 2 * this.pairs;
     this.queries = device.gpu.createQuerySet({ label: 'lane clock', type: 'timestamp', count });
     const usage = 0x200 | 0x04; // QUERY_RESOLVE | COPY_SRC
@@ -48,9 +48,9 @@ export class LaneClock {
   encode(encoder: GPUCommandEncoder): Cut {
     const cut = this.next;
     this.next = cut === 'whole' ? 'parts' : 'whole';
-    const { observedPasses, stretches, statistics, update } = this.lane;
+    const { observedPasses, groups, statistics, update } = this.lane;
     if (cut === 'whole') observedPasses.encodePass(encoder, this.writes(PASSES));
-    else stretches.forEach(({ plan }, i) => plan.encodePass(encoder, this.writes(STRETCHES + i)));
+    else groups.forEach(({ plan }, i) => plan.encodePass(encoder, this.writes(GROUPS + i)));
     statistics.encodePass(encoder, this.writes(STATISTICS));
     update.encodePass(encoder, this.writes(UPDATE));
     encoder.resolveQuerySet(this.queries, 0, 2 * this.pairs, this.buffer, 0);
@@ -65,8 +65,8 @@ export class LaneClock {
   read(bytes: ArrayBuffer, offset: number, cut: Cut): void {
     const times = new BigUint64Array(bytes.slice(offset, offset + this.buffer.size));
     const millisecondsOf = (pair: number) => Number(times[2 * pair + 1] - times[2 * pair]) / NANOSECONDS;
-    const { stretches } = this.lane;
-    const timed = cut === 'whole' ? [PASSES] : stretches.map((_, i) => STRETCHES + i);
+    const { groups } = this.lane;
+    const timed = cut === 'whole' ? [PASSES] : groups.map((_, i) => GROUPS + i);
     const passes = timed.map(millisecondsOf);
     const update = millisecondsOf(UPDATE);
     const statistics = millisecondsOf(STATISTICS);
@@ -79,7 +79,7 @@ export class LaneClock {
       return;
     }
     const sums = new Map<CostPart, number>();
-    stretches.forEach(({ part }, i) => sums.set(part, (sums.get(part) ?? 0) + passes[i]));
+    groups.forEach(({ part }, i) => sums.set(part, (sums.get(part) ?? 0) + passes[i]));
     for (const [part, milliseconds] of sums) this.add(part, milliseconds);
   }
 

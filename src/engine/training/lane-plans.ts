@@ -5,7 +5,7 @@ import type { DispatchGroup } from '../network/hidden-layer';
 import type { StepDispatches } from '../network/model';
 
 /** Consecutive dispatches of a step that are timed together. */
-export interface StretchPlan {
+export interface GroupPlan {
   part: CostPart;
   plan: Plan;
 }
@@ -15,30 +15,30 @@ export class LanePlans {
   readonly passes: Plan;
   /** The same, with the tensors that the statistics read kept: as one plan, and cut into its parts. */
   readonly observedPasses: Plan;
-  readonly stretches: readonly StretchPlan[];
+  readonly groups: readonly GroupPlan[];
   readonly statistics: Plan;
   readonly update: Plan;
   /** Each part of the step with all its dispatches as one plan, in the order of `COST_PARTS`. */
-  readonly parts: readonly StretchPlan[];
+  readonly parts: readonly GroupPlan[];
 
   constructor(label: string, { passes, observedPasses, statistics, update }: StepDispatches) {
-    const plan = (name: string, stretches: readonly DispatchGroup[]) =>
+    const plan = (name: string, groups: readonly DispatchGroup[]) =>
       new Plan(
         `${label}: ${name}`,
-        stretches.flatMap(({ dispatches }) => dispatches),
+        groups.flatMap(({ dispatches }) => dispatches),
       );
     this.passes = plan('passes', passes);
     this.observedPasses = plan('passes, observed', observedPasses);
-    this.stretches = joined(observedPasses).map((stretch) => ({ part: stretch.part, plan: plan(stretch.part, [stretch]) }));
+    this.groups = joined(observedPasses).map((group) => ({ part: group.part, plan: plan(group.part, [group]) }));
     this.statistics = new Plan(`${label}: statistics`, statistics);
     this.update = new Plan(`${label}: update`, update);
-    const stretches: DispatchGroup[] = [
+    const groups: DispatchGroup[] = [
       ...observedPasses,
       { part: 'update', dispatches: update },
       { part: 'statistics', dispatches: statistics },
     ];
     this.parts = COST_PARTS.flatMap((part) => {
-      const own = stretches.filter((stretch) => stretch.part === part);
+      const own = groups.filter((group) => group.part === part);
       return own.length > 0 ? [{ part, plan: plan(part, own) }] : [];
     });
   }
@@ -49,10 +49,10 @@ export class LanePlans {
   }
 }
 
-/** Joins neighbouring stretches of the same part, because each timed pass costs extra time. */
-function joined(stretches: readonly DispatchGroup[]): DispatchGroup[] {
+/** Joins neighbouring groups of the same part, because each timed pass costs extra time. */
+function joined(groups: readonly DispatchGroup[]): DispatchGroup[] {
   const result: DispatchGroup[] = [];
-  for (const { part, dispatches } of stretches) {
+  for (const { part, dispatches } of groups) {
     const last = result.at(-1);
     if (last?.part === part) last.dispatches.push(...dispatches);
     else result.push({ part, dispatches: [...dispatches] });

@@ -11,7 +11,7 @@ const SMALL = validateExperiment({
   lanes: [{ depth: 2, width: 6 }],
 });
 
-/** Runs `body` as on a device without memory for buffers whose label has `part` in it; gives the labels of those still alive. */
+/** Runs `body` on a device that has no memory for buffers whose label contains `part`. Returns the labels of the live buffers. */
 async function withoutMemoryFor(device: Device, part: string, body: () => Promise<void>): Promise<string[]> {
   const { gpu } = device;
   const real = {
@@ -19,7 +19,7 @@ async function withoutMemoryFor(device: Device, part: string, body: () => Promis
     pushErrorScope: gpu.pushErrorScope.bind(gpu),
     popErrorScope: gpu.popErrorScope.bind(gpu),
   };
-  // Innermost last, as WebGPU keeps them: an error goes to the innermost scope of its kind.
+  // The innermost scope is last. WebGPU reports an error to the innermost scope of its kind.
   const scopes: { filter: GPUErrorFilter; error?: GPUError }[] = [];
   const alive = new Set<GPUBuffer>();
   gpu.createBuffer = (descriptor) => {

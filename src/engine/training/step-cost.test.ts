@@ -7,7 +7,7 @@ import { partCosts, UNMEASURED } from './step-cost';
 
 const dispatches = (count: number) => Array.from({ length: count }, () => standIn<Dispatch>({ label: 'a dispatch' }));
 
-/** Forward and backward each in two stretches, as where something else comes between their layers. */
+/** Forward and backward each in two groups, as where something else comes between their layers. */
 const LANE = new LanePlans('lane', {
   passes: [{ part: 'forward', dispatches: dispatches(9) }],
   observedPasses: [
@@ -32,14 +32,14 @@ test('lists the parts in their order, each with all its dispatches', () => {
 });
 
 test('times neighbours of one part together', () => {
-  const stretch = (part: CostPart) => ({ part, dispatches: dispatches(1) });
+  const group = (part: CostPart) => ({ part, dispatches: dispatches(1) });
   const lane = new LanePlans('lane', {
     passes: [],
-    observedPasses: (['forward', 'forward', 'output', 'backward', 'backward', 'backward'] as const).map(stretch),
+    observedPasses: (['forward', 'forward', 'output', 'backward', 'backward', 'backward'] as const).map(group),
     update: [],
     statistics: [],
   });
-  expect(lane.stretches.map(({ part, plan }) => [part, plan.length])).toEqual([
+  expect(lane.groups.map(({ part, plan }) => [part, plan.length])).toEqual([
     ['forward', 2],
     ['output', 1],
     ['backward', 3],
