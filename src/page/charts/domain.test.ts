@@ -21,7 +21,7 @@ describe('decadeDomain', () => {
     expect(decadeDomain([0.98, 1.4], 1)).toEqual({ min: 0.1, max: 10 });
   });
 
-  it('bears 0, infinity and NaN, and ends at 1e-12 and 1e6', () => {
+  it('accepts 0, infinity and NaN, and ends at 1e-12 and 1e6', () => {
     const { min, max } = decadeDomain([0, NaN, Infinity], 1);
     expect(min).toBeCloseTo(1e-12, 20);
     expect(max).toBe(1e6);

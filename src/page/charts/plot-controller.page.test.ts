@@ -49,7 +49,7 @@ class PlotProbe extends LitElement {
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
-it('makes a chart of its box’s size, and follows it', async () => {
+it('creates a chart of its box’s size, and follows it', async () => {
   const probe = await mount(new PlotProbe(), 300);
   await vi.waitFor(() => expect(chartOf(probe)).toMatchObject({ width: 300, height: 80 }));
   if (probe.parentElement) probe.parentElement.style.width = '200px';
@@ -57,7 +57,7 @@ it('makes a chart of its box’s size, and follows it', async () => {
   expect(canvasIn(probe, 'canvas').clientWidth).toBe(200);
 });
 
-it('waits for a size, and for a host that is not shown', async () => {
+it('waits for a size, and for its host to be shown', async () => {
   const probe = new PlotProbe();
   probe.style.display = 'none';
   await mount(probe);
@@ -68,7 +68,7 @@ it('waits for a size, and for a host that is not shown', async () => {
   await vi.waitFor(() => expect(chartOf(probe).width).toBe(600));
 });
 
-it('is drawn for print out of sight too', async () => {
+it('is drawn for print while off screen too', async () => {
   const above = document.createElement('div');
   above.style.height = '5000px';
   document.body.append(above);
@@ -98,7 +98,7 @@ it('answers many requests with one redraw, and a repaint without an update', asy
   expect(update).toHaveBeenCalledTimes(1);
 });
 
-it('lets a chart out of sight rest until it is scrolled to', async () => {
+it('does not redraw an off-screen chart until it is scrolled to', async () => {
   const spacer = document.createElement('div');
   spacer.style.height = '4000px';
   document.body.prepend(spacer);
@@ -112,7 +112,7 @@ it('lets a chart out of sight rest until it is scrolled to', async () => {
   await vi.waitFor(() => expect(probe.written).toHaveBeenCalled());
 });
 
-it('destroys its chart with its host and makes another on its return', async () => {
+it('destroys its chart with its host and creates another when it returns', async () => {
   const probe = await mount(new PlotProbe());
   const first = await vi.waitFor(() => chartOf(probe));
   const box = probe.parentElement;
@@ -123,7 +123,7 @@ it('destroys its chart with its host and makes another on its return', async () 
   await vi.waitFor(() => expect(chartOf(probe)).not.toBe(first));
 });
 
-it('leaves nothing of 60 charts that came and went', async () => {
+it('destroys all of 60 charts that were removed', async () => {
   const before = Object.keys(Chart.instances).length;
   const probes = await Promise.all(Array.from({ length: 60 }, () => mount(new PlotProbe())));
   await vi.waitFor(() => expect(Object.keys(Chart.instances).length).toBeGreaterThan(before));

@@ -106,7 +106,7 @@ describe('a set of images', () => {
     expect(held.ended).toBe(true);
   });
 
-  test('that the engine or the reader refuses is said, and the run stays', async () => {
+  test('that the engine or the reader refuses is reported, and the run stays', async () => {
     pick(gzipHead('a.gz'));
     client.refusal = new BudgetError('these images', 9e9, 1e9);
     (await reader(1)).give(wholeSet('cifar10'));
@@ -120,7 +120,7 @@ describe('a set of images', () => {
     expect(playground.experiment).toEqual(DEFAULT_EXPERIMENT);
   });
 
-  test('own images are handed over, arrays and all', async () => {
+  test('own images are transferred with their arrays', async () => {
     pick(gzipHead('a.gz'));
     const opened = ownImages();
     (await reader(1)).give(opened);
@@ -131,10 +131,10 @@ describe('a set of images', () => {
   });
 });
 
-describe('of two lots the later one counts', () => {
+describe('a later selection of files replaces an earlier one', () => {
   beforeEach(holdImages);
 
-  test('images after images: the first reader is ended, and what is read is said until it is', async () => {
+  test('images after images: the first reader ends, and the page names the files until they are read', async () => {
     pick(gzipHead('slow.gz'));
     const slow = await reader(1);
     pick(gzipHead('fast.gz'));
@@ -179,7 +179,7 @@ describe('of two lots the later one counts', () => {
     expect(client.provided).toEqual([]);
   });
 
-  test('images after a table, which is put away', async () => {
+  test('images after a table, whose dialog closes', async () => {
     pick(table());
     await expect.element(page.getByRole('dialog')).toBeVisible();
     pick(gzipHead('images.gz'));
@@ -189,7 +189,7 @@ describe('of two lots the later one counts', () => {
     await expect.poll(() => playground.experiment.dataset.name).toBe('mnist');
   });
 
-  test('a page that is left ends the reader', async () => {
+  test('leaving the page ends the reader', async () => {
     pick(gzipHead('slow.gz'));
     const slow = await reader(1);
     playground.remove();
@@ -197,7 +197,7 @@ describe('of two lots the later one counts', () => {
   });
 });
 
-test('a file that comes while a table is handed over is not opened, and that is said', async () => {
+test('a file that arrives while a table is imported is not opened, and the page says so', async () => {
   const taken = new Deferred();
   vi.spyOn(client, 'giveData').mockReturnValueOnce(taken.promise);
   pick(table());
@@ -210,7 +210,7 @@ test('a file that comes while a table is handed over is not opened, and that is 
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
 });
 
-test('a table in a gzip file is looked at like any other', async () => {
+test('a table in a gzip file is read like any other', async () => {
   pick(new File([await packed(table())], 'colours.csv.gz'));
   await expect.element(page.getByText('colours.csv · 4 rows × 3 columns')).toBeVisible();
   await expect.element(activity).not.toBeInTheDocument();
@@ -227,6 +227,6 @@ test('several tables, and a file that cannot be read', async () => {
   await expect.element(alert).toHaveTextContent(IMPORT_WORDS.unreadable('folder'));
 });
 
-test('files of any name can be chosen, for their contents say what they are', () => {
+test('files of any name can be chosen, because their contents identify them', () => {
   expect(fileButton.shadowRoot?.querySelector('input')?.accept).toBe('');
 });

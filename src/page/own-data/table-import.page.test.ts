@@ -31,7 +31,7 @@ const COLOURS = 'colour,size,class\nred,1.5,b\nblue,2.5,a\nred,3.5,b\ngreen,4.5,
 const ROWS = `x,kind,group\n${Array.from({ length: 20 }, (_, i) => `${(i * 7) % 20},${i % 2 ? 'odd' : 'even'},${i % 3}`).join('\n')}`;
 
 describe('a table that can be read', () => {
-  test('is shown as it was read, and trained on when it is accepted', async () => {
+  test('is shown as it was read, and used for training once accepted', async () => {
     pick(COLOURS, 'colours.csv');
     await expect.element(page.getByText('colours.csv · 4 rows × 3 columns')).toBeVisible();
     await expect.element(choice('Delimiter')).toHaveValue(',');
@@ -78,7 +78,7 @@ describe('a table that can be read', () => {
     });
   });
 
-  test('mean and deviation stand before and after, by hand', async () => {
+  test('mean and deviation before and after standardising, computed by hand', async () => {
     // All rows train: 1.5, 2.5, 3.5, 4.5 have mean 3 and deviation √1.25.
     pick(COLOURS);
     await page.getByRole('textbox', { name: /Held out/ }).fill('0');
@@ -87,7 +87,7 @@ describe('a table that can be read', () => {
     await expect.element(row).toHaveTextContent(/3\.00 → 0\s*1\.12 → 1/);
   });
 
-  test('what is held out is a number, or said not to be one and left as it was typed', async () => {
+  test('the held-out share is a number; other text is kept and reported', async () => {
     pick(COLOURS);
     const heldOut = page.getByRole('textbox', { name: /Held out/ });
     await heldOut.fill('many');
@@ -100,14 +100,14 @@ describe('a table that can be read', () => {
     await expect.element(page.getByText(/2 rows to train on, 2 held out/)).toBeVisible();
   });
 
-  test('where nothing is standardised, that is said', async () => {
+  test('says so if nothing is standardised', async () => {
     await playground.configure({ dataset: { standardize: false } });
     pick(COLOURS);
     await expect.element(page.getByText(IMPORT_WORDS.notStandardized)).toBeVisible();
     await expect.element(page.getByRole('row', { name: /^size/ })).not.toHaveTextContent('→');
   });
 
-  test('of thousands of columns the first are shown, the label, and the one at fault', async () => {
+  test('of thousands of columns shows the first ones, the label, and the faulty one', async () => {
     const names = Array.from({ length: 3000 }, (_, k) => `f${k}`);
     const rows = Array.from({ length: 4 }, (_, i) => [
       ...names.map((_, k) => (k === 2500 && i === 1 ? 'oops' : k + i)),
@@ -131,7 +131,7 @@ describe('a table that can be read', () => {
     await expect.element(page.getByText('4 rows to train on, 2 held out · 4 inputs, 2 classes')).toBeVisible();
   });
 
-  test('another delimiter and another header split it again', async () => {
+  test('another delimiter or header splits it again', async () => {
     pick('1;2,5;a\n2;3,5;b\n3;4,5;a\n4;5,5;b\n');
     await expect.element(choice('Delimiter')).toHaveValue(';');
     await expect.element(choice('Decimal mark')).toHaveValue('comma');
@@ -158,7 +158,7 @@ describe('a table that can be read', () => {
     expect(playground.experiment).toEqual(DEFAULT_EXPERIMENT);
   });
 
-  test('another file takes the place of the one that is open', async () => {
+  test('another file replaces the open one', async () => {
     pick(ROWS, 'first.csv');
     pick(COLOURS, 'second.csv');
     await expect.element(page.getByText('second.csv · 4 rows × 3 columns')).toBeVisible();
@@ -167,7 +167,7 @@ describe('a table that can be read', () => {
     expect(client.given[0].features).toBe(4);
   });
 
-  test('what the engine refuses is said in the dialog, which stays', async () => {
+  test('reports in the dialog what the engine refuses, and stays open', async () => {
     pick(COLOURS);
     await expect.element(train).toBeEnabled();
     client.refusal = new BudgetError('these rows', 9e9, 1e9);
@@ -181,7 +181,7 @@ describe('a table that can be read', () => {
   });
 });
 
-test('while rows are handed over the dialog waits: no key reaches the page, and nothing can be corrected or called back', async () => {
+test('while rows are imported the dialog waits: no key reaches the page, and nothing can be corrected or cancelled', async () => {
   pick(ROWS);
   await expect.element(train).toBeEnabled();
   const taken = new Deferred();
@@ -209,8 +209,8 @@ test('while rows are handed over the dialog waits: no key reaches the page, and 
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
 });
 
-describe('a table that cannot', () => {
-  test('for its many columns shows the first of them and offers none as the label', async () => {
+describe('a table that cannot be read', () => {
+  test('because of too many columns shows the first ones and offers no label', async () => {
     const row = (cell: string) => Array.from({ length: 100_000 }, (_, k) => `${cell}${k}`).join(',');
     pick(`${row('f')}\n${row('')}\n`);
     await expect.element(alert).toHaveTextContent(TABLE_ERRORS.columnLimit(1, 4096));
@@ -236,7 +236,7 @@ describe('a table that cannot', () => {
     expect(playground.experiment).toEqual(DEFAULT_EXPERIMENT);
   });
 
-  test('a text among numbers is fixed by a correction', async () => {
+  test('with a text among numbers is fixed by a correction', async () => {
     pick('a,b,y\n1,2,u\n2,oops,v\n3,2,u\n4,5,v\n');
     await expect.element(alert).toHaveTextContent(TABLE_ERRORS.notANumber(3, 2, 'b', 'oops'));
     await choice('Use b as').selectOptions('Category');
@@ -245,7 +245,7 @@ describe('a table that cannot', () => {
   });
 });
 
-test('what a file holds is text, in names, cells and the file’s own name', async () => {
+test('names, cells and the file name are shown as text, never as markup', async () => {
   const before = [...deep(document.body)].filter(
     (element) => element.localName === 'img' || element.localName === 'script',
   ).length;
@@ -265,7 +265,7 @@ test('what a file holds is text, in names, cells and the file’s own name', asy
   );
 });
 
-test('axe finds nothing in the dialog, wide or narrow, with a problem or without', async () => {
+test('axe finds no violation in the dialog, wide or narrow, with or without a problem', async () => {
   for (const [text, width] of [
     [ROWS, 1400],
     ['a,b,y\n1,2,u\n2,oops,v\n3,4,u\n4,5,v\n', 390],

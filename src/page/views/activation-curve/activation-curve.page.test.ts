@@ -21,7 +21,7 @@ it('draws the function and its slope, which jumps where the function has a kink'
   ).toHaveLength(1);
 });
 
-it('says in words what it shows, and follows α', async () => {
+it('describes its curves, and follows α', async () => {
   const view = await show('selu');
   expect(part(view, 'canvas').getAttribute('aria-label')).toBe(
     'SELU and its slope: f(−2.00) is −1.52, f(0) is 0, f(2.00) is 2.10; the slope there is 1.05',
@@ -31,7 +31,7 @@ it('says in words what it shows, and follows α', async () => {
   expect(part(view, 'canvas').getAttribute('aria-label')).toContain('f(−2.00) is −0.91');
 });
 
-it('stands empty without an activation', async () => {
+it('is empty without an activation', async () => {
   const view = await mount(new ActivationCurve(), 240);
   expect(part(view, 'canvas').getAttribute('aria-label')).toBe('Activation and its slope');
 });

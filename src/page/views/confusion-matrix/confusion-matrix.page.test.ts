@@ -29,7 +29,7 @@ async function show(change: Partial<ConfusionMatrixView> = {}, width = 400): Pro
 const sentence = (view: ConfusionMatrixView) => part(view, '.sentence').textContent;
 
 // Of 20 rows a class, confused() has 20 · 0.85 · (1, 0.9, 0.8), rounded 17, 15 and 14, right, and takes the rest of three for the next.
-it('says how many are right and what is mistaken most, in words and by class', async () => {
+it('reports the correct share and the most frequent mistakes, in total and by class', async () => {
   const view = await show();
   // (17 + 15 + 14) / 60
   expect(sentence(view)).toBe(
@@ -45,7 +45,7 @@ it('says how many are right and what is mistaken most, in words and by class', a
   ]);
 });
 
-it('draws what is right and what is wrong in two colours', async () => {
+it('draws correct and wrong predictions in two colours', async () => {
   const view = await show({ data: LETTERS, snapshot: confused(snapshot(duel, 100), 26) });
   await vi.waitFor(() => {
     const { canvas } = chartOf(view);
@@ -64,7 +64,7 @@ it.each([2, 10, 26])('%i classes fit a narrow screen, square and whole', async (
   expect(view.scrollWidth).toBeLessThanOrEqual(326);
 });
 
-it('says the cell under the pointer or the focus in words', async () => {
+it('describes the cell under the pointer or the focus', async () => {
   const view = await show();
   await vi.waitFor(() => chartOf(view));
   await new Promise(requestAnimationFrame);
@@ -88,7 +88,7 @@ it('says the cell under the pointer or the focus in words', async () => {
   expect(await press('Home')).toBe('versicolor taken for setosa: 0 of 20 (0%)');
 });
 
-it('says why there is no matrix', async () => {
+it('gives the reason if there is no matrix', async () => {
   expect(sentence(await show({ data: shapeOf(['a', 'b', 'c'], 0), snapshot: snapshot(duel, 100) }))).toBe(
     CONFUSION_WORDS.noMatrix(CONFUSION_WORDS.noHeldOutRows),
   );
@@ -103,7 +103,7 @@ it('says why there is no matrix', async () => {
   expect(sentence(await show({ snapshot: confused(snapshot(duel, 100), 5) }))).toBe(`${WAITING}.`);
 });
 
-it('has no violation that axe knows', async () => {
+it('has no accessibility violation that axe finds', async () => {
   for (const view of [await show(), await show({ snapshot: null })]) {
     const { violations } = await axe.run(view, { rules: { region: { enabled: false } } });
     expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);

@@ -24,7 +24,7 @@ const rows = (view: CostPanel) =>
 const boxes = (view: CostPanel, bar: number) =>
   [...all(view, '.bar')[bar].querySelectorAll('rect')].map((box) => box.getBoundingClientRect());
 
-it('writes every part of every lane, the whole, and the statistics apart', async () => {
+it('lists every part of every lane, the total, and the statistics separately', async () => {
   const view = await show();
   // Of 1.9 ms and of 2.1 ms: 30 %, 8 %, 32 % and 30 %; statistics 5 % of them besides.
   expect(rows(view)).toEqual([
@@ -48,7 +48,7 @@ it('compares the lanes with the first', async () => {
   );
 });
 
-it('draws bars of one scale, cut into the parts', async () => {
+it('draws bars on one scale, divided into the parts', async () => {
   const view = await show();
   const [selu, relu] = [boxes(view, 0), boxes(view, 1)];
   // The longest is as wide as the view: 900 px.
@@ -80,7 +80,7 @@ it('labels the segments that have room, within their edges', async () => {
   expect(await labels(250)).toEqual(['Forward', 'Backward', 'Update']);
 });
 
-it('says that nothing was measured yet, in as much room', async () => {
+it('says that nothing was measured yet, at the same height', async () => {
   const measured = await show();
   for (const snapshotThen of [null, unmeasured(snapshot(duel))]) {
     const view = await show({ snapshot: snapshotThen });
@@ -116,7 +116,7 @@ it('says how it was measured', async () => {
   expect(words(part(view, '.note'))).toContain(COST_WORDS.outside);
 });
 
-it('changes its words once a second at most, and at once where another run begins', async () => {
+it('updates its text once per second at most, and at once when another run begins', async () => {
   const view = await show();
   const faster = (step: number) => {
     const now = snapshot(duel, step);
@@ -133,7 +133,7 @@ it('changes its words once a second at most, and at once where another run begin
   expect(sentence(view)).toBe('Not measured yet.');
 });
 
-it('has no violation that axe knows', async () => {
+it('has no accessibility violation that axe finds', async () => {
   const { violations } = await axe.run(await show(), { rules: { region: { enabled: false } } });
   expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
 });

@@ -32,7 +32,7 @@ it('draws the classes, the boundary and the points', async () => {
 });
 
 // How often is tested in request-throttle.test.ts.
-it('asks one question at a time, of many snapshots few, and the newest one last', async () => {
+it('sends one request at a time, for few of many snapshots, and the newest one last', async () => {
   const client = new SpiralClient(duel);
   const view = await show(client);
   await answered(view);
@@ -50,7 +50,7 @@ it('asks one question at a time, of many snapshots few, and the newest one last'
   expect(client.asked).toBeLessThanOrEqual(3);
 });
 
-it('does not ask again for what it knows', async () => {
+it('does not repeat a request that was answered', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const client = new SpiralClient(duel);
@@ -61,14 +61,14 @@ it('does not ask again for what it knows', async () => {
   expect(client.asked).toBe(1);
 });
 
-it('shows nothing for data that is not 2-D, and asks nothing', async () => {
+it('shows nothing for data that are not 2-D, and sends no request', async () => {
   const client = new SpiralClient(duel, { features: 4, classes: 3 });
   const view = await show(client);
   await vi.waitFor(() => expect(view.renderRoot.querySelector('figure')).toBeNull());
   expect(client.asked).toBe(0);
 });
 
-it('waits in words for data and first step, and bears a client that refuses', async () => {
+it('says that it waits for data and the first step, and tolerates a client that rejects', async () => {
   const client = new SpiralClient(duel);
   const view = await show(client, { snapshot: null });
   await vi.waitFor(() => expect(part(view, '.keys').textContent).toContain('class 1'));
@@ -79,14 +79,14 @@ it('waits in words for data and first step, and bears a client that refuses', as
   expect(part(await show(deaf), '.empty').textContent).toBe(WAITING);
 });
 
-it('bears probabilities that are not numbers', async () => {
+it('tolerates probabilities that are NaN', async () => {
   const client = new SpiralClient(duel);
   client.predict = (_, inputs) => Promise.resolve(new Float32Array(inputs.length).fill(NaN));
   const view = await show(client);
   await answered(view);
 });
 
-it('has no violation that axe knows', async () => {
+it('has no accessibility violation that axe finds', async () => {
   const view = await show(new SpiralClient(duel));
   await answered(view);
   const { violations } = await axe.run(view, { rules: { region: { enabled: false } } });

@@ -29,8 +29,8 @@ function selections(view: DepthProfile): LayerSelection[] {
   return heard;
 }
 
-describe('what it says', () => {
-  it('reads every lane’s last layer and its range in words', async () => {
+describe('its texts', () => {
+  it('describes every lane’s last layer and its range', async () => {
     const newest = snapshot(duel, 100);
     const view = await show(duel, newest);
     const { variance } = newest.lanes[0].layers[15];
@@ -39,7 +39,7 @@ describe('what it says', () => {
     expect(label(view, 'mean')).toContain('target 0');
   });
 
-  it('holds the numbers of every layer in a hidden table', async () => {
+  it('lists the numbers of every layer in a hidden table', async () => {
     const newest = snapshot(duel, 100);
     const view = await show(duel, newest);
     const rows = view.renderRoot.querySelectorAll('table.visually-hidden tbody tr');
@@ -47,7 +47,7 @@ describe('what it says', () => {
     expect(rows[4].textContent).toContain(newest.lanes[1].layers[4].variance.toFixed(2));
   });
 
-  it('says what has vanished, exploded and diverged', async () => {
+  it('reports what has vanished, exploded and diverged', async () => {
     const view = await show(vanishing);
     expect(label(view, 'variance')).toMatch(/ReLU \+ LeCun: vanished: \de-\d+/);
     const sayOf = async (experiment: typeof duel, newest: Snapshot, panel: string) => {
@@ -60,7 +60,7 @@ describe('what it says', () => {
     expect(await sayOf({ ...duel }, diverged(snapshot(duel, 100), 0, 0), 'mean')).toContain(DEPTH_WORDS.allNaN);
   });
 
-  it('has the same height while it waits as when all is known', async () => {
+  it('has the same height before and after the first step', async () => {
     const waiting = await mount(Object.assign(new DepthProfile(), { experiment: duel }), 320);
     const running = await mount(
       Object.assign(new DepthProfile(), {
@@ -73,7 +73,7 @@ describe('what it says', () => {
     expect(waiting.offsetHeight).toBe(running.offsetHeight);
   });
 
-  it('waits in words before the first step, on axes that stand already', async () => {
+  it('says that it waits for the first step, on axes that exist already', async () => {
     const view = await mount(Object.assign(new DepthProfile(), { experiment: duel }));
     expect(part(view, '.empty').textContent).toBe(WAITING);
     expect(label(view, 'mean')).toBe(waitingLabel(DEPTH_WORDS.mean.label));
@@ -85,7 +85,7 @@ describe('what it says', () => {
     expect(view.offsetHeight).toBe(height);
   });
 
-  it('has no violation that axe knows', async () => {
+  it('has no accessibility violation that axe finds', async () => {
     const view = await show();
     cursor(view).focus();
     const { violations } = await axe.run(view, {
@@ -96,7 +96,7 @@ describe('what it says', () => {
   });
 });
 
-describe('what it draws', () => {
+describe('its drawing', () => {
   it('draws every lane in its colour', async () => {
     const view = await show();
     await vi.waitFor(() => {
@@ -106,14 +106,14 @@ describe('what it draws', () => {
     });
   });
 
-  it('draws the noise band only where it is known', async () => {
+  it('draws the noise band only if it is known', async () => {
     const bare = await show();
     expect(part(bare, '.keys').textContent).not.toContain(DEPTH_WORDS.keys.noise);
     const view = await show(duel, predicted(snapshot(duel, 100), 128, 64));
     expect(part(view, '.keys').textContent).toContain(DEPTH_WORDS.keys.noise);
   });
 
-  it('draws what theory predicts of a lane, and nothing of one that it says nothing of', async () => {
+  it('draws theory’s prediction for a lane, and none for a lane without one', async () => {
     const bare = await show();
     expect(chartOf(bare, '.mean canvas').data.datasets).toHaveLength(4);
     expect(part(bare, '.keys').textContent).not.toContain(DEPTH_WORDS.keys.predicted);
@@ -138,7 +138,7 @@ describe('what it draws', () => {
     expect(scales.y.max).toBe(1e6);
   });
 
-  it('lets its axes start over when a lane has diverged: what it went through is no measure for the others', async () => {
+  it('resets its axes when a lane has diverged, because its values would stretch them', async () => {
     const wild = snapshot(duel, 100);
     wild.lanes[0].layers[3].variance = 1e5;
     const view = await show(duel, wild);
@@ -171,7 +171,7 @@ describe('what it draws', () => {
     expect([scales.y.min, scales.y.max]).toEqual([-4, 4]);
   });
 
-  it('never narrows its range during a run, and starts over with another', async () => {
+  it('never narrows its range during a run, and resets it for another', async () => {
     const view = await show(vanishing);
     const wide = chartOf(view, '.variance canvas').scales.y.min;
     view.experiment = duel;
@@ -202,7 +202,7 @@ describe('choosing a layer', () => {
     expect(heard).toEqual([{ lane: 0, layer: 6 }]);
   });
 
-  it('shows the values of the layer under the pointer, and none after it has left', async () => {
+  it('shows the values of the layer under the pointer until it leaves', async () => {
     const newest = snapshot(duel, 100);
     const view = await show(duel, newest);
     const chart = chartOf(view, '.mean canvas');
@@ -215,7 +215,7 @@ describe('choosing a layer', () => {
     expect(view.renderRoot.querySelector('.tooltip')).toBeNull();
   });
 
-  it('works from the keyboard, and keeps its keys from the page', async () => {
+  it('works from the keyboard, and its keys do not reach the page', async () => {
     const view = await show();
     const heard = selections(view);
     const outside = vi.fn();
@@ -241,7 +241,7 @@ describe('choosing a layer', () => {
   });
 });
 
-it('renews its words once a second and not at every snapshot', async () => {
+it('updates its text once per second, not at every snapshot', async () => {
   const view = await show();
   const update = vi.spyOn(view, 'requestUpdate');
   for (let step = 1; step <= 20; step++) view.snapshot = { ...snapshot(duel, 100), step: 100 + step };

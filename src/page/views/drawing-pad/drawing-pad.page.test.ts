@@ -37,7 +37,7 @@ const button = (view: DrawingPad, name: string) =>
 const sentence = (view: DrawingPad) => part(view, 'p').textContent ?? '';
 const answered = (view: DrawingPad) => vi.waitFor(() => expect(sentence(view)).toContain(' predicts '), { timeout: 4000 });
 
-it('asks what a drawing is, shows what the networks see of it, and asks again as they train', async () => {
+it('predicts a drawing, shows the network input, and predicts again as the networks train', async () => {
   const client = new PictureClient(digits);
   const view = await show(client);
   expect(sentence(view)).toBe(DRAWING_WORDS.prompt);
@@ -60,7 +60,7 @@ it('asks what a drawing is, shows what the networks see of it, and asks again as
   await vi.waitFor(() => expect(client.asked).toBe(before + 2), { timeout: 4000 });
 });
 
-it('another drawing is another answer; a cleared pad has none', async () => {
+it('another drawing gets another prediction; a cleared pad has none', async () => {
   const client = new PictureClient(digits);
   const view = await show(client);
   draw(view, [0.5, 0.1], [0.5, 0.9]);
@@ -74,7 +74,7 @@ it('another drawing is another answer; a cleared pad has none', async () => {
   expect(view.renderRoot.querySelectorAll('.most')).toHaveLength(0);
 });
 
-it('a test image can be put on the pad by the keyboard, another each time, and a stroke takes its place', async () => {
+it('the keyboard puts test images on the pad, another each time, and a stroke replaces them', async () => {
   const client = new PictureClient(digits);
   const view = await show(client);
   button(view, 'Use a test image')?.click();
@@ -94,7 +94,7 @@ it('a test image can be put on the pad by the keyboard, another each time, and a
   expect(client.newestInputs?.[0]).toBe(0);
 });
 
-it('a test image leaves the pad when there are other test images, and no other button wipes it', async () => {
+it('a test image leaves the pad when the test images change, and other buttons keep it', async () => {
   const client = new PictureClient(digits);
   const view = await show(client);
   button(view, 'Use a test image')?.click();
@@ -127,7 +127,7 @@ it('a network that has diverged has no prediction', async () => {
   expect(view.renderRoot.querySelectorAll('.most')).toHaveLength(0);
 });
 
-it('another dataset begins with an empty pad', async () => {
+it('another dataset starts with an empty pad', async () => {
   const view = await show(new PictureClient(digits));
   draw(view, [0.5, 0.1], [0.5, 0.9]);
   await answered(view);
@@ -136,7 +136,7 @@ it('another dataset begins with an empty pad', async () => {
   expect(sentence(view)).toBe(DRAWING_WORDS.prompt);
 });
 
-it('has no violation that axe knows', async () => {
+it('has no accessibility violation that axe finds', async () => {
   const view = await show(new PictureClient(digits));
   draw(view, [0.5, 0.1], [0.5, 0.9]);
   await answered(view);

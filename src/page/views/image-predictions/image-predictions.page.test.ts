@@ -21,7 +21,7 @@ async function show(client: PictureClient, change: Partial<ImagePredictions> = {
 const answered = (view: ImagePredictions) =>
   vi.waitFor(() => expect(view.renderRoot.querySelectorAll('.readings b').length).toBeGreaterThan(0), { timeout: 4000 });
 
-it('shows test images with what each lane takes them for, and marks what is wrong', async () => {
+it('shows test images with each lane’s prediction, and marks wrong ones', async () => {
   const view = await show(new PictureClient(duel));
   await answered(view);
   expect(view.renderRoot.querySelectorAll('.images > li')).toHaveLength(24);
@@ -42,7 +42,7 @@ it('shows test images with what each lane takes them for, and marks what is wron
   );
 });
 
-it('says of a network that has diverged that it reads none, not that it reads the first class', async () => {
+it('gives a diverged network no prediction instead of the first class', async () => {
   const client = new PictureClient(duel);
   vi.spyOn(client, 'predict').mockImplementation(async (_, inputs) => new Float32Array((inputs.length / 64) * 10).fill(NaN));
   const view = await show(client);
@@ -52,7 +52,7 @@ it('says of a network that has diverged that it reads none, not that it reads th
   expect([...view.renderRoot.querySelectorAll('.readings b')].every(({ textContent }) => textContent === '–')).toBe(true);
 });
 
-it('draws each image pixel for pixel', async () => {
+it('draws each image pixel by pixel', async () => {
   const view = await show(new PictureClient(duel));
   await answered(view);
   const canvas = canvasIn(view);
@@ -62,7 +62,7 @@ it('draws each image pixel for pixel', async () => {
   expect(pixelsLike(canvas, [32, 32, 32], 36)).toBeGreaterThanOrEqual(57);
 });
 
-it('shows only the mistakes of a lane, of all that were looked at', async () => {
+it('shows only the mistakes of a lane, among all images that were predicted', async () => {
   const view = await show(new PictureClient(duel));
   await answered(view);
   const select = part(view, 'select');
@@ -100,7 +100,7 @@ it('shows only the mistakes of a lane, of all that were looked at', async () => 
 });
 
 // How often is tested in request-throttle.test.ts.
-it('asks one question at a time, of many snapshots few', async () => {
+it('sends one request at a time, for few of many snapshots', async () => {
   const client = new PictureClient(duel);
   const view = await show(client);
   await answered(view);
@@ -122,7 +122,7 @@ it('asks one question at a time, of many snapshots few', async () => {
   expect(client.asked - before).toBeLessThanOrEqual(4);
 });
 
-it('asks nothing while it is out of sight', async () => {
+it('sends no request while it is off screen', async () => {
   const client = new PictureClient(duel);
   const view = new ImagePredictions();
   const spacer = document.createElement('div');
@@ -138,7 +138,7 @@ it('asks nothing while it is out of sight', async () => {
   await answered(view);
 });
 
-it('shows images that are trained on where none are held out, in colour too', async () => {
+it('shows training images if none are held out, in colour too', async () => {
   const shape = { ...DIGITS, heldOutRows: 0, image: { width: 6, height: 4, channels: 3 } };
   const view = await show(new PictureClient(duel, shape));
   await answered(view);
@@ -146,13 +146,13 @@ it('shows images that are trained on where none are held out, in colour too', as
   expect(canvasIn(view).width).toBe(6);
 });
 
-it('keeps places for the images before they come', async () => {
+it('reserves places for the images before they arrive', async () => {
   const view = await show(new PictureClient(duel), { sample: null });
   expect(view.renderRoot.querySelectorAll('.images > li')).toHaveLength(24);
   expect(part(view, 'p').textContent).toBe(IMAGE_WORDS.waiting);
 });
 
-it('has no violation that axe knows', async () => {
+it('has no accessibility violation that axe finds', async () => {
   const view = await show(new PictureClient(duel));
   await answered(view);
   const { violations } = await axe.run(view, { rules: { region: { enabled: false } } });

@@ -43,7 +43,7 @@ it('draws its trends over the steps that the history holds', async () => {
   }
 });
 
-it('says what the gradient does from here to the layer below, and theory’s word for it', async () => {
+it('shows the gradient’s gain to the layer below, measured and predicted', async () => {
   const known = predicted(snapshot(duel, 70), 128, 64);
   expect(part(await show({ lane: 0, snapshot: known }), 'dl').textContent?.replaceAll(/\s+/g, ' ')).toContain(
     `${LAYER_WORDS.numbers.chi} 1.07 ${LAYER_WORDS.numbers.predicted('1.07')}`,
@@ -53,7 +53,7 @@ it('says what the gradient does from here to the layer below, and theory’s wor
   );
 });
 
-it('says of SELU where weights like these would lead, and nothing of ReLU', async () => {
+it('says where such weights would lead for SELU, and nothing for ReLU', async () => {
   const verdict = (view: LayerDetail) => view.renderRoot.querySelector('.verdict')?.textContent ?? '';
   expect(verdict(await show({ lane: 0 }))).toContain('the signal would settle at mean');
   expect(verdict(await show({ lane: 1 }))).toBe('');
@@ -61,19 +61,19 @@ it('says of SELU where weights like these would lead, and nothing of ReLU', asyn
   expect(part(await show({ lane: 1 }), '.over').textContent).not.toContain('Theorem');
 });
 
-it('bears NaN, and says what share is not finite', async () => {
+it('tolerates NaN, and shows the share that is not finite', async () => {
   const view = await show({ snapshot: diverged(snapshot(duel, 80), 1, 0) });
   expect(part(view, 'dl').textContent).toContain('NaN');
   expect(part(view, 'dl').textContent).toContain(LAYER_WORDS.numbers.nonFinite);
 });
 
-it('waits in words before the first step, and for a layer that is not there', async () => {
+it('says that it waits before the first step, and for a missing layer', async () => {
   const empty = await show({ snapshot: null, history: null });
   expect(part(empty, '.empty').textContent).toBe(WAITING);
   expect(part(await show({ layer: 99 }), '.empty').textContent).toBe(WAITING);
 });
 
-it('has no violation that axe knows', async () => {
+it('has no accessibility violation that axe finds', async () => {
   const { violations } = await axe.run(await show({ lane: 0 }), { rules: { region: { enabled: false } } });
   expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
 });

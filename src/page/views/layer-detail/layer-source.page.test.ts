@@ -21,7 +21,7 @@ const files = (view: LayerSource) =>
 
 const NOTHING = { kind: 'none', rate: 0 } as const;
 
-it('is closed at first, and holds a shader for each step of the layer', async () => {
+it('is closed at first, and has a shader for each step of the layer', async () => {
   const view = await show({ activation: 'selu', dropout: { kind: 'alpha', rate: 0.1 } });
   expect(part(view, 'details').hasAttribute('open')).toBe(false);
   expect(files(view)).toEqual([
@@ -70,11 +70,11 @@ it('copies a shader', async () => {
   copied.mockRestore();
 });
 
-it('is empty for a layer that is not there', async () => {
+it('is empty for a missing layer', async () => {
   expect(files(await show({}, 99))).toEqual([]);
 });
 
-it('has no violation that axe knows when it is open', async () => {
+it('has no accessibility violation that axe finds when it is open', async () => {
   const view = await show();
   part(view, 'details').setAttribute('open', '');
   const { violations } = await axe.run(view, { rules: { region: { enabled: false } } });

@@ -25,7 +25,7 @@ function clickAt(view: LayerHistogramsView, y: number): LayerSelection[] {
   return heard;
 }
 
-it('keeps its bins whatever comes', async () => {
+it('keeps its bins for all values', async () => {
   const view = await show();
   expect(chartOf(view).scales.x).toMatchObject({ min: -5, max: 5 });
   view.snapshot = diverged(snapshot(duel, 200), 0, 0);
@@ -38,7 +38,7 @@ it('shows ridges up to 24 layers and a heat map past that', async () => {
   expect(part(await show(vanishing), '.keys').textContent).toContain(HISTOGRAM_WORDS.keys.density);
 });
 
-it('clips what is all in one bin within its row', async () => {
+it('clips a histogram of one bin to its row', async () => {
   const newest = snapshot(duel, 100);
   for (const { histogram } of newest.lanes[1].layers) {
     histogram.counts.fill(0);
@@ -51,7 +51,7 @@ it('clips what is all in one bin within its row', async () => {
   expect([...data].some((value) => value > 0)).toBe(false);
 });
 
-it('says the shares outside the bins', async () => {
+it('shows the shares outside the bins', async () => {
   const view = await show(exploding, 1);
   const [, first, , , last] = [...view.renderRoot.querySelectorAll('tbody tr:last-child > *')].map(
     ({ textContent }) => textContent,
@@ -86,7 +86,7 @@ describe('choosing a layer', () => {
   });
 });
 
-it('says that a diverged lane is NaN, since a bare normal curve would look like data', async () => {
+it('says that a diverged lane is NaN, because the normal curve alone would look like data', async () => {
   const view = await mount(
     Object.assign(new LayerHistogramsView(), { experiment: duel, lane: 1, snapshot: diverged(snapshot(duel, 100), 1, 0) }),
   );
@@ -94,13 +94,13 @@ it('says that a diverged lane is NaN, since a bare normal curve would look like 
   expect((await show()).renderRoot.querySelector('.empty')).toBeNull();
 });
 
-it('waits in words before the first step', async () => {
+it('says that it waits for the first step', async () => {
   const view = await mount(Object.assign(new LayerHistogramsView(), { experiment: duel }));
   expect(part(view, '.empty').textContent).toBe(WAITING);
   expect(view.renderRoot.querySelector('.cursor')).toBeNull();
 });
 
-it('forgets a layer under the cursor that is no more', async () => {
+it('clears the cursor if its layer no longer exists', async () => {
   const view = await show(vanishing);
   part(view, '.cursor').dispatchEvent(new KeyboardEvent('keydown', { key: 'End' }));
   await view.updateComplete;
@@ -110,7 +110,7 @@ it('forgets a layer under the cursor that is no more', async () => {
   expect(view.renderRoot.querySelector('.tooltip')).toBeNull();
 });
 
-it('has no violation that axe knows', async () => {
+it('has no accessibility violation that axe finds', async () => {
   const { violations } = await axe.run(await show(), { rules: { region: { enabled: false } } });
   expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
 });

@@ -37,7 +37,7 @@ async function filled(panel: LearnedPanel): Promise<void> {
 
 const TWO_MATRICES = ['snn-confusion-matrix', 'snn-confusion-matrix'];
 
-it('what is shown is decided by the dataset’s name before any row has come', async () => {
+it('the dataset’s name decides what is shown before any row arrives', async () => {
   for (const [name, expected] of [
     ['moons', ['snn-decision-boundary', 'snn-decision-boundary']],
     ['iris', TWO_MATRICES],
@@ -52,7 +52,7 @@ it('what is shown is decided by the dataset’s name before any row has come', a
   }
 });
 
-it('nothing moves when the rows come', async () => {
+it('nothing moves when the rows arrive', async () => {
   for (const [name, shape] of [
     ['digits', DIGITS],
     ['iris', TABLE],
@@ -66,7 +66,7 @@ it('nothing moves when the rows come', async () => {
   }
 });
 
-it('of a person’s own rows it shows what they are, also when others take their place', async () => {
+it('shows own data by their kind, also after others replace them', async () => {
   const client = new PictureClient(on('custom'), TABLE);
   const panel = await show(client);
   await vi.waitFor(() => expect(views(panel)).toEqual(TWO_MATRICES));
@@ -82,13 +82,13 @@ it('of a person’s own rows it shows what they are, also when others take their
   expect(panel.beside).toBe(true);
 });
 
-it('the planes of three lanes do not stand beside the depth profile', async () => {
+it('the planes of three lanes are not placed next to the depth profile', async () => {
   const experiment = { ...on('moons'), lanes: [...duel.lanes, duel.lanes[0]] };
   const panel = await show(new PictureClient(experiment, { ...TABLE, features: 2 }));
   expect(panel.beside).toBe(false);
 });
 
-it('has no violation that axe knows', async () => {
+it('has no accessibility violation that axe finds', async () => {
   for (const name of ['digits', 'iris'] as const) {
     const panel = await show(new PictureClient(on(name), name === 'iris' ? TABLE : DIGITS));
     await filled(panel);

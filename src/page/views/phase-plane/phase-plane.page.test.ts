@@ -39,7 +39,7 @@ async function press(view: PhasePlane, ...keys: string[]): Promise<void> {
   }
 }
 
-describe('what it says', () => {
+describe('its texts', () => {
   it.each(['1.0', '4.0'])('solves α, λ, ρ and χ for (0, %s)', async (variance) => {
     const row = solutions.find(({ mu, nu, omega, tau }) => [mu, nu, omega, tau].join() === `0.0,${variance},0.0,1.0`);
     if (!row) throw new Error('the oracle has no such row');
@@ -50,7 +50,7 @@ describe('what it says', () => {
     expect(part(view, '.growth').textContent).toMatch(variance === '1.0' ? / by\s+9\.14\./ : / by\s+321\./);
   });
 
-  it('reads layers and flow in words, and holds the numbers in a table', async () => {
+  it('describes layers and flow, and lists the numbers in a table', async () => {
     const newest = snapshot(duel, 100);
     const view = await show(duel, 0, newest);
     expect(label(view)).toMatch(
@@ -61,19 +61,19 @@ describe('what it says', () => {
     expect(rows[4].textContent).toContain(newest.lanes[0].layers[4].variance.toFixed(2));
   });
 
-  it('counts the layers outside the frame and those without a number', async () => {
+  it('counts the layers outside the axes and those that are NaN', async () => {
     expect(label(await show(vanishing, 1))).toMatch(/\d+ outside the frame/);
     const lost = await show(duel, 1, diverged(snapshot(duel, 100), 1, 0));
     expect(label(lost)).toContain(PHASE_WORDS.allNaN + PHASE_WORDS.outsideFrame(16));
   });
 
-  it('waits in words before the first step', async () => {
+  it('says that it waits for the first step', async () => {
     const view = await mount(Object.assign(new PhasePlane(), { experiment: duel }));
     expect(part(view, '.empty').textContent).toBe(WAITING);
     expect(label(view)).toBe(waitingLabel(PHASE_WORDS.label));
   });
 
-  it('names Theorem 1 at (0, 1) alone, with weights that it speaks of', async () => {
+  it('names Theorem 1 only at (0, 1) and for weights within its bounds', async () => {
     const keys = async (of: typeof duel) =>
       part(await mount(Object.assign(new PhasePlane(), { experiment: of })), '.keys').textContent;
     expect(await keys(duel)).toContain('Theorem 1');
@@ -81,7 +81,7 @@ describe('what it says', () => {
     expect(await keys(experiment(recipe({ gain: 0.75 })))).not.toContain('Theorem 1');
   });
 
-  it('has no violation that axe knows', async () => {
+  it('has no accessibility violation that axe finds', async () => {
     const view = await show();
     handle(view).focus();
     const { violations } = await axe.run(view, { rules: { region: { enabled: false } } });
@@ -89,8 +89,8 @@ describe('what it says', () => {
   });
 });
 
-describe('what it draws', () => {
-  it('draws layers in the lane’s colour, in a frame that snapshots leave alone', async () => {
+describe('its drawing', () => {
+  it('draws layers in the lane’s colour, on axes that snapshots do not change', async () => {
     const view = await show();
     await vi.waitFor(() => expect(pixelsLike(canvasIn(view), LANE_0)).toBeGreaterThan(30));
     const loud = snapshot(duel, 110);
@@ -101,7 +101,7 @@ describe('what it draws', () => {
     expect([x.min, x.max, y.min, y.max]).toEqual([-1.5, 1.5, 0.2, 5]);
   });
 
-  it('forgets the trail when the run starts over', async () => {
+  it('clears the trail when the run restarts', async () => {
     const view = await show();
     const drawing = vi.spyOn(CanvasRenderingContext2D.prototype, 'lineTo');
     for (const step of [110, 120, 0]) view.snapshot = snapshot(duel, step);
@@ -112,7 +112,7 @@ describe('what it draws', () => {
     drawing.mockRestore();
   });
 
-  it('draws the flow once, however many snapshots come', async () => {
+  it('draws the flow once for many snapshots', async () => {
     const view = await show();
     await vi.waitFor(() => expect(pixelsLike(canvasIn(view), LANE_0)).toBeGreaterThan(30));
     const drawing = vi.spyOn(CanvasRenderingContext2D.prototype, 'fillRect');
@@ -125,7 +125,7 @@ describe('what it draws', () => {
 });
 
 describe('moving the target', () => {
-  it('works from the keyboard, and keeps its keys from the page', async () => {
+  it('works from the keyboard, and its keys do not reach the page', async () => {
     const view = await show();
     const heard = targets(view);
     const outside = vi.fn();
@@ -144,7 +144,7 @@ describe('moving the target', () => {
     expect(outside).toHaveBeenCalledTimes(1);
   });
 
-  it('shows where no solution is, sends nothing from there, and goes back', async () => {
+  it('shows where no solution exists, sends no target from there, and returns', async () => {
     const view = await show(atTarget({ mean: 0.65, variance: 1 }));
     const heard = targets(view);
     await press(view, 'ArrowRight');
@@ -157,7 +157,7 @@ describe('moving the target', () => {
     expect(handle(view).getAttribute('aria-valuetext')).toBe('mean 0.65, variance 1');
   });
 
-  it('follows the pointer once a frame, in a frame that stands still until it is let go', async () => {
+  it('follows the pointer once per frame, on axes that stay until it is released', async () => {
     const view = await show();
     const heard = targets(view);
     view.addEventListener('target-change', ({ detail }) => {
@@ -185,7 +185,7 @@ describe('moving the target', () => {
     expect(numbers(view)[2]).toBe('0.70985');
   });
 
-  it('follows the experiment when others change it', async () => {
+  it('follows changes made elsewhere', async () => {
     const view = await show();
     await press(view, 'ArrowUp');
     view.experiment = atTarget({ mean: 0, variance: 2.5 });
@@ -193,14 +193,14 @@ describe('moving the target', () => {
     expect(handle(view).getAttribute('aria-valuenow')).toBe('2.5');
   });
 
-  it('is for SELU alone', async () => {
+  it('is shown for SELU only', async () => {
     const view = await show(duel, 1);
     expect(view.renderRoot.querySelector('.handle')).toBeNull();
     expect(view.renderRoot.querySelector('.numbers')).toBeNull();
   });
 });
 
-it('on the board, a moved target is a live change of its lane alone, and clears what the controls refused', async () => {
+it('on the board, a moved target is a live change of one lane, and clears refused values of the controls', async () => {
   const store = new Store((of) => new FakeClient(of));
   onTestFinished(() => store.close());
   await store.open(experiment(recipe({ label: 'first' }), recipe({ label: 'second' })));

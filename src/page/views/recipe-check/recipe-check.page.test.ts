@@ -21,7 +21,7 @@ const show = (experiment = broken, width = 900) => mount(Object.assign(new Recip
 const words = (element: Element) => (element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 const all = (view: RecipeCheck, selector: string) => [...view.renderRoot.querySelectorAll(selector)];
 
-it('lists what it finds under each lane, and says where there is nothing', async () => {
+it('lists the findings of each lane, and says if there are none', async () => {
   const view = await show();
   const [selu, relu, fading] = all(view, 'section');
   expect([...selu.querySelectorAll('strong')].map(words)).toEqual([
@@ -78,7 +78,7 @@ it.each([250, 356, 900])('keeps within %i px', async (width) => {
   for (const element of all(view, '*')) expect(element.getBoundingClientRect().right, element.outerHTML).toBeLessThan(edge);
 });
 
-it('has no violation that axe knows', async () => {
+it('has no accessibility violation that axe finds', async () => {
   const { violations } = await axe.run(await show(), { rules: { region: { enabled: false } } });
   expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
 });

@@ -23,7 +23,7 @@ function numberIn(point: unknown): number {
   return typeof point === 'object' && point !== null && 'y' in point ? Number(point.y) : NaN;
 }
 
-it('draws gradients relative to the last layer beside the variance: theory, step 0 and now', async () => {
+it('draws gradients relative to the last layer next to the variance: theory, step 0 and now', async () => {
   const view = await show();
   const newest = known(100).lanes[0].layers;
   for (const [panel, first, last, theory] of [
@@ -40,7 +40,7 @@ it('draws gradients relative to the last layer beside the variance: theory, step
 });
 
 // The made-up snapshots grow by 1.07 a layer: × 2.76 over 15 layers; theory's 1.0716 makes × 2.82.
-it('says what each lane does to squared gradients a layer, measured and predicted', async () => {
+it('reports each lane’s growth of squared gradients per layer, measured and predicted', async () => {
   const view = await show();
   expect(words(view, '.gains tbody tr')).toBe('SELU ×1.07 ×1.07 ×2.76 ×2.82');
   expect(words(view, '.gains tbody tr:last-child')).toBe('ReLU ×1.07 – ×2.76 –');
@@ -49,26 +49,26 @@ it('says what each lane does to squared gradients a layer, measured and predicte
   );
 });
 
-it('holds the numbers of every layer in a hidden table', async () => {
+it('lists the numbers of every layer in a hidden table', async () => {
   const rows = (await show()).renderRoot.querySelectorAll('table.visually-hidden tbody tr');
   expect(rows).toHaveLength(16);
   expect(rows[0].textContent?.replaceAll(/\s+/g, ' ')).toContain('2.76');
 });
 
-it('bears NaN, a single layer, and the wait for the first step', async () => {
+it('tolerates NaN, a single layer, and no step yet', async () => {
   expect(words(await show(diverged(known(100), 1, 5)), '.gains tbody tr:last-child')).toBe('ReLU – – – –');
   const one = EXPERIMENTS['one layer'];
   expect(words(await show(snapshot(one), one), '.gains tbody tr')).toBe('SELU – – ×1.00 –');
   expect(words(await show(null), '.empty')).toBe(WAITING);
 });
 
-it('has the same height while it waits as when all is known', async () => {
+it('has the same height before and after the first step', async () => {
   const waiting = await mount(Object.assign(new SignalProfile(), { experiment: duel }), 900);
   const running = await mount(Object.assign(new SignalProfile(), { experiment: duel, snapshot: known(100) }), 900);
   expect(waiting.offsetHeight).toBe(running.offsetHeight);
 });
 
-it('has no violation that axe knows', async () => {
+it('has no accessibility violation that axe finds', async () => {
   const { violations } = await axe.run(await show(), { rules: { region: { enabled: false } } });
   expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
 });

@@ -68,7 +68,7 @@ it('draws a held-out point where one was measured, not where a snapshot repeats 
   ]);
 });
 
-it('follows its history as it grows and stops when it is taken away', async () => {
+it('follows its history as it grows, and stops when it is removed', async () => {
   const history = historyOf(2);
   const view = await show(history);
   history.add(snapshot(duel, 500));
@@ -93,7 +93,7 @@ it('changes between steps and seconds, linear and log', async () => {
   expect(chartOf(view, '.accuracy canvas').scales.y.type).toBe('linear');
 });
 
-it('bears a lane that has diverged', async () => {
+it('tolerates a diverged lane', async () => {
   const history = historyOf(4);
   history.add(diverged(snapshot(duel, 200), 1, 0));
   const view = await show(history);
@@ -101,7 +101,7 @@ it('bears a lane that has diverged', async () => {
   expect(part(view, '.loss canvas').getAttribute('aria-label')).toContain(`ReLU: training ${CURVE_WORDS.diverged}`);
 });
 
-it('waits in words before the first step', async () => {
+it('says that it waits for the first step', async () => {
   const view = await show(null);
   expect([...view.renderRoot.querySelectorAll('.empty')].map(({ textContent }) => textContent)).toEqual([
     'Waiting for the first step',
@@ -114,7 +114,7 @@ it('waits in words before the first step', async () => {
   expect(view.offsetHeight).toBe(height);
 });
 
-it('has no violation that axe knows', async () => {
+it('has no accessibility violation that axe finds', async () => {
   const { violations } = await axe.run(await show(historyOf(3)), { rules: { region: { enabled: false } } });
   expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
 });
