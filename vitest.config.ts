@@ -7,6 +7,8 @@ const WORKERS = 2;
 /** Milliseconds until a test is given up: only for tests that hang, so that no slow or busy machine fails one. */
 const PATIENCE = 120_000;
 
+/** About half of the time that all tests in a browser take. */
+const TRAINING_TESTS = ['src/engine/training/!(replay).gpu.test.ts'];
 const browserTests = ['{src,tests}/**/*.gpu.test.ts', '{src,tests}/**/*.page.test.ts'];
 
 export default defineConfig({
@@ -34,10 +36,8 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
-          include: browserTests,
           exclude: ['tests/extending/**'],
           setupFiles: ['./tests/setup/browser.ts', './tests/setup/font.ts'],
-          maxWorkers: WORKERS,
           testTimeout: PATIENCE,
           sequence: { groupOrder: 1 },
           browser: {
@@ -49,7 +49,11 @@ export default defineConfig({
               launchOptions: await chromiumLaunchOptions(),
               contextOptions: { reducedMotion: 'reduce', colorScheme: 'light', deviceScaleFactor: 1 },
             }),
-            instances: [{ browser: 'chromium' }],
+            // A Chromium computes in a single GPU process, so that two of them, each with half of the work, use both cores.
+            instances: [
+              { browser: 'chromium', name: 'training', include: TRAINING_TESTS, maxWorkers: 1 },
+              { browser: 'chromium', name: 'kernels and page', include: browserTests, exclude: TRAINING_TESTS, maxWorkers: 1 },
+            ],
           },
         },
       },
