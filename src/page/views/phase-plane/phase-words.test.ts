@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { EXPERIMENTS, recipe, snapshot } from '../../tests/fixtures/snapshots';
-import { oracles } from '../../tests/oracles';
-import type { CompleteRecipe } from '../experiment/experiment';
-import { phaseFlow } from './phase-flow';
-import { frameAround } from '../page/views/phase-plane/phase-frame';
-import { flowSentence, PHASE_WORDS, trainedSentence } from '../page/views/phase-plane/phase-words';
+import { EXPERIMENTS, recipe, snapshot } from '../../../../tests/fixtures/snapshots';
+import { oracles } from '../../../../tests/oracles';
+import type { CompleteRecipe } from '../../../experiment/experiment';
+import { phaseFlow } from '../../../predictions/phase-flow';
+import { frameAround } from './phase-frame';
+import { flowSentence, PHASE_WORDS, trainedSentence } from './phase-words';
 
 function flow(change: Partial<CompleteRecipe>) {
   const complete = recipe(change);
