@@ -36,11 +36,11 @@ export interface ColumnPreview {
   /** Number of network inputs; 0 if the column is left out. */
   inputs: number;
   /** Moments over the training rows before and after standardisation; null unless the column is a number. */
-  before: Moments | null;
-  after: Moments | null;
+  before: MeanAndDeviation | null;
+  after: MeanAndDeviation | null;
 }
 
-export interface Moments {
+export interface MeanAndDeviation {
   mean: number;
   deviation: number;
 }
@@ -124,7 +124,10 @@ function columnPreview(
   moments: { before: FeatureMoments; after: FeatureMoments } | null,
 ): ColumnPreview {
   const { first, count } = encoded?.places[index] ?? { first: 0, count: 0 };
-  const of = ({ mean, deviation }: FeatureMoments): Moments => ({ mean: mean[first], deviation: deviation[first] });
+  const ofColumn = ({ mean, deviation }: FeatureMoments): MeanAndDeviation => ({
+    mean: mean[first],
+    deviation: deviation[first],
+  });
   const numeric = moments !== null && count > 0 && choices.uses[index] === 'number';
   return {
     name: shortened(name),
@@ -133,8 +136,8 @@ function columnPreview(
     missing,
     firstMissing: firstMissing === null ? null : lineOf(firstMissing),
     inputs: count,
-    before: numeric ? of(moments.before) : null,
-    after: numeric ? of(moments.after) : null,
+    before: numeric ? ofColumn(moments.before) : null,
+    after: numeric ? ofColumn(moments.after) : null,
   };
 }
 

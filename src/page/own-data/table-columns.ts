@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber, formatTick } from '../charts/format';
 import { COLUMN_USES, type ColumnUse } from '../../data/csv/choices';
 import { IMPORT_WORDS, USE_NAMES } from './import-words';
-import type { ColumnPreview, Moments, TableSummary } from '../../data/csv/preview';
+import type { ColumnPreview, MeanAndDeviation, TableSummary } from '../../data/csv/preview';
 
 /** Only this many columns are shown, and those that were changed or have a problem. */
 const MOST_SHOWN = 200;
@@ -85,9 +85,9 @@ function renderFigures(column: ColumnPreview, standardize: boolean): TemplateRes
 }
 
 function renderFigure(
-  moment: keyof Moments,
-  before: Moments | null,
-  after: Moments | null,
+  moment: keyof MeanAndDeviation,
+  before: MeanAndDeviation | null,
+  after: MeanAndDeviation | null,
   standardize: boolean,
 ): TemplateResult {
   if (!before || !after) return html`<td class="figure"></td>`;
