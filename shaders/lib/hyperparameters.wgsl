@@ -12,7 +12,7 @@ struct Hyperparameters {
   momentum: f32,
   beta1: f32,
   beta2: f32,
-  one_minus_beta1: f32,       // 1 − β₁ and 1 − β₂, computed in float64: in f32 the fifth digit is wrong
+  one_minus_beta1: f32,  // 1 − β₁ and 1 − β₂, computed in float64: in f32 the fifth digit is wrong
   one_minus_beta2: f32,
   log_beta1: f32,        // ln β₁ and ln β₂: 1 − βᵗ = −expm1(t ln β) keeps its digits at small t
   log_beta2: f32,
@@ -21,6 +21,6 @@ struct Hyperparameters {
   histogram_low: f32,    // lower edge of the first histogram bin
   histogram_scale: f32,  // bins per unit
   seed: u32,
-  unit_scale: f32,            // ρ of SELU in other units, ρ·f(x/ρ), and 1/ρ
+  unit_scale: f32,       // ρ of SELU in other units, ρ·f(x/ρ), and 1/ρ
   unit_scale_inverse: f32,
 }

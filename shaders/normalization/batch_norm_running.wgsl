@@ -6,7 +6,7 @@
 //   1. Each invocation updates four moments with vec4f loads, and one dispatch serves all layers.
 
 struct Shape {
-  quads: u32,  // vec4f in all layers
+  quads: u32,         // vec4f in all layers
   layer_stride: u32,  // from one layer to the next, in vec4f
   mean_quads: u32,    // vec4f of means at the start of each layer
   batch: u32,

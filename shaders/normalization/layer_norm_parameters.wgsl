@@ -11,7 +11,7 @@
 struct Shape {
   batch: u32,
   width: u32,
-  quads: u32,         // width / 4, rounded up
+  quads: u32,           // width / 4, rounded up
   layer_stride: u32,    // from one layer's u, z or g to the next, in vec4f
   moments_stride: u32,  // from one layer's moments to the next, in vec2f
   norm_stride: u32,     // from one layer's γ and β to the next, in vec4f

@@ -8,7 +8,7 @@
 
 struct Shape {
   inputs: u32,
-  quads: u32,        // out / 4, rounded up
+  quads: u32,          // out / 4, rounded up
   weight_stride: u32,  // from one layer's V or W to the next, in vec4f
   norm_stride: u32,    // from one layer's γ to the next, in vec4f
 }

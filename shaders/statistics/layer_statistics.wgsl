@@ -14,11 +14,11 @@ struct Shape {
   batch: u32,
   width: u32,
   row_quads: u32,      // vec4f in a row: width / 4, rounded up
-  layer_stride: u32,     // vec4f from one layer's h (or z, or g) to the next
+  layer_stride: u32,   // vec4f from one layer's h (or z, or g) to the next
   first_inputs: u32,   // inputs of the first layer; the others have `width`
   first_weight: u32,   // start of the first layer's weights, in vec4f
   other_weights: u32,  // start of the second layer's weights
-  weight_stride: u32,    // from there to the third layer's, and so on
+  weight_stride: u32,  // from there to the third layer's, and so on
   blocks: u32,         // parts of a layer: row blocks × row_quads
   rows: u32,           // rows in a row block
 }

@@ -31,9 +31,8 @@ export class Run {
   /**
    * Builds the lanes.
    *
-   * @throws RecipeError for lanes that exceed the device's limits or its free memory, with the field that is too large; otherwise
-   *   as
-   *   Trainer.create
+   * @throws RecipeError for lanes that exceed the device's limits or its free memory, with the field that is too large; and what
+   *   Trainer.create throws
    */
   static async build(
     device: Device,
