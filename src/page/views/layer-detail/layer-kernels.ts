@@ -9,7 +9,10 @@ export interface KernelSource {
   source: string;
 }
 
-/** The plain kernels that compute a hidden layer in training, forward, in the order in which they run. */
+/**
+ * Returns the plain kernels that compute a hidden layer in training, forward, in the order in which they run. Each is listed once: the
+ * gate of a highway layer also uses the matmul.
+ */
 export function layerKernels(recipe: CompleteRecipe, role: LayerRole): KernelSource[] {
   const { activation, normalization, normalizationPlace, dropout } = recipe;
   const { normalizes } = normalizationOf(normalization);
@@ -23,6 +26,7 @@ export function layerKernels(recipe: CompleteRecipe, role: LayerRole): KernelSou
     ...(role === 'closes' ? ['blocks/residual'] : []),
     plainActivation(activation),
     ...(after ? [norm] : []),
+    ...(role === 'highway' && activation !== 'sigmoid' ? [plainActivation('sigmoid')] : []),
     ...(role === 'highway' ? ['blocks/highway'] : []),
     ...(dropout.kind === 'none' || dropout.rate === 0 ? [] : ['dropout/keep_mask', 'dropout/alpha_dropout']),
   ].flatMap((kernel) => {

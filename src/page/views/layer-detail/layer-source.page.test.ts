@@ -56,6 +56,7 @@ it('follows the recipe, and puts the steps in the order in which they run', asyn
     'normalization/weight_norm.wgsl',
     'matmul/forward.wgsl',
     'activations/tanh.wgsl',
+    'activations/sigmoid.wgsl',
     'blocks/highway.wgsl',
   ]);
 });
