@@ -47,8 +47,8 @@ export class Workbench {
       seed: 1,
     });
     this.hyper = device.uniform('hyperparameters', numbers);
-    const passage = { firstRow: 0, rows: 1000, batch: 1, shuffle: false, seed: 1 };
-    const state = packState(passage, 0);
+    const schedule = { firstRow: 0, rows: 1000, batch: 1, shuffle: false, seed: 1 };
+    const state = packState(schedule, 0);
     this.state = device.storage('state', state.byteLength);
     device.gpu.queue.writeBuffer(this.state, 0, state.buffer);
     this.made.push(this.hyper, this.state);

@@ -20,10 +20,10 @@ const DEFAULTS: Hyperparameters = {
   seed: 1,
 };
 
-const PASSAGE: BatchSchedule = { firstRow: 0, rows: 1000, batch: 1, shuffle: false, seed: 1 };
+const SCHEDULE: BatchSchedule = { firstRow: 0, rows: 1000, batch: 1, shuffle: false, seed: 1 };
 
 export function hyperOf(device: Device, numbers: Partial<Hyperparameters> = {}): GPUBuffer {
-  return device.uniform('lane', packHyperparameters({ ...DEFAULTS, ...numbers }));
+  return device.uniform('hyperparameters', packHyperparameters({ ...DEFAULTS, ...numbers }));
 }
 
 /** Returns the lane's dropout from the twin's coefficients, which are tested against the oracles; null is no dropout. */
@@ -34,6 +34,6 @@ export function laneDropout(rate: number, coefficients: DropoutCoefficients | nu
 }
 
 /** Returns the position of a run at step `step`. */
-export function stateAt(device: Device, step: number, passage: Partial<BatchSchedule> = {}): GPUBuffer {
-  return storageOf(device, 'state', packState({ ...PASSAGE, ...passage }, step));
+export function stateAt(device: Device, step: number, schedule: Partial<BatchSchedule> = {}): GPUBuffer {
+  return storageOf(device, 'state', packState({ ...SCHEDULE, ...schedule }, step));
 }

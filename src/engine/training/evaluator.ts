@@ -121,8 +121,8 @@ export class Evaluator {
     const { heldOutRows, trainingRows, classes } = dataset;
     if (heldOutRows === 0) return null;
     const { queue } = device.gpu;
-    const passage = { firstRow: trainingRows, rows: heldOutRows, batch: this.rows, shuffle: false, seed: 0 };
-    queue.writeBuffer(inputs.state, 0, packState(passage, 0).buffer);
+    const schedule = { firstRow: trainingRows, rows: heldOutRows, batch: this.rows, shuffle: false, seed: 0 };
+    queue.writeBuffer(inputs.state, 0, packState(schedule, 0).buffer);
     for (const { totals } of lanes) queue.writeBuffer(totals, 0, new Uint8Array(totals.size));
     for (let i = 0; i < this.batches; i++) {
       const encoder = device.gpu.createCommandEncoder({ label: 'held-out rows' });

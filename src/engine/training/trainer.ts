@@ -196,13 +196,13 @@ export class Trainer {
 
   private writeState(): void {
     const { dataset, training } = this.current;
-    const passage: BatchSchedule = {
+    const schedule: BatchSchedule = {
       firstRow: 0,
       rows: this.dataset.trainingRows,
       batch: training.batchSize,
       shuffle: dataset.seed !== 0,
       seed: training.seed,
     };
-    this.device.gpu.queue.writeBuffer(this.parts.state, 0, packState(passage, this.step).buffer);
+    this.device.gpu.queue.writeBuffer(this.parts.state, 0, packState(schedule, this.step).buffer);
   }
 }

@@ -44,11 +44,11 @@ interface Evaluation {
 async function evaluate(device: Device, { batch, classes, logits, labels }: Evaluation) {
   const rows = labels.length;
   const totals = storageOf(device, 'totals', new Uint8Array(totalsBytes(classes)));
-  const passage = { firstRow: FIRST_ROW, rows, batch, shuffle: false, seed: 0 };
+  const schedule = { firstRow: FIRST_ROW, rows, batch, shuffle: false, seed: 0 };
   const batches = Math.ceil(rows / batch);
   for (let step = 0; step < batches; step++) {
     const taken = Array.from({ length: batch }, (_, i) => (step * batch + i) % rows);
-    const words = packState(passage, step);
+    const words = packState(schedule, step);
     // The kernel writes `next`.
     words.fill(0xffffffff, 3, 6);
     const state = storageOf(device, 'state', words);
@@ -64,7 +64,7 @@ async function evaluate(device: Device, { batch, classes, logits, labels }: Eval
       totals,
     });
     runOnce(device, kernel);
-    const next = packState(passage, step + 1).subarray(0, 3);
+    const next = packState(schedule, step + 1).subarray(0, 3);
     expect([...new Uint32Array(await device.read(state)).subarray(3, 6)]).toEqual([...next]);
   }
   const { loss, correct, confusion } = decodeTotals(await device.read(totals), classes);

@@ -32,7 +32,7 @@ interface Outcome {
   state: Uint32Array;
 }
 
-const PASSAGE = { firstRow: 0, rows: 7, shuffle: true, seed: 3 };
+const SCHEDULE = { firstRow: 0, rows: 7, shuffle: true, seed: 3 };
 
 async function run(
   device: Device,
@@ -42,7 +42,7 @@ async function run(
   step = 0,
 ): Promise<Outcome> {
   const batch = labels.length;
-  const words = packState({ ...PASSAGE, batch }, step);
+  const words = packState({ ...SCHEDULE, batch }, step);
   // The kernel writes `next`.
   words.fill(0xffffffff, 3, 6);
   const state = storageOf(device, 'state', words);
@@ -136,9 +136,9 @@ test('advances the position across the end of one epoch and of several', () =>
           step,
         );
         // The state that the host writes to continue the run at the next step.
-        const passage = { ...PASSAGE, batch };
-        const now = packState(passage, step).subarray(0, 3);
-        const next = packState(passage, step + 1).subarray(0, 3);
+        const schedule = { ...SCHEDULE, batch };
+        const now = packState(schedule, step).subarray(0, 3);
+        const next = packState(schedule, step + 1).subarray(0, 3);
         expect([...state]).toEqual([...now, ...next, 7, 0, batch, 1, 3]);
       }
     }
