@@ -6,6 +6,7 @@ import { validateExperiment } from '../../../experiment/validate';
 import { Board } from '../../shell/board';
 import { Store } from '../../store/store';
 import { RecipeCheck, type RecipeFix } from './recipe-check';
+import { TITLES } from '../../../predictions/finding-texts';
 import { RECIPE_WORDS } from './recipe-words';
 
 const broken = validateExperiment({
@@ -26,9 +27,9 @@ it('lists the findings of each lane, and says if there are none', async () => {
   const [selu, relu, fading] = all(view, 'section');
   expect([...selu.querySelectorAll('strong')].map(words)).toEqual([
     'SELU with LeCun normal × 0.75',
-    'Ordinary dropout with SELU',
-    'Weight decay',
-    '8 units a layer',
+    TITLES.dropout,
+    TITLES.weightDecay,
+    '8 units per layer',
   ]);
   expect(words(relu)).toContain(RECIPE_WORDS.notSelfNormalizing);
   expect(words(fading)).toContain('ReLU halves the second moment');
