@@ -11,7 +11,7 @@ const DOCUMENTS = [
 ];
 
 /** Files that a reader creates by following CONTRIBUTING.md. */
-const EXAMPLES = /softsign|checkerboard|step-counter|NAME|<|\*/;
+const EXAMPLES = /softsign|checkerboard|step-counter|NAME|FAMILY|<|\*/;
 
 describe.each(DOCUMENTS)('%s', (document) => {
   const text = readFileSync(document, 'utf8');
