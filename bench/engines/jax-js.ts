@@ -5,7 +5,7 @@
 import { defaultDevice, init, jit, nn, numpy as np, random, valueAndGrad, type JsTree } from '@jax-js/jax';
 import { devDependencies } from '../../package.json';
 import type { CompleteExperiment } from '../../src/experiment/experiment';
-import { alphaDropout, type AlphaDropout } from '../../src/theory/alpha-dropout';
+import { alphaDropout, type DropoutAffine } from '../../src/theory/alpha-dropout';
 import { oneHot, type Problem } from '../problem';
 import type { Contestant, Engine } from './engine';
 
@@ -113,8 +113,8 @@ function trainingStep({ training, lanes }: CompleteExperiment, batch: number) {
   };
 }
 
-function drop(y: np.Array, keep: np.Array, { a, b, dropped }: AlphaDropout): np.Array {
-  return np.where(keep, y.mul(a).add(b), dropped);
+function drop(y: np.Array, keep: np.Array, { scale, shift, dropped }: DropoutAffine): np.Array {
+  return np.where(keep, y.mul(scale).add(shift), dropped);
 }
 
 type Update = (layers: Layer[], gradients: Layer[], moments: Moments) => Omit<State, 'key'>;

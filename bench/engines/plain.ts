@@ -134,7 +134,7 @@ function stepCalls(problem: Problem, memory: Memory, progress: Progress, losses:
   const labels = memory.filled(Uint32Array.from(dataset.labels));
   const { alpha, lambda } = requireConstants(experiment.lanes[0]);
   const constants = { alpha, lambda };
-  const { a, b } = alphaDropout(dropout, { mean: 0, variance: 1 }, constants);
+  const { scale: a, shift: b } = alphaDropout(dropout, { mean: 0, variance: 1 }, constants);
   const coefficients = { a, b, alpha_prime: -lambda * alpha };
   const threshold = Math.floor(dropout * 2 ** 32);
   const { seed } = experiment.training;

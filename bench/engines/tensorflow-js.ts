@@ -81,7 +81,7 @@ async function prepare(backend: Backend, { experiment, dataset, layers }: Proble
 
 /** Dropout as in TensorFlow.js's Layers API. */
 function drop(y: tf.Tensor2D, rate: number): tf.Tensor2D {
-  const { a, b, dropped } = alphaDropout(rate);
+  const { scale: a, shift: b, dropped } = alphaDropout(rate);
   const keep = tf.greaterEqual(tf.randomUniform(y.shape), rate);
   return tf.where(keep, tf.add(tf.mul(y, a), b), dropped);
 }

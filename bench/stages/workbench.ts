@@ -31,10 +31,9 @@ export class Workbench {
 
   constructor(device: Device) {
     this.device = device;
-    const { a: scale, b: shift, dropped } = alphaDropout(DROPOUT_RATE);
     const numbers = packHyperparameters({
       ...activationOf('selu').parameters,
-      dropout: { rate: DROPOUT_RATE, scale, shift, dropped },
+      dropout: { rate: DROPOUT_RATE, ...alphaDropout(DROPOUT_RATE) },
       // Small enough that the weights stay as they are, however often they are updated.
       learningRate: 1e-12,
       weightDecay: 0,

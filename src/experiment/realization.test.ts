@@ -56,7 +56,7 @@ test.each(scaled)('$realization: alpha dropout uses twice the value and shift of
   const constants = resolveConstants(recipe);
   if (!constants) throw new Error('no constants');
   const dropped = resolveDropout({ ...recipe, dropout: { kind: 'alpha', rate: 0.1 } }, constants);
-  const { a, b, dropped: alphaPrime } = alphaDropout(0.1);
+  const { scale: a, shift: b, dropped: alphaPrime } = alphaDropout(0.1);
   expect(dropped?.scale).toBeCloseTo(a, 12);
   expect(dropped?.shift).toBeCloseTo(2 * b, 12);
   expect(dropped?.dropped).toBeCloseTo(2 * alphaPrime, 12);

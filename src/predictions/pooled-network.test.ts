@@ -41,11 +41,10 @@ test('in linear blocks, variances add, and so do squared gradients', () => {
 });
 
 const DRAWS = 400_000;
-const alpha = alphaDropout(0.2);
 const DROPOUTS: Record<string, PooledDropout | null> = {
   no: null,
   standard: { keep: 0.8, scale: 1.25, shift: 0, dropped: 0 },
-  alpha: { keep: 0.8, scale: alpha.a, shift: alpha.b, dropped: alpha.dropped },
+  alpha: { keep: 0.8, ...alphaDropout(0.2) },
 };
 
 /**

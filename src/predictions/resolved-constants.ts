@@ -38,8 +38,7 @@ export function resolveDropout(
   if (kind === 'none') return null;
   const keep = 1 - rate;
   if (kind === 'standard') return { keep, scale: 1 / keep, shift: 0, dropped: 0 };
-  const { a, b, dropped } = alphaDropout(rate, fixedPoint, constants);
-  return { keep, scale: a, shift: b, dropped };
+  return { keep, ...alphaDropout(rate, fixedPoint, constants) };
 }
 
 /** Returns the resolved constants. @throws RecipeError if no α and λ exist for the target */

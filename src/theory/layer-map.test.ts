@@ -59,7 +59,7 @@ test('a target with a mean is a fixed point only for weights that sum to 0', () 
 });
 
 test('alpha dropout keeps the fixed point; a normalised layer has constant moments', () => {
-  const { a, b, dropped } = alphaDropout(0.1);
+  const { scale: a, shift: b, dropped } = alphaDropout(0.1);
   const map = layerMap(throughSelu, { tau: 1, centred: false }, { keep: 0.9, scale: a, shift: b, dropped });
   expect(map.leaving(1).mean).toBeCloseTo(0, 12);
   expect(map.leaving(1).variance).toBeCloseTo(1, 12);

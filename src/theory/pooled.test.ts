@@ -48,7 +48,7 @@ test.each(scan.filter(({ result }) => result.length > 1))(
 );
 
 test('alpha dropout keeps its target', () => {
-  const { a, b, dropped } = alphaDropout(0.1);
+  const { scale: a, shift: b, dropped } = alphaDropout(0.1);
   const layers = pooledLayers(selu, 32, 1, () => 1, undefined, { keep: 0.9, scale: a, shift: b, dropped });
   for (const { mean, variance } of layers) {
     expect(mean).toBeCloseTo(0, 10);

@@ -5,16 +5,14 @@
  * With weights of mean 0 and variance τ/n, the pre-activations are N(0, q) with q = τ · E[h²], where h is the output of the previous
  * layer. If the weights of every unit sum to 0 (ω = 0), the mean of h cancels and q = τ · Var[h].
  */
+import type { DropoutAffine } from './alpha-dropout';
 import type { Moments } from './moments';
 import { normalExpectation } from '../math/quadrature';
 import { NORMALIZATION_EPSILON, type ActivationStatistics } from '../normalizations/record';
 
 /** With probability `keep`, a unit y becomes scale · y + shift. Otherwise it becomes `dropped`. */
-export interface PooledDropout {
+export interface PooledDropout extends DropoutAffine {
   keep: number;
-  scale: number;
-  shift: number;
-  dropped: number;
 }
 
 export interface PooledLayer extends Moments {

@@ -3,7 +3,7 @@ import { activationOf } from '../../src/activations/catalogue';
 import type { Device } from '../../src/engine/gpu/device';
 import { packHyperparameters, type Hyperparameters } from '../../src/engine/kernels/hyperparameter-buffer';
 import { packState, type BatchSchedule } from '../../src/engine/kernels/training-state';
-import type { DropoutCoefficients } from '../../src/engine/reference/dropout';
+import type { DropoutAffine } from '../../src/theory/alpha-dropout';
 import { storageOf } from './tensors';
 
 const DEFAULTS: Hyperparameters = {
@@ -27,10 +27,10 @@ export function hyperOf(device: Device, numbers: Partial<Hyperparameters> = {}):
 }
 
 /** Returns the lane's dropout from the twin's coefficients, which are tested against the oracles; null is no dropout. */
-export function laneDropout(rate: number, coefficients: DropoutCoefficients | null): Hyperparameters['dropout'] {
+export function laneDropout(rate: number, coefficients: DropoutAffine | null): Hyperparameters['dropout'] {
   if (!coefficients) return DEFAULTS.dropout;
-  const { keepScale, keepShift, droppedValue } = coefficients;
-  return { rate, scale: keepScale, shift: keepShift, dropped: droppedValue };
+  const { scale, shift, dropped } = coefficients;
+  return { rate, scale, shift, dropped };
 }
 
 /** Returns the position of a run at step `step`. */

@@ -1,6 +1,7 @@
 /**
  * The hyperparameters of a lane, which may change during training: struct Hyperparameters of shaders/lib/hyperparameters.wgsl.
  */
+import type { DropoutAffine } from '../../theory/alpha-dropout';
 import { pack } from '../gpu/layout';
 import { STRUCTS } from './layouts';
 
@@ -22,12 +23,8 @@ export interface Hyperparameters {
   seed: number;
 }
 
-/** Dropout maps a kept unit y to scale·y + shift and a dropped one to `dropped`. */
-export interface DropoutParameters {
+export interface DropoutParameters extends DropoutAffine {
   rate: number;
-  scale: number;
-  shift: number;
-  dropped: number;
 }
 
 /** Returns ⌊rate · 2³²⌋. A unit is dropped if its random word is below this. */

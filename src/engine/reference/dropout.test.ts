@@ -29,8 +29,8 @@ test('the coefficients of alpha dropout for any target and α′', () => {
     const constants = { alpha: -Number(row.alpha_prime), lambda: 1, unitScale: 1 };
     const target = { mean: Number(row.mu), variance: Number(row.nu) };
     const got = dropoutCoefficients({ kind: 'alpha', rate: Number(row.rate) }, target, constants);
-    expectClose([got?.keepScale ?? NaN, got?.keepShift ?? NaN], [Number(row.a), Number(row.b)]);
-    expectClose([got?.droppedValue ?? NaN], [Number(row.dropped_value)]);
+    expectClose([got?.scale ?? NaN, got?.shift ?? NaN], [Number(row.a), Number(row.b)]);
+    expectClose([got?.dropped ?? NaN], [Number(row.dropped_value)]);
   }
 });
 

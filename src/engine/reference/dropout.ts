@@ -12,17 +12,10 @@ import type { ActivationParameters } from '../../activations/catalogue';
 import type { CompleteRecipe } from '../../experiment/experiment';
 import type { Moments } from '../../theory/moments';
 import { word } from '../../math/random-stream';
-import { alphaDropout } from '../../theory/alpha-dropout';
-
-/** Dropout maps a kept unit y to keepScale·y + keepShift and a dropped unit to droppedValue. */
-export interface DropoutCoefficients {
-  keepScale: number;
-  keepShift: number;
-  droppedValue: number;
-}
+import { alphaDropout, type DropoutAffine } from '../../theory/alpha-dropout';
 
 /** The dropout of one layer for one batch. keep: [batch, width], 1 for a kept unit and 0 for a dropped one. */
-export interface Dropout extends DropoutCoefficients {
+export interface Dropout extends DropoutAffine {
   keep: Uint8Array;
 }
 
@@ -36,12 +29,11 @@ export function dropoutCoefficients(
   { kind, rate }: CompleteRecipe['dropout'],
   target: Moments,
   constants: ActivationParameters,
-): DropoutCoefficients | null {
+): DropoutAffine | null {
   if (!(rate >= 0 && rate < 1)) throw new RangeError(`the dropout rate is ${rate}; it must be at least 0 and less than 1`);
   if (kind === 'none' || rate === 0) return null;
-  if (kind === 'standard') return { keepScale: 1 / (1 - rate), keepShift: 0, droppedValue: 0 };
-  const { a, b, dropped } = alphaDropout(rate, target, constants);
-  return { keepScale: a, keepShift: b, droppedValue: dropped };
+  if (kind === 'standard') return { scale: 1 / (1 - rate), shift: 0, dropped: 0 };
+  return alphaDropout(rate, target, constants);
 }
 
 /**
@@ -56,12 +48,12 @@ export function keepMask(seed: number, layer: number, step: number, batch: numbe
 
 /** Returns h from y, both [batch, width]. */
 export function dropoutForward(y: Float64Array, dropout: Dropout): Float64Array {
-  const { keep, keepScale, keepShift, droppedValue } = dropout;
-  return y.map((value, i) => (keep[i] ? keepScale * value + keepShift : droppedValue));
+  const { keep, scale, shift, dropped } = dropout;
+  return y.map((value, i) => (keep[i] ? scale * value + shift : dropped));
 }
 
 /** Returns ∂loss/∂y from ∂loss/∂h, both [batch, width]. */
 export function dropoutBackward(dh: Float64Array, dropout: Dropout): Float64Array {
-  const { keep, keepScale } = dropout;
-  return dh.map((value, i) => (keep[i] ? keepScale * value : 0));
+  const { keep, scale } = dropout;
+  return dh.map((value, i) => (keep[i] ? scale * value : 0));
 }

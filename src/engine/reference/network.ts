@@ -18,7 +18,8 @@ import { matmulBackwardInput } from './matmul/backward-input';
 import { matmulBackwardWeight } from './matmul/backward-weight';
 import { matmulForward } from './matmul/forward';
 import type { DenseLayer, Nonlinearity } from './matmul/dense-layer';
-import { dropoutCoefficients, keepMask, type Dropout, type DropoutCoefficients } from './dropout';
+import { dropoutCoefficients, keepMask, type Dropout } from './dropout';
+import type { DropoutAffine } from '../../theory/alpha-dropout';
 import { hiddenBackward, hiddenForward, type HiddenForward, type HiddenParts } from './hidden-layer';
 import { layerStatistics } from './statistics/layer-statistics';
 import {
@@ -38,7 +39,7 @@ export interface NetworkShape {
   sizes: readonly number[];
   nonlinearity: Nonlinearity;
   /** The coefficients of dropout; null without dropout. */
-  dropout: DropoutCoefficients | null;
+  dropout: DropoutAffine | null;
   dropoutRate: number;
   /** The target mean and variance of the hidden layers. */
   target: Moments;

@@ -42,7 +42,7 @@ test.each([1, 7, 129])('alpha dropout of %i units equals the twin, forward and b
     const dropout = dropoutOf(place);
     const keep = keepMask(place.seed, place.layer, place.step, count, 1, place.rate);
     // a·α′ + b with the numbers above.
-    const twin = { keep, keepScale: 0.75, keepShift: 0.25, droppedValue: -0.875 };
+    const twin = { keep, scale: 0.75, shift: 0.25, dropped: -0.875 };
     expectNear(await plainDrop(device, dropout, values), dropoutForward(values, twin), TOLERANCE, 'h');
     expectNear(await plainDropBackward(device, dropout, values), dropoutBackward(values, twin), TOLERANCE, 'dy');
   }),

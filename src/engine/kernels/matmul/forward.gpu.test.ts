@@ -87,7 +87,7 @@ async function run(device: Device, options: Case): Promise<Outcome> {
     coefficients && { ...coefficients, keep },
   );
   const [[zContents], [hContents]] = await Promise.all([contentsOf(device, z), contentsOf(device, h)]);
-  return { z: zContents, h: hContents, expected, keep, dropped: Math.fround(coefficients?.droppedValue ?? NaN) };
+  return { z: zContents, h: hContents, expected, keep, dropped: Math.fround(coefficients?.dropped ?? NaN) };
 }
 
 function expectTwin({ z, h, expected }: Outcome, what: string): void {

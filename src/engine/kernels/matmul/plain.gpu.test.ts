@@ -97,7 +97,7 @@ test.each(SHAPES)('equals the twin for batch %i, %i inputs, %i outputs', (...sha
 const COMPARED = [activationOf('selu'), activationOf('softplus')];
 
 const RATE = 0.3;
-const { a, b } = alphaDropout(RATE);
+const { scale: a, shift: b } = alphaDropout(RATE);
 const DROPOUT: PlainDropout = {
   seed: 7,
   layer: 2,
@@ -105,7 +105,7 @@ const DROPOUT: PlainDropout = {
   rate: RATE,
   coefficients: { a, b, alpha_prime: -1.7580993408473768 },
 };
-const LANE_DROPOUT = laneDropout(RATE, { keepScale: a, keepShift: b, droppedValue: a * -1.7580993408473768 + b });
+const LANE_DROPOUT = laneDropout(RATE, { scale: a, shift: b, dropped: a * -1.7580993408473768 + b });
 
 test.each(COMPARED)('the tuned forward kernel with $name equals the plain kernels', (activation) =>
   withDevice(async (device) => {
