@@ -89,7 +89,7 @@ async function measure(shape) {
   }
 }
 
-/** Libraries are refused for their losses or their slowness; all of WebGPU only when the GPU is gone. @param {BenchmarkResult['cases'][number]} each */
+/** Returns whether every WebGPU library was refused, which means that the GPU is gone. @param {BenchmarkResult['cases'][number]} each */
 function fellOver({ contestants }) {
   const onGpu = contestants.filter(({ computesOn }) => computesOn === 'gpu');
   return onGpu.length > 0 && onGpu.every(({ refused }) => refused !== null);

@@ -4,7 +4,7 @@ import { completeExperiment, DEFAULT_EXPERIMENT } from './defaults';
 import { completeRecipe } from './recipe';
 import { validateExperiment } from './validate';
 
-test('the default experiment is the duel, and valid', () => {
+test('the default experiment is the duel, and is valid', () => {
   expect(validateExperiment(DEFAULT_EXPERIMENT)).toEqual(DEFAULT_EXPERIMENT);
   expect(DEFAULT_EXPERIMENT).toMatchObject({
     dataset: { name: 'spirals' },

@@ -31,7 +31,7 @@ export const scaledMeanMessage = (path: string, got: number) =>
 
 export const noFixedPointMessage = (path: string, low: number, high: number, variance: number, got: number) =>
   `${path} must be above ${low.toPrecision(4)} and below ${high.toPrecision(4)} for a variance of ${variance}; got ${got}. ` +
-  'No other mean has an α and λ that make it a fixed point.';
+  'Outside this range, no α and λ map the target to itself.';
 
 export const batchSizeMessage = (fewest: number, normalization: string, lane: number, got: number) =>
   `training.batchSize must be at least ${fewest} for the ${normalization} of lanes.${lane}; got ${got}.`;

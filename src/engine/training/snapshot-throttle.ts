@@ -22,8 +22,8 @@ const SYSTEM_CLOCK: Clock = {
 /**
  * Slots of 50 ms, each for one snapshot. It belongs to the session because the rate has to be known where a snapshot begins: a
  * reading costs GPU time, so the training loop takes one only when a slot is free (`free`, `reserve`, `deliver`). Snapshots that
- * exist anyway, as after a single step, use the same slots (`offer`). A second limit further along, in the worker's client, would
- * delay a reading beyond its own slot and make the loop skip the next: 10 a second remained.
+ * exist anyway, as after a single step, use the same slots (`offer`). A second limit in the worker's client
+ * would delay a reading past its slot, so that the loop skips the next one: that halved the rate to 10 per second.
  */
 export class SnapshotThrottle {
   private readonly waiting: Snapshot[] = [];

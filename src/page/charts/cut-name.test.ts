@@ -13,7 +13,7 @@ test.each([
   { room: 40, cut: NAMES },
   { room: 26, cut: ['… + alpha dropout 0.1', NAMES[1], NAMES[2], NAMES[3]] },
   { room: 16, cut: ['… + alpha dropo…', '… × 0.75', 'SELU + LeCun no…', 'ReLU + He normal'] },
-])('names in the room of $room letters stay apart', ({ room, cut }) => {
+])('names cut to $room letters stay distinct', ({ room, cut }) => {
   expect(NAMES.map((name) => cutName(name, NAMES, within(room)))).toEqual(cut);
 });
 
@@ -22,7 +22,7 @@ test('what another name ends with is no difference', () => {
   expect(mixed.map((name) => cutName(name, mixed, within(18)))).toEqual(['… BatchNorm', '… BatchNorm + dro…', '… dropout 0.3']);
 });
 
-test('what stands in brackets stays whole', () => {
+test('a part in brackets is kept whole', () => {
   const targets = ['SELU (0, 0.25) + LeCun normal', 'SELU (0, 4) + LeCun normal'];
   expect(targets.map((name) => cutName(name, targets, within(14)))).toEqual(['… (0, 0.25) +…', '… (0, 4) + Le…']);
 });
@@ -31,7 +31,7 @@ test('two lanes of one name are cut alike', () => {
   expect(cutName('abc def ghi', ['abc def ghi', 'abc def ghi'], within(8))).toBe('abc def…');
 });
 
-test('a text is cut at its end, and a letter stays whatever the room', () => {
+test('a text is cut at its end, and keeps at least one letter', () => {
   expect(cutEnd('Bullfrog', within(8))).toBe('Bullfrog');
   expect(cutEnd('Bullfrog', within(5))).toBe('Bull…');
   expect(cutEnd('Bullfrog', within(0))).toBe('B…');

@@ -16,7 +16,7 @@ it('gives draws of the target itself the height of its normal curve', () => {
   }
 });
 
-it('counts what lies outside among all', () => {
+it('counts values outside the bins in the total', () => {
   const counts = Uint32Array.of(3, 0, 0, 0);
   expect(relativeHistogram({ low: -5, high: 5, counts, below: 1, above: 4 }, { mean: 0, variance: 1 })).toMatchObject({
     below: 0.125,

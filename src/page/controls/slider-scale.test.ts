@@ -30,7 +30,7 @@ test('a logarithmic slider begins with 0 where 0 is allowed', () => {
   expect(toPlace(scale, 0)).toBe(sliderRange(scale).min);
 });
 
-test('what lies outside stands at the end, and the number is not touched', () => {
+test('a number outside the range of the slider is shown at its end and stays as it is', () => {
   const { scale } = slider('lane.width');
   expect(toPlace(scale, 3000)).toBe(11);
   expect(toPlace(scale, 1)).toBe(1);

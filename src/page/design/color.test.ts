@@ -32,6 +32,6 @@ it.each([
   ['#00ff00', '#16181c'],
   ['#0000ff', '#ffffff'],
   ['#4f9da0', '#16181c'],
-])('on %s stands %s', (color, ink) => {
+])('the ink on %s is %s', (color, ink) => {
   expect(inkOn(parseColor(color))).toBe(ink);
 });

@@ -89,7 +89,7 @@ describe.each(['light', 'dark'])('in the %s scheme', (scheme) => {
     }
   });
 
-  it.each(Object.entries(VISION))('lanes and classes keep apart to eyes with %s vision', async (_, vision) => {
+  it.each(Object.entries(VISION))('colours of lanes and classes are distinct with %s vision', async (_, vision) => {
     const { lanes, classes } = await paletteOf(scheme);
     for (const set of [lanes, classes]) {
       const seen = set.map((color) => oklab(color, vision));

@@ -5,7 +5,7 @@ import { formatCount, formatShare } from '../../charts/format';
 
 export const CONFUSION_WORDS = {
   axes: 'True class down, predicted class across; the colour is the share of the row.',
-  noHeldOutRows: 'No rows are held out',
+  noHeldOutRows: 'There are no test rows',
   tooManyClasses: (classes: string) => `${classes} classes are too many to draw`,
   diverged: 'Diverged: no predictions',
   correct: (share: string) => `${share} of the held-out rows are correctly classified.`,

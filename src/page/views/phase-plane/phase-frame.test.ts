@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { frameAround, isPossible, targetAfterKey, targetAt } from './phase-frame';
 
-test('one frame holds (0, 1), (0, ¼) and (0, 4), and stands still while the target moves a little', () => {
+test('the same axes show (0, 1), (0, ¼) and (0, 4), and stay while the target moves slightly', () => {
   const frame = frameAround({ mean: 0, variance: 1 });
   expect(frame).toEqual({ mean: { min: -1.5, max: 1.5 }, variance: { min: 0.2, max: 5 } });
   for (const variance of [0.55, 1.3, 1.9]) expect(frameAround({ mean: 0.3, variance })).toEqual(frame);
