@@ -9,6 +9,8 @@ const PATIENCE = 120_000;
 
 /** About half of the time that all tests in a browser take. */
 const TRAINING_TESTS = ['src/engine/training/!(replay).gpu.test.ts'];
+/** Tests that run only in a copy of the project. */
+const FIXTURES = ['tests/extending/**'];
 const browserTests = ['{src,tests}/**/*.gpu.test.ts', '{src,tests}/**/*.page.test.ts'];
 
 export default defineConfig({
@@ -24,7 +26,7 @@ export default defineConfig({
           maxWorkers: WORKERS,
           testTimeout: PATIENCE,
           include: ['{src,tests}/**/*.test.ts'],
-          exclude: [...browserTests, 'tests/extending/**'],
+          exclude: [...browserTests, ...FIXTURES],
           sequence: { groupOrder: 0 },
         },
       },
@@ -36,7 +38,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
-          exclude: ['tests/extending/**'],
+          exclude: FIXTURES,
           setupFiles: ['./tests/setup/browser.ts', './tests/setup/font.ts'],
           testTimeout: PATIENCE,
           sequence: { groupOrder: 1 },
@@ -52,7 +54,13 @@ export default defineConfig({
             // A Chromium computes in a single GPU process, so that two of them, each with half of the work, use both cores.
             instances: [
               { browser: 'chromium', name: 'training', include: TRAINING_TESTS, maxWorkers: 1 },
-              { browser: 'chromium', name: 'kernels and page', include: browserTests, exclude: TRAINING_TESTS, maxWorkers: 1 },
+              {
+                browser: 'chromium',
+                name: 'kernels and page',
+                include: browserTests,
+                exclude: [...FIXTURES, ...TRAINING_TESTS],
+                maxWorkers: 1,
+              },
             ],
           },
         },
