@@ -48,11 +48,11 @@ export const boardStyles = css`
   }
 
   @container (min-width: 56rem) {
-    .top:has(> snn-learned[beside]) {
+    .top:has(> snn-learned[adjacent]) {
       grid-template-columns: minmax(0, 1fr) 18.5rem;
     }
 
-    snn-learned[beside] {
+    snn-learned[adjacent] {
       --snn-plane-height: 12.25rem;
     }
   }

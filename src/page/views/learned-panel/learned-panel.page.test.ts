@@ -48,7 +48,7 @@ it('the dataset’s name decides what is shown before any row arrives', async ()
     client.rows = () => new Promise(() => {});
     const panel = await show(client);
     expect(views(panel), name).toEqual(expected);
-    expect(panel.beside, name).toBe(name === 'moons');
+    expect(panel.adjacent, name).toBe(name === 'moons');
   }
 });
 
@@ -79,13 +79,13 @@ it('shows own data by their kind, also after others replace them', async () => {
   await vi.waitFor(() => expect(views(panel)).toEqual(['snn-image-predictions', ...TWO_MATRICES]));
   await replaceBy({ ...TABLE, features: 2 });
   await vi.waitFor(() => expect(views(panel)).toEqual(['snn-decision-boundary', 'snn-decision-boundary']));
-  expect(panel.beside).toBe(true);
+  expect(panel.adjacent).toBe(true);
 });
 
 it('the planes of three lanes are not placed next to the depth profile', async () => {
   const experiment = { ...on('moons'), lanes: [...duel.lanes, duel.lanes[0]] };
   const panel = await show(new PictureClient(experiment, { ...TABLE, features: 2 }));
-  expect(panel.beside).toBe(false);
+  expect(panel.adjacent).toBe(false);
 });
 
 it('has no accessibility violation that axe finds', async () => {

@@ -23,7 +23,7 @@ interface LearnedData {
 }
 
 /** The planes of up to this many lanes are placed next to the depth profile, those of more lanes below it. */
-const MOST_BESIDE = 2;
+const MOST_ADJACENT = 2;
 
 /**
  * The predictions of each lane's network: decision boundaries for data on a plane, predicted classes for images, and confusion
@@ -80,7 +80,7 @@ export class LearnedPanel extends LitElement {
   @property({ attribute: false }) client: PlaygroundClient | null = null;
   @property({ attribute: false }) snapshot: Snapshot | null = null;
   /** Whether the panel is narrow enough to be placed next to the depth profile. */
-  @property({ type: Boolean, reflect: true }) beside = false;
+  @property({ type: Boolean, reflect: true }) adjacent = false;
 
   private shape: DataShape | null = null;
   private readonly loaded = new LoadedData<LearnedData>(this, {
@@ -95,7 +95,7 @@ export class LearnedPanel extends LitElement {
     const { experiment } = this;
     this.loaded.follow(this.client, experiment);
     this.shape = this.loaded.current?.shape ?? (experiment && expectedShape(experiment));
-    this.beside = this.kind === 'plane' && (experiment?.lanes.length ?? 0) <= MOST_BESIDE;
+    this.adjacent = this.kind === 'plane' && (experiment?.lanes.length ?? 0) <= MOST_ADJACENT;
   }
 
   protected override render(): TemplateResult {
