@@ -58,7 +58,7 @@ const OPEN_TO_PAGE = [
 const SHADER_ROOMS = ['engine/kernels', 'activations'];
 
 /** Returns whether a shader is a part: functions that are joined to kernels, without a wrapper of their own. */
-const isPart = (/** @type {string} */ shader) => /^shaders\/(lib|activations|dropout|[\w-]+\/parts)\//.test(shader);
+export const isPart = (/** @type {string} */ shader) => /^shaders\/(lib|activations|dropout|[\w-]+\/parts)\//.test(shader);
 
 /** Kernels without a plain shader: no training step runs them, or a single plain kernel replaces several tuned ones. */
 const WITHOUT_PLAIN = ['loss/held_out_metrics', 'matmul/quad_order', 'statistics/merge_statistics'];

@@ -2,14 +2,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { architectureViolations } from '../../../scripts/check-architecture.mjs';
+import { architectureViolations, isPart } from '../../../scripts/check-architecture.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
-const SHADERS = readdirSync(path.join(ROOT, 'shaders'), { recursive: true, encoding: 'utf8' })
+const FILES = readdirSync(path.join(ROOT, 'shaders'), { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(path.sep, '/'))
-  .filter((file) => file.endsWith('.wgsl') && !/^(lib|activations|dropout|plain)\/|\/parts\//.test(file))
-  .map((file) => file.replace('.wgsl', ''));
+  .filter((file) => file.endsWith('.wgsl'));
+
+const PLAIN = FILES.filter((file) => file.startsWith('plain/')).map((file) => file.slice('plain/'.length));
+
+const SHADERS = FILES.filter((file) => !file.startsWith('plain/') && !isPart(`shaders/${file}`)).map((file) =>
+  file.replace('.wgsl', ''),
+);
 
 test('each shader has a wrapper and a twin', () => {
   expect(SHADERS.length).toBeGreaterThan(5);
@@ -24,10 +29,6 @@ test.each(SHADERS)('a test compares %s.wgsl with its twin', (shader) => {
     expect(text.includes(`from '${module}'`), `src/engine/kernels/${name}.gpu.test.ts imports ${module}`).toBe(true);
   }
 });
-
-const PLAIN = readdirSync(path.join(ROOT, 'shaders/plain'), { recursive: true, encoding: 'utf8' })
-  .map((file) => file.replaceAll(path.sep, '/'))
-  .filter((file) => file.endsWith('.wgsl'));
 
 // The test of the activations runs every file in their folder.
 test.each(PLAIN.filter((file) => !file.startsWith('activations/')))('a test runs plain/%s', (file) => {
