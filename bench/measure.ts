@@ -151,7 +151,7 @@ export class Measurer {
       steps = Math.max(1, Math.min(steps * 2, MOST_STEPS, Math.ceil(milliseconds / step)));
     }
     steps = Math.max(1, Math.min(MOST_STEPS, Math.round(milliseconds / step)));
-    if (computesOn === 'processor') return { steps, dispatches: null, submissions: null, javascriptMilliseconds: null };
+    if (computesOn === 'cpu') return { steps, dispatches: null, submissions: null, javascriptMilliseconds: null };
     const one = await countCalls(() => contestant.run(1));
     const two = await countCalls(() => contestant.run(2));
     const all = await countCalls(() => contestant.run(steps));

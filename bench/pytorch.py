@@ -5,7 +5,7 @@ weights, data and rates as the other contestants (cases.ts, problem.ts), and JSO
     python bench/pytorch.py [--reference | --grid] [--quick] [--only text] [--against result.json] [--device cuda]
 
 --against names a result of `node bench.mjs` or of the page: then nothing is timed whose first losses differ from that result's.
-On a processor (--device cpu) there is no graph, and the times are those of the processor.
+On a CPU (--device cpu) there is no graph, and the times are those of the CPU.
 
 Needs numpy and torch; matrices are multiplied in full f32, without TF32.
 """
@@ -280,7 +280,7 @@ def measure(case, device, machine, settings, expected):
     for engine, graph in modes:
         print(f"{case_name(case)}: {engine}", file=sys.stderr)
         entry = dict(
-            engine=engine, version=torch.__version__, computesOn="gpu" if device.type == "cuda" else "processor",
+            engine=engine, version=torch.__version__, computesOn="gpu" if device.type == "cuda" else "cpu",
             firstLosses=[], timing=None, refused=None,
         )
         entries.append((entry, None, 0, []))

@@ -63,7 +63,7 @@ export interface CaseResult {
 export interface ContestantResult {
   engine: string;
   version: string;
-  computesOn: 'gpu' | 'processor';
+  computesOn: 'gpu' | 'cpu';
   firstLosses: number[];
   /** Null if it was not timed, for the reason in `refused`. */
   timing: Timing | null;

@@ -4,8 +4,8 @@ import type { Problem } from '../problem';
 export interface Engine {
   name: string;
   version: string;
-  /** WebGPU, or WebAssembly and JavaScript on the processor. */
-  computesOn: 'gpu' | 'processor';
+  /** WebGPU, or WebAssembly and JavaScript on the CPU. */
+  computesOn: 'gpu' | 'cpu';
   /** Uploads weights and data, and compiles. */
   prepare(problem: Problem): Promise<Contestant>;
   /** Returns a multiplication of two [size, size] matrices to be timed; only for libraries on the GPU. */

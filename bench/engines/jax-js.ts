@@ -22,7 +22,7 @@ export async function jaxJs(device: JaxDevice): Promise<Engine | null> {
   return {
     name: device === 'webgpu' ? 'jax-js WebGPU' : 'jax-js Wasm',
     version: devDependencies['@jax-js/jax'],
-    computesOn: device === 'webgpu' ? 'gpu' : 'processor',
+    computesOn: device === 'webgpu' ? 'gpu' : 'cpu',
     prepare: async (problem) => prepare(device, problem),
     multiplier: device === 'webgpu' ? async (size) => multiplier(device, size) : undefined,
     // The library cannot release its device.

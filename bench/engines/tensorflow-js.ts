@@ -18,7 +18,7 @@ export async function tensorflowJs(backend: Backend): Promise<Engine | null> {
   return {
     name: backend === 'webgpu' ? 'TensorFlow.js WebGPU' : 'TensorFlow.js CPU',
     version: devDependencies['@tensorflow/tfjs-core'],
-    computesOn: backend === 'webgpu' ? 'gpu' : 'processor',
+    computesOn: backend === 'webgpu' ? 'gpu' : 'cpu',
     prepare: (problem) => prepare(backend, problem),
     multiplier: backend === 'webgpu' ? (size) => multiplier(backend, size) : undefined,
     close: () => tf.removeBackend(backend),

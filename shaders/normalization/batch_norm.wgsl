@@ -11,7 +11,7 @@
 //      memory.
 //   2. Skip, activation and dropout are applied here, which saves dispatches and passes over the layer. Measured for the matmul:
 //      1.2 to 2.5 times as fast as three more dispatches.
-//   3. On a processor, where a barrier is expensive, workgroups have 4 invocations instead of 64.
+//   3. On a CPU, where a barrier is expensive, workgroups have 4 invocations instead of 64.
 //
 // Joined with: skip or no_skip, numerics, random, hyperparameters, state, padding, dropout, group_sum, an activation, activated.
 

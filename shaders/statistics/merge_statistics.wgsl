@@ -1,5 +1,5 @@
 // Combines the parts that layer_statistics leaves: one workgroup per layer, moments by Chan's formula, counts by addition.
-//   parts: [layers, blocks]        wholes: [layers]
+//   parts: [layers, blocks]        merged: [layers]
 // Joined with: welford, statistics.
 
 struct Shape {
@@ -8,7 +8,7 @@ struct Shape {
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read> parts: array<Statistics>;
-@group(0) @binding(2) var<storage, read_write> wholes: array<Statistics>;
+@group(0) @binding(2) var<storage, read_write> merged: array<Statistics>;
 
 @compute @workgroup_size(32)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -20,33 +20,33 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   if (thread < COUNT_QUADS) {
     var counts = vec4u(0u);
     for (var b = 0u; b < blocks; b++) { counts += parts[first + b].counts[thread]; }
-    wholes[layer].counts[thread] = counts;
+    merged[layer].counts[thread] = counts;
   }
 
   if (thread == COUNT_QUADS) {
     var sum = Welford();
     for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].output); }
-    wholes[layer].output = sum;
+    merged[layer].output = sum;
   }
   if (thread == COUNT_QUADS + 1u) {
     var sum = Welford();
     for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].pre_activation); }
-    wholes[layer].pre_activation = sum;
+    merged[layer].pre_activation = sum;
   }
   if (thread == COUNT_QUADS + 2u) {
     var sum = Welford();
     for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].gradient); }
-    wholes[layer].gradient = sum;
+    merged[layer].gradient = sum;
   }
   if (thread == COUNT_QUADS + 3u) {
     var sum = Welford();
     for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].omega); }
-    wholes[layer].omega = sum;
+    merged[layer].omega = sum;
   }
   if (thread == COUNT_QUADS + 4u) {
     var sum = Welford();
     for (var b = 0u; b < blocks; b++) { sum = merge(sum, parts[first + b].tau); }
-    wholes[layer].tau = sum;
+    merged[layer].tau = sum;
   }
   if (thread == COUNT_QUADS + 5u) {
     var minimum = parts[first].minimum;
@@ -55,8 +55,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       minimum = min(minimum, parts[first + b].minimum);
       maximum = max(maximum, parts[first + b].maximum);
     }
-    wholes[layer].minimum = minimum;
-    wholes[layer].maximum = maximum;
+    merged[layer].minimum = minimum;
+    merged[layer].maximum = maximum;
   }
   if (thread == COUNT_QUADS + 6u) {
     var non_finite = 0u;
@@ -67,8 +67,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       saturated += parts[first + b].saturated;
       dead += parts[first + b].dead;
     }
-    wholes[layer].non_finite = non_finite;
-    wholes[layer].saturated = saturated;
-    wholes[layer].dead = dead;
+    merged[layer].non_finite = non_finite;
+    merged[layer].saturated = saturated;
+    merged[layer].dead = dead;
   }
 }

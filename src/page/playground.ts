@@ -114,9 +114,9 @@ export class SnnPlayground extends LitElement {
   private enter(): void {
     this.address.connect();
     this.store.addEventListener('experiment', this.writeAddress);
-    const reading = this.address.read();
-    if (!reading.ok) this.store.report(reading.error, { remedy: ADDRESS_WORDS.defaultInstead });
-    void this.open(reading.ok ? reading.experiment : DEFAULT_EXPERIMENT);
+    const linked = this.address.read();
+    if (!linked.ok) this.store.report(linked.error, { remedy: ADDRESS_WORDS.defaultInstead });
+    void this.open(linked.ok ? linked.experiment : DEFAULT_EXPERIMENT);
   }
 
   private leave(): void {

@@ -33,7 +33,7 @@ export interface DeviceDescription {
   vendor: string;
   architecture: string;
   description: string;
-  /** A software adapter computes on the processor: results are correct but slow. */
+  /** A software adapter computes on the CPU: results are correct but slow. */
   software: boolean;
   timestamps: boolean;
 }

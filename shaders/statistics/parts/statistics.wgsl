@@ -1,4 +1,4 @@
-// The statistics of a layer at one step, or of a part of it. Parts and wholes have the same layout. Moments are over finite
+// The statistics of a layer at one step, or of a part of it. Parts and merged have the same layout. Moments are over finite
 // values only; other values are counted.
 
 const BINS = 80u;

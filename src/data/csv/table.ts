@@ -67,7 +67,7 @@ export class ReadingError extends Error {
  */
 export async function readTable(
   file: Blob,
-  cut: TableFormat,
+  format: TableFormat,
   most = MAX_CELLS,
 ): Promise<{ reading: ParsedTable; table: Table }> {
   if (file.size > MAX_BYTES) {
@@ -76,15 +76,15 @@ export async function readTable(
   const Parser = await loadParser();
   const encoding = await detectEncoding(file);
   try {
-    return await readAs(file, encoding, cut, Parser, most);
+    return await readAs(file, encoding, format, Parser, most);
   } catch (error) {
-    if (error instanceof InvalidUtf8) return readAs(file, 'windows-1252', cut, Parser, most);
+    if (error instanceof InvalidUtf8) return readAs(file, 'windows-1252', format, Parser, most);
     throw error;
   }
 }
 
-async function readAs(file: Blob, encoding: Encoding, cut: TableFormat, Parser: ParserClass, most: number) {
-  const reading = await guess(file, encoding, cut, Parser);
+async function readAs(file: Blob, encoding: Encoding, format: TableFormat, Parser: ParserClass, most: number) {
+  const reading = await guess(file, encoding, format, Parser);
   try {
     const { separator } = reading;
     const records = new RecordReader(Parser, reading.delimiter, separator ? 2 : 1);
@@ -102,7 +102,7 @@ async function readAs(file: Blob, encoding: Encoding, cut: TableFormat, Parser: 
   }
 }
 
-async function guess(file: Blob, encoding: Encoding, cut: TableFormat, Parser: ParserClass): Promise<ParsedTable> {
+async function guess(file: Blob, encoding: Encoding, format: TableFormat, Parser: ParserClass): Promise<ParsedTable> {
   const pieces = decodeFile(file, encoding);
   const { value: begin = '' } = await pieces.next();
   const separator = findSeparatorLine(begin);
@@ -110,9 +110,9 @@ async function guess(file: Blob, encoding: Encoding, cut: TableFormat, Parser: P
   const whole = (await pieces.next()).done === true;
   if (first.trim() === '' && whole) throw new DataError(TABLE_ERRORS.emptyFile);
   const split = (delimiter: Delimiter) => sampleRecords(Parser, first, delimiter, SAMPLE, whole);
-  const delimiter = cut.delimiter ?? separator?.delimiter ?? guessDelimiter(split);
+  const delimiter = format.delimiter ?? separator?.delimiter ?? guessDelimiter(split);
   const records = split(delimiter);
-  const header = cut.header ?? guessHeader(records);
+  const header = format.header ?? guessHeader(records);
   const names = columnNames((records[0] ?? []).slice(0, MAX_COLUMNS), header);
   return { delimiter, header, encoding, separator, names, sample: records.slice(header ? 1 : 0) };
 }

@@ -32,7 +32,7 @@ export class Arena {
     return () => new Tensor(label, this.buffer, offset, rows, columns);
   }
 
-  /** Plans a range of words that is no matrix. */
+  /** Plans `count` 32-bit words that are not a matrix. */
   planWords(count: number): void {
     this.floats += count;
   }

@@ -1,6 +1,6 @@
 /**
- * The layout of a WGSL struct in a buffer, and its values by field name. Layouts are generated from the shaders (`npm run
- * layouts`); nothing here knows one.
+ * The layout of a WGSL struct in a buffer, and its values by field name. `npm run layouts` generates the layouts
+ * from the shaders; this file works with any of them.
  */
 import { ShapeError } from './errors';
 

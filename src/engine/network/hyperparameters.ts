@@ -8,12 +8,12 @@ import { requireConstants, resolveDropout } from '../../predictions/resolved-con
 /** A slope below this share of the activation's largest slope counts as saturated. */
 const SATURATION_SHARE = 0.05;
 /** Half the width of the histogram, in standard deviations of the target. */
-const HISTOGRAM_REACH = 5;
+const HISTOGRAM_DEVIATIONS = 5;
 
 /** Returns the limits of a lane's histograms: the target's mean ± 5 standard deviations. */
 export function histogramRange({ fixedPoint }: CompleteRecipe): { low: number; high: number } {
-  const reach = HISTOGRAM_REACH * Math.sqrt(fixedPoint.variance);
-  return { low: fixedPoint.mean - reach, high: fixedPoint.mean + reach };
+  const halfWidth = HISTOGRAM_DEVIATIONS * Math.sqrt(fixedPoint.variance);
+  return { low: fixedPoint.mean - halfWidth, high: fixedPoint.mean + halfWidth };
 }
 
 function dropoutParameters(recipe: CompleteRecipe, constants: ActivationParameters): DropoutParameters {

@@ -256,7 +256,7 @@ export class Model {
 
   private recordStatistics(): Promise<Dispatch[]> {
     const { device, hyper, recipe, storage } = this;
-    const { hidden, statisticsParts: parts, statistics: wholes } = storage;
+    const { hidden, statisticsParts: parts, statistics: merged } = storage;
     const { depth, width } = recipe;
     const operands = this.hiddenOperands;
     const [{ weight: first }] = operands;
@@ -269,7 +269,7 @@ export class Model {
         weights: { buffer: first.buffer, first, second: operands[1]?.weight },
         parts,
       }),
-      mergeStatistics(device, { layers: depth, blocks: statisticsBlocks(width, this.size.batch), parts, wholes }),
+      mergeStatistics(device, { layers: depth, blocks: statisticsBlocks(width, this.size.batch), parts, merged }),
     ]);
   }
 

@@ -143,7 +143,7 @@ export class NetworkStorage {
   private readonly outputGradients = new Arena('output gradients');
   private readonly heads = new Arena('logits');
   private readonly parts = new Arena('statistics parts');
-  private readonly wholes = new Arena('statistics');
+  private readonly merged = new Arena('statistics');
   private readonly layerPlans: (() => ParameterTensors)[];
   private readonly gradientPlans: (() => ParameterTensors)[];
   private readonly normGradientPlans: (() => Tensor)[];
@@ -210,13 +210,13 @@ export class NetworkStorage {
 
     const words = (STATISTICS_BYTES / 4) * depth;
     this.parts.planWords(words * statisticsBlocks(width, batch));
-    this.wholes.planWords(words);
+    this.merged.planWords(words);
   }
 
   /** The arenas that hold at least one tensor of this recipe. */
   private get arenas(): Arena[] {
     const { parameters, optimizer, gradients, z, h, u, moments, candidates, transforms, gateDeltas, running, effective } = this;
-    const { deltas, outputGradients, heads, parts, wholes } = this;
+    const { deltas, outputGradients, heads, parts, merged } = this;
     return [
       parameters,
       ...optimizer,
@@ -234,7 +234,7 @@ export class NetworkStorage {
       outputGradients,
       heads,
       parts,
-      wholes,
+      merged,
     ].filter(({ length }) => length > 0);
   }
 
@@ -305,7 +305,7 @@ export class NetworkStorage {
 
   /** Merged statistics, [layers] of struct Statistics. */
   get statistics(): GPUBuffer {
-    return this.wholes.buffer;
+    return this.merged.buffer;
   }
 
   destroy(): void {

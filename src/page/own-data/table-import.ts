@@ -11,10 +11,10 @@ import { columnsTable } from './table-columns';
 import { tableColumnsStyles } from '../design/table-columns-styles';
 import { tableImportStyles } from '../design/table-import-styles';
 import { classList, countWords, firstRows, resultWords } from './table-parts';
-import { TableReading } from './table-reading';
+import { OpenedTable } from './opened-table';
 import { theme } from '../design/theme';
 
-const BUSY_WORDS: Readonly<Record<NonNullable<TableReading['busy']>, string>> = {
+const BUSY_WORDS: Readonly<Record<NonNullable<OpenedTable['busy']>, string>> = {
   reading: IMPORT_WORDS.reading,
   importing: IMPORT_WORDS.importing,
 };
@@ -28,7 +28,7 @@ export class TableImport extends LitElement {
   static override styles = [theme, controlStyles, tableImportStyles, tableColumnsStyles];
 
   @property({ attribute: false }) store!: Store;
-  @state() private reading: TableReading | null = null;
+  @state() private table: OpenedTable | null = null;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   /** Whether the dialog is open. */
@@ -38,22 +38,22 @@ export class TableImport extends LitElement {
 
   /** Opens a file in place of the previous one. Resolves when it has been read or its error is shown. */
   async open(file: File): Promise<void> {
-    if (this.reading?.busy === 'importing') {
+    if (this.table?.busy === 'importing') {
       this.store.setNotice(IMPORT_WORDS.busy(file.name), true);
       return;
     }
-    this.reading?.close();
-    const reading = new TableReading(file, this.store.experiment.dataset.seed, () => this.requestUpdate());
-    this.reading = reading;
+    this.table?.close();
+    const table = new OpenedTable(file, this.store.experiment.dataset.seed, () => this.requestUpdate());
+    this.table = table;
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
-    await reading.correct({});
+    await table.correct({});
     await this.updateComplete;
   }
 
   /** Closes a file that is not accepted yet. */
   close(): void {
-    if (this.reading?.busy !== 'importing') this.dialog.close();
+    if (this.table?.busy !== 'importing') this.dialog.close();
   }
 
   override disconnectedCallback(): void {
@@ -62,13 +62,13 @@ export class TableImport extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { reading } = this;
+    const { table } = this;
     return html`<dialog aria-labelledby="title" @close=${this.discard} @cancel=${this.preventCancel}>
-      ${reading ? this.renderReading(reading) : nothing}
+      ${table ? this.renderTable(table) : nothing}
     </dialog>`;
   }
 
-  private renderReading({ file, preview, problem, busy }: TableReading): TemplateResult {
+  private renderTable({ file, preview, problem, busy }: OpenedTable): TemplateResult {
     const table = preview?.table ?? null;
     // The pressed button keeps the focus, which it would lose if it were disabled.
     const importing = busy === 'importing';
@@ -126,7 +126,7 @@ export class TableImport extends LitElement {
   }
 
   private renderTableSettings({ columns, decimalComma, label, missing }: TableSummary): TemplateResult {
-    const { heldOut = NaN } = this.reading?.choices ?? {};
+    const { heldOut = NaN } = this.table?.choices ?? {};
     return html`<label>
         ${IMPORT_WORDS.decimalMark}
         <select @change=${this.chooseMark}>
@@ -162,7 +162,7 @@ export class TableImport extends LitElement {
 
   private renderColumns(table: TableSummary, problem: Problem | null): TemplateResult {
     const { standardize } = this.store.experiment.dataset;
-    const { uses = {} } = this.reading?.choices ?? {};
+    const { uses = {} } = this.table?.choices ?? {};
     return html`<section class="part" aria-labelledby="columns">
       <h3 id="columns">
         ${IMPORT_WORDS.columns}
@@ -204,31 +204,31 @@ export class TableImport extends LitElement {
   };
 
   private correct(change: Partial<TableChoices>): void {
-    void this.reading?.correct(change);
+    void this.table?.correct(change);
   }
 
   private readonly accept = async (): Promise<void> => {
-    const { reading } = this;
-    if (!reading || reading.busy) return;
-    const taken = await reading.train(({ inputs, labels, features, classes, heldOut, classNames, featureNames }) =>
-      this.store.setData({ inputs, labels, features, classes, heldOut, classNames, featureNames }, reading.file.name),
+    const { table } = this;
+    if (!table || table.busy) return;
+    const taken = await table.train(({ inputs, labels, features, classes, heldOut, classNames, featureNames }) =>
+      this.store.setData({ inputs, labels, features, classes, heldOut, classNames, featureNames }, table.file.name),
     );
     // Another file can have been opened in the meantime.
-    if (taken && reading === this.reading) this.dialog.close();
+    if (taken && table === this.table) this.dialog.close();
   };
 
   private readonly cancel = (): void => this.dialog.close();
 
   /** An import in progress cannot be cancelled. */
   private readonly preventCancel = (cancelled: Event): void => {
-    if (this.reading?.busy === 'importing') cancelled.preventDefault();
+    if (this.table?.busy === 'importing') cancelled.preventDefault();
   };
 
   private readonly discard = (): void => {
     // The event fires after the dialog has closed, when another file can already be open.
     if (this.isConnected && this.dialog.open) return;
-    this.reading?.close();
-    this.reading = null;
+    this.table?.close();
+    this.table = null;
   };
 }
 

@@ -46,19 +46,19 @@ test.each([
     const tensor = (label: string, values: Float64Array) => inputTensor(device, label, batch, width, values);
     const activation = activationOf('selu');
     const common = { hyper: hyperOf(device), state: stateAt(device, 0), dropout: false, layer: 0, x: tensor('x', x) };
-    const ways = { candidate: tensor('candidate', candidate), transform: tensor('gate', gate) };
+    const inputs = { candidate: tensor('candidate', candidate), transform: tensor('gate', gate) };
     const [h, delta, gateDelta] = ['h', 'delta', 'gate delta'].map((label) => outputTensor(device, label, batch, width));
     const backward = { activation, normalized: false, gradient: tensor('dy', dy), z: tensor('z', z), delta, gateDelta };
     runOnce(
       device,
-      await highway(device, { ...common, ...ways, h }),
-      await highwayBackward(device, { ...common, ...ways, ...backward }),
+      await highway(device, { ...common, ...inputs, h }),
+      await highwayBackward(device, { ...common, ...inputs, ...backward }),
     );
     const through = await plainGradients(device, activation, z, gradients.candidate_gradient);
     expectNear((await contentsOf(device, h))[0].values, y, TOLERANCE, 'tuned h');
     expectNear((await contentsOf(device, delta))[0].values, through, TOLERANCE, 'tuned δ');
     expectNear((await contentsOf(device, gateDelta))[0].values, gradients.gate_gradient, TOLERANCE, 'tuned δ of the gate');
-    expectNear((await contentsOf(device, ways.candidate))[0].values, gradients.dx, TOLERANCE, 'tuned dx');
+    expectNear((await contentsOf(device, inputs.candidate))[0].values, gradients.dx, TOLERANCE, 'tuned dx');
   }),
 );
 

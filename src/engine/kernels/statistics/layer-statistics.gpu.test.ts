@@ -52,7 +52,7 @@ async function measure(device: Device, { layers, batch, activation, target }: Re
 
   const blocks = statisticsBlocks(width, batch);
   const parts = nanStorage(device, 'parts', (STATISTICS_BYTES / 4) * depth * blocks);
-  const wholes = nanStorage(device, 'wholes', (STATISTICS_BYTES / 4) * depth);
+  const merged = nanStorage(device, 'merged', (STATISTICS_BYTES / 4) * depth);
   const dispatches = await Promise.all([
     layerStatistics(device, {
       hyper: hyperOf(device, {
@@ -77,10 +77,10 @@ async function measure(device: Device, { layers, batch, activation, target }: Re
       weights: { buffer, first, second },
       parts,
     }),
-    mergeStatistics(device, { layers: depth, blocks, parts, wholes }),
+    mergeStatistics(device, { layers: depth, blocks, parts, merged }),
   ]);
   runOnce(device, ...dispatches);
-  return decodeStatistics(await device.read(wholes), 0, completeRecipe({ depth, width, fixedPoint: target }), batch);
+  return decodeStatistics(await device.read(merged), 0, completeRecipe({ depth, width, fixedPoint: target }), batch);
 }
 
 async function expectTwin(device: Device, options: Case): Promise<MeasuredStatistics[]> {

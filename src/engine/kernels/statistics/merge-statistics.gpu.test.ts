@@ -59,15 +59,15 @@ function encode(parts: readonly Part[]): Uint32Array {
 
 async function expectTwin(device: Device, layers: number, blocks: number): Promise<void> {
   const parts = Array.from({ length: layers * blocks }, (_, i) => randomPart(i));
-  const wholes = nanStorage(device, 'wholes', layers * WORDS);
+  const merged = nanStorage(device, 'merged', layers * WORDS);
   const kernel = await mergeStatistics(device, {
     layers,
     blocks,
     parts: storageOf(device, 'parts', encode(parts)),
-    wholes,
+    merged,
   });
   runOnce(device, kernel);
-  const words = new Uint32Array(await device.read(wholes));
+  const words = new Uint32Array(await device.read(merged));
   const floats = new Float32Array(words.buffer);
 
   for (let layer = 0; layer < layers; layer++) {

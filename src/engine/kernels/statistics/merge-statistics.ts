@@ -12,11 +12,11 @@ export interface MergeStatistics {
   /** [layers, blocks] of struct Statistics. */
   parts: GPUBuffer;
   /** Receives the merged statistics, [layers] of struct Statistics. */
-  wholes: GPUBuffer;
+  merged: GPUBuffer;
 }
 
 /** Records the kernel. */
-export function mergeStatistics(device: Device, { layers, blocks, parts, wholes }: MergeStatistics): Promise<Dispatch> {
+export function mergeStatistics(device: Device, { layers, blocks, parts, merged }: MergeStatistics): Promise<Dispatch> {
   return dispatch(
     device,
     {
@@ -24,7 +24,7 @@ export function mergeStatistics(device: Device, { layers, blocks, parts, wholes 
       parts: [LIBRARY.welford, LIBRARY.statistics, shader],
       bindings: ['uniform', 'read', 'write'],
     },
-    [device.uniform('merge_statistics shape', pack(SHAPES['statistics/merge_statistics'], { blocks })), parts, wholes],
+    [device.uniform('merge_statistics shape', pack(SHAPES['statistics/merge_statistics'], { blocks })), parts, merged],
     [layers, 1, 1],
   );
 }

@@ -67,17 +67,17 @@ async function measureTuned(device: Device, { h, z, gradient, layer }: LayerReco
   const first = weightTensor(device, 'weights', layer.fanIn, width, layer.weight);
   const blocks = statisticsBlocks(width, batch);
   const parts = nanStorage(device, 'parts', (STATISTICS_BYTES / 4) * blocks);
-  const wholes = nanStorage(device, 'wholes', STATISTICS_BYTES / 4);
+  const merged = nanStorage(device, 'merged', STATISTICS_BYTES / 4);
   const hyper = hyperOf(device, { ...selu.parameters, saturation: THRESHOLD, histogram: { low: -5, binsPerUnit: 8 } });
   const inputs = { h: tensor('h', h), z: tensor('z', z), gradient: tensor('gradient', gradient) };
   const weights = { buffer: first.buffer, first, second: undefined };
   runOnce(
     device,
     await layerStatistics(device, { hyper, activation: selu, layers: 1, ...inputs, weights, parts }),
-    await mergeStatistics(device, { layers: 1, blocks, parts, wholes }),
+    await mergeStatistics(device, { layers: 1, blocks, parts, merged }),
   );
   const recipe = completeRecipe({ depth: 1, width, fixedPoint: STANDARD });
-  return decodeStatistics(await device.read(wholes), 0, recipe, batch)[0];
+  return decodeStatistics(await device.read(merged), 0, recipe, batch)[0];
 }
 
 test.each([

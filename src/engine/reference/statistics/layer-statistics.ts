@@ -9,7 +9,7 @@ import type { DenseLayer, Nonlinearity } from '../matmul/dense-layer';
 
 const HISTOGRAM_BINS = 80;
 /** Half the width of the histogram, in standard deviations of the target. */
-const HISTOGRAM_REACH = 5;
+const HISTOGRAM_DEVIATIONS = 5;
 /** A unit is saturated if its slope is below this share of the activation's largest slope. */
 const SATURATION_SHARE = 0.05;
 
@@ -31,9 +31,9 @@ export function moments(values: Float64Array): Moments {
 
 /** Returns the counts of the finite values in equal bins over the fixed range μ* ± 5σ* of the target. */
 export function histogram(values: Float64Array, target: Moments): Histogram {
-  const reach = HISTOGRAM_REACH * Math.sqrt(target.variance);
-  const low = target.mean - reach;
-  const high = target.mean + reach;
+  const halfWidth = HISTOGRAM_DEVIATIONS * Math.sqrt(target.variance);
+  const low = target.mean - halfWidth;
+  const high = target.mean + halfWidth;
   const counts = new Uint32Array(HISTOGRAM_BINS);
   let below = 0;
   let above = 0;

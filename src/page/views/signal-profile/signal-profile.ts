@@ -30,7 +30,7 @@ export class SignalProfile extends SnapshotView {
         container-type: inline-size;
       }
 
-      .ways {
+      .directions {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
         align-items: end;
@@ -81,7 +81,7 @@ export class SignalProfile extends SnapshotView {
       }
 
       @container (max-width: 38rem) {
-        .ways {
+        .directions {
           grid-template-columns: minmax(0, 1fr);
         }
 
@@ -113,7 +113,7 @@ export class SignalProfile extends SnapshotView {
   protected override render(): TemplateResult {
     const waiting = this.newest ? nothing : html`<p class="empty">${WAITING}</p>`;
     return html`
-      <div class="ways">
+      <div class="directions">
         <figure>
           <p class="heading">${SIGNAL_WORDS.forward.title} <small>${SIGNAL_WORDS.forward.hint}</small></p>
           <div class="plot forward">

@@ -4,7 +4,7 @@ import type { EncodedTable, TableChoices, TablePreview } from '../../worker/tabl
 const HELD_OUT = 0.25;
 
 /** A file that a person has opened: their corrections so far, and the resulting preview. */
-export class TableReading {
+export class OpenedTable {
   choices: TableChoices;
   /** The preview for the newest choices that have been answered. */
   preview: TablePreview | null = null;
