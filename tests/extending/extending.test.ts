@@ -1,6 +1,7 @@
 /**
  * Adds an activation, a dataset, a normalisation and a view to a copy of the project with exactly the edits that CONTRIBUTING.md describes, and
- * tests that the copy uses them: types, structure, menus, links, kernels, training and board.
+ * tests that the copy uses them: types, structure, menus, links, kernels, training and board. The tests wait for other processes, so
+ * they run at once.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EDITS } from './edits';
@@ -19,12 +20,12 @@ const OPTIONS = ['--config', 'tests/extending/vitest.config.ts', '--reporter', '
 const vitest = (project: string, ...parameters: string[]) =>
   run(folder, 'node_modules/vitest/vitest.mjs', 'run', ...OPTIONS, '--project', project, ...parameters);
 
-test('types and structure are correct', async () => {
+test.concurrent('types and structure are correct', async () => {
   await run(folder, 'node_modules/typescript/bin/tsc');
   expect(await run(folder, 'scripts/check-architecture.mjs')).toContain('architecture: sound');
 });
 
-test('menus, links, defaults and the catalogues’ tests pass', async () => {
+test.concurrent('menus, links, defaults and the catalogues’ tests pass', async () => {
   const printed = await vitest(
     'unit',
     'tests/added.test.ts',
@@ -37,7 +38,7 @@ test('menus, links, defaults and the catalogues’ tests pass', async () => {
   expect(printed).toMatch(/softsign.*finite wherever float32 is/);
 });
 
-test('the shader agrees with its record, and a network trains', async () => {
+test.concurrent('the shader agrees with its record, and a network trains', async () => {
   const printed = await vitest(
     'node-gpu',
     'tests/added.gpu.test.ts',
@@ -50,6 +51,6 @@ test('the shader agrees with its record, and a network trains', async () => {
   expect(printed).toMatch(/Tests .*3 passed/);
 });
 
-test('the board shows the view', async () => {
+test.concurrent('the board shows the view', async () => {
   expect(await vitest('browser', 'tests/added.page.test.ts')).toMatch(/Tests .*1 passed/);
 });

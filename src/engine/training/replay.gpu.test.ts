@@ -3,6 +3,7 @@
  * statistics and weights must agree to 1e-3 relative, with dropout, shuffling and every optimizer.
  */
 import { expect, test } from 'vitest';
+import { SMALLEST_TILES, withTiles } from '../../../tests/setup/tiles';
 import { withDevice } from '../../../tests/setup/with-device';
 import { relativeError } from '../../../tests/setup/relative-error';
 import { type CompleteExperiment, type DeepPartial, type Recipe } from '../../experiment/experiment';
@@ -13,6 +14,7 @@ import { fitStandardization } from '../../data/standardize';
 import { validateExperiment } from '../../experiment/validate';
 import { requireConstants } from '../../predictions/resolved-constants';
 import { uniforms } from '../../math/random-stream';
+import type { Device } from '../gpu/device';
 import { ReferenceNetwork } from '../reference/network';
 import { freshTrainingState, lossOfStep, trainStep, trainSteps } from '../reference/training-step';
 import { Session } from './session';
@@ -91,70 +93,72 @@ function cancelled({ normalization: kind, normalizationPlace, activation }: Reci
 }
 
 test.each(Array.from({ length: CASES }, (_, number) => number))('random recipe %i', (number) =>
-  withDevice(async (device) => {
-    const { experiment, rows, features, classes } = randomCase(number);
-    const inputs = Float32Array.from(uniforms({ seed: number, purpose: 'noise' }, rows * features), (u) => 3 * u - 1);
-    const labels = Uint32Array.from({ length: rows }, (_, i) => (i * 7 + (i >> 2)) % classes);
-
-    const errors: unknown[] = [];
-    const session = new Session(device, experiment, '', {
-      snapshot() {},
-      statechange() {},
-      error: (error) => errors.push(error),
-    });
-    await session.open();
-    const custom = validateExperiment({ dataset: { name: 'custom' } }, experiment);
-    await session.setData(custom, { inputs, labels, features, classes });
-
-    const data = await session.dataset();
-    const standardization = fitStandardization(data, true);
-    const expected = new Map<number, ReferenceNetwork>();
-    const started = [await session.weights(0), await session.weights(1)];
-    for (const lane of [0, 1]) {
-      const network = ReferenceNetwork.fromRecipe(
-        custom.lanes[lane],
-        requireConstants(custom.lanes[lane]),
-        features,
-        classes,
-        started[lane],
-      );
-      expected.set(lane, network);
-    }
-    // A batch of few rows divides by small variances, which magnifies what rounding did before.
-    const near = (got: number, value: number) =>
-      number < PLAIN_CASES
-        ? expect(got).toBeCloseTo(value, 3)
-        : expect(Math.abs(got - value)).toBeLessThan(TOLERANCE * Math.max(1, Math.abs(value)));
-    const snapshot = await session.step(STEPS);
-    expect(errors).toEqual([]);
-    for (const lane of [0, 1]) {
-      const network = expected.get(lane);
-      if (!network) throw new Error('no reference');
-      const trainingRows = { inputs, labels, trainingRows: rows, standardization };
-      const state = freshTrainingState(network);
-      trainSteps(network, custom, trainingRows, STEPS - 1, state);
-      const last = lossOfStep(network, custom, trainingRows, state.step);
-      // Before the update: the probe sees the weights that the forward pass used.
-      const statistics = network.statistics(last);
-      trainStep(network, custom, trainingRows, state);
-      near(snapshot.lanes[lane].loss, last.loss);
-      const weights = await session.weights(lane);
-      const before = started[lane];
-      for (const [name, { data: values }] of Object.entries(network.tensors())) {
-        if (cancelled(custom.lanes[lane], name)) {
-          weights[name].data.forEach((value, i) => expect(Math.abs(value - before[name].data[i])).toBeLessThan(1e-5));
-        } else expect(relativeError(weights[name].data, values), `${name} of lane ${lane}`).toBeLessThan(TOLERANCE);
-      }
-      // In evaluation mode: without dropout, and by running moments.
-      const { mean, scale } = standardization;
-      const standardized = inputs.map((value, i) => (value - mean[i % features]) * scale[i % features]);
-      expect(relativeError(await session.predict(lane, inputs), network.predict(standardized))).toBeLessThan(TOLERANCE);
-      snapshot.lanes[lane].layers.forEach((layer, l) => {
-        near(layer.mean, statistics[l].mean);
-        near(layer.variance, statistics[l].variance);
-        expect(layer.gradient.variance / statistics[l].gradient.variance).toBeCloseTo(1, 2);
-        expect(layer.weights.tauMean).toBeCloseTo(statistics[l].weights.tauMean, 3);
-      });
-    }
-  }),
+  withDevice((device) => withTiles(device, SMALLEST_TILES, () => replay(device, number))),
 );
+
+async function replay(device: Device, number: number): Promise<void> {
+  const { experiment, rows, features, classes } = randomCase(number);
+  const inputs = Float32Array.from(uniforms({ seed: number, purpose: 'noise' }, rows * features), (u) => 3 * u - 1);
+  const labels = Uint32Array.from({ length: rows }, (_, i) => (i * 7 + (i >> 2)) % classes);
+
+  const errors: unknown[] = [];
+  const session = new Session(device, experiment, '', {
+    snapshot() {},
+    statechange() {},
+    error: (error) => errors.push(error),
+  });
+  await session.open();
+  const custom = validateExperiment({ dataset: { name: 'custom' } }, experiment);
+  await session.setData(custom, { inputs, labels, features, classes });
+
+  const data = await session.dataset();
+  const standardization = fitStandardization(data, true);
+  const expected = new Map<number, ReferenceNetwork>();
+  const started = [await session.weights(0), await session.weights(1)];
+  for (const lane of [0, 1]) {
+    const network = ReferenceNetwork.fromRecipe(
+      custom.lanes[lane],
+      requireConstants(custom.lanes[lane]),
+      features,
+      classes,
+      started[lane],
+    );
+    expected.set(lane, network);
+  }
+  // A batch of few rows divides by small variances, which magnifies what rounding did before.
+  const near = (got: number, value: number) =>
+    number < PLAIN_CASES
+      ? expect(got).toBeCloseTo(value, 3)
+      : expect(Math.abs(got - value)).toBeLessThan(TOLERANCE * Math.max(1, Math.abs(value)));
+  const snapshot = await session.step(STEPS);
+  expect(errors).toEqual([]);
+  for (const lane of [0, 1]) {
+    const network = expected.get(lane);
+    if (!network) throw new Error('no reference');
+    const trainingRows = { inputs, labels, trainingRows: rows, standardization };
+    const state = freshTrainingState(network);
+    trainSteps(network, custom, trainingRows, STEPS - 1, state);
+    const last = lossOfStep(network, custom, trainingRows, state.step);
+    // Before the update: the probe sees the weights that the forward pass used.
+    const statistics = network.statistics(last);
+    trainStep(network, custom, trainingRows, state);
+    near(snapshot.lanes[lane].loss, last.loss);
+    const weights = await session.weights(lane);
+    const before = started[lane];
+    for (const [name, { data: values }] of Object.entries(network.tensors())) {
+      if (cancelled(custom.lanes[lane], name)) {
+        weights[name].data.forEach((value, i) => expect(Math.abs(value - before[name].data[i])).toBeLessThan(1e-5));
+      } else expect(relativeError(weights[name].data, values), `${name} of lane ${lane}`).toBeLessThan(TOLERANCE);
+    }
+    // In evaluation mode: without dropout, and by running moments.
+    const { mean, scale } = standardization;
+    const standardized = inputs.map((value, i) => (value - mean[i % features]) * scale[i % features]);
+    expect(relativeError(await session.predict(lane, inputs), network.predict(standardized))).toBeLessThan(TOLERANCE);
+    snapshot.lanes[lane].layers.forEach((layer, l) => {
+      near(layer.mean, statistics[l].mean);
+      near(layer.variance, statistics[l].variance);
+      expect(layer.gradient.variance / statistics[l].gradient.variance).toBeCloseTo(1, 2);
+      expect(layer.weights.tauMean).toBeCloseTo(statistics[l].weights.tauMean, 3);
+    });
+  }
+}

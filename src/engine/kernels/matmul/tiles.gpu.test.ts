@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { expectNear } from '../../../../tests/setup/expect-near';
 import { hyperOf, stateAt } from '../../../../tests/setup/hyperparameters';
 import { contentsOf, draw, inputTensor, outputTensor, runOnce, weightTensor } from '../../../../tests/setup/tensors';
+import { withTiles } from '../../../../tests/setup/tiles';
 import { withDevice } from '../../../../tests/setup/with-device';
 import { activationOf } from '../../../activations/catalogue';
 import type { Device } from '../../gpu/device';
@@ -15,18 +16,13 @@ import { matmulForward as referenceForward } from '../../reference/matmul/forwar
 import { matmulBackwardInput } from './backward-input';
 import { matmulBackwardWeight } from './backward-weight';
 import { matmulForward } from './forward';
-import { chooseTiles, SHAPE_CLASSES, TILE_VARIANTS, TILED_KERNELS, type TileVariant } from './tiles';
+import { TILE_VARIANTS } from './tiles';
 
 /** As in the tests of the kernels: sums of up to 67 products with a total of size 1. */
 const TOLERANCE = { absolute: 3e-6, relative: 3e-6 };
 
 const relu = activationOf('relu');
 const NONLINEARITY = { activation: relu, constants: relu.parameters };
-
-function choose(device: Device, variant: TileVariant): void {
-  const names = TILED_KERNELS.flatMap((kernel) => SHAPE_CLASSES.map((shape) => `${kernel} ${shape}` as const));
-  chooseTiles(device, Object.fromEntries(names.map((name) => [name, variant])));
-}
 
 /** Returns the results of the three kernels on a layer [in, out]: h, g, δ_below, dW and db. */
 async function results(device: Device, batch: number, fanIn: number, fanOut: number) {
@@ -100,12 +96,13 @@ test('all variants equal the twin, and each other bit for bit', () =>
     ]) {
       const bits: Float32Array[][] = [];
       for (const variant of TILE_VARIANTS) {
-        choose(device, variant);
-        const { got, expected } = await results(device, batch, fanIn, fanOut);
-        const what = `${batch} × ${fanIn} × ${fanOut}, ${JSON.stringify(variant)}`;
-        got.forEach((values, i) => expectNear(values, expected[i], TOLERANCE, `${'h g δ dW db'.split(' ')[i]} of ${what}`));
-        bits.push(got);
-        expect(got, what).toEqual(bits[0]);
+        await withTiles(device, variant, async () => {
+          const { got, expected } = await results(device, batch, fanIn, fanOut);
+          const what = `${batch} × ${fanIn} × ${fanOut}, ${JSON.stringify(variant)}`;
+          got.forEach((values, i) => expectNear(values, expected[i], TOLERANCE, `${'h g δ dW db'.split(' ')[i]} of ${what}`));
+          bits.push(got);
+          expect(got, what).toEqual(bits[0]);
+        });
       }
     }
   }));
