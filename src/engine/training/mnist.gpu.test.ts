@@ -24,11 +24,9 @@ test('MNIST with 2 × 128 SELU units', { timeout: 300_000 }, () =>
     });
     await session.open();
     const stepsPerEpoch = Math.ceil(60_000 / experiment.training.batchSize);
-    // Stops where the bound is reached; more steps would prove nothing more.
-    let { step, epoch, lanes } = await session.step(Math.ceil(stepsPerEpoch / 4));
-    while ((lanes[0].heldOutAccuracy ?? 0) < 0.95 && step < 2 * stepsPerEpoch) {
-      ({ step, epoch, lanes } = await session.step(Math.ceil(stepsPerEpoch / 4)));
-    }
+    // One pass is often enough; where it is, the second would prove nothing more.
+    let { step, epoch, lanes } = await session.step(stepsPerEpoch);
+    if ((lanes[0].heldOutAccuracy ?? 0) < 0.95) ({ step, epoch, lanes } = await session.step(stepsPerEpoch));
     console.log(`MNIST: ${((lanes[0].heldOutAccuracy ?? 0) * 100).toFixed(2)} % held out after ${step} steps, ${epoch} passes`);
     expect(lanes[0].heldOutAccuracy).toBeGreaterThanOrEqual(0.95);
   }),

@@ -28,7 +28,7 @@ export class TableImport extends LitElement {
   static override styles = [theme, controlStyles, tableImportStyles, tableColumnsStyles];
 
   @property({ attribute: false }) store!: Store;
-  @state() private table: OpenedTable | null = null;
+  @state() private opened: OpenedTable | null = null;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   /** Whether the dialog is open. */
@@ -38,22 +38,22 @@ export class TableImport extends LitElement {
 
   /** Opens a file in place of the previous one. Resolves when it has been read or its error is shown. */
   async open(file: File): Promise<void> {
-    if (this.table?.busy === 'importing') {
+    if (this.opened?.busy === 'importing') {
       this.store.setNotice(IMPORT_WORDS.busy(file.name), true);
       return;
     }
-    this.table?.close();
-    const table = new OpenedTable(file, this.store.experiment.dataset.seed, () => this.requestUpdate());
-    this.table = table;
+    this.opened?.close();
+    const opened = new OpenedTable(file, this.store.experiment.dataset.seed, () => this.requestUpdate());
+    this.opened = opened;
     await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
-    await table.correct({});
+    await opened.correct({});
     await this.updateComplete;
   }
 
   /** Closes a file that is not accepted yet. */
   close(): void {
-    if (this.table?.busy !== 'importing') this.dialog.close();
+    if (this.opened?.busy !== 'importing') this.dialog.close();
   }
 
   override disconnectedCallback(): void {
@@ -62,13 +62,13 @@ export class TableImport extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { table } = this;
+    const { opened } = this;
     return html`<dialog aria-labelledby="title" @close=${this.discard} @cancel=${this.preventCancel}>
-      ${table ? this.renderTable(table) : nothing}
+      ${opened ? this.renderOpened(opened) : nothing}
     </dialog>`;
   }
 
-  private renderTable({ file, preview, problem, busy }: OpenedTable): TemplateResult {
+  private renderOpened({ file, preview, problem, busy }: OpenedTable): TemplateResult {
     const table = preview?.table ?? null;
     // The pressed button keeps the focus, which it would lose if it were disabled.
     const importing = busy === 'importing';
@@ -126,7 +126,7 @@ export class TableImport extends LitElement {
   }
 
   private renderTableSettings({ columns, decimalComma, label, missing }: TableSummary): TemplateResult {
-    const { heldOut = NaN } = this.table?.choices ?? {};
+    const { heldOut = NaN } = this.opened?.choices ?? {};
     return html`<label>
         ${IMPORT_WORDS.decimalMark}
         <select @change=${this.chooseMark}>
@@ -162,7 +162,7 @@ export class TableImport extends LitElement {
 
   private renderColumns(table: TableSummary, problem: Problem | null): TemplateResult {
     const { standardize } = this.store.experiment.dataset;
-    const { uses = {} } = this.table?.choices ?? {};
+    const { uses = {} } = this.opened?.choices ?? {};
     return html`<section class="part" aria-labelledby="columns">
       <h3 id="columns">
         ${IMPORT_WORDS.columns}
@@ -204,31 +204,31 @@ export class TableImport extends LitElement {
   };
 
   private correct(change: Partial<TableChoices>): void {
-    void this.table?.correct(change);
+    void this.opened?.correct(change);
   }
 
   private readonly accept = async (): Promise<void> => {
-    const { table } = this;
-    if (!table || table.busy) return;
-    const taken = await table.train(({ inputs, labels, features, classes, heldOut, classNames, featureNames }) =>
-      this.store.setData({ inputs, labels, features, classes, heldOut, classNames, featureNames }, table.file.name),
+    const { opened } = this;
+    if (!opened || opened.busy) return;
+    const taken = await opened.train(({ inputs, labels, features, classes, heldOut, classNames, featureNames }) =>
+      this.store.setData({ inputs, labels, features, classes, heldOut, classNames, featureNames }, opened.file.name),
     );
     // Another file can have been opened in the meantime.
-    if (taken && table === this.table) this.dialog.close();
+    if (taken && opened === this.opened) this.dialog.close();
   };
 
   private readonly cancel = (): void => this.dialog.close();
 
   /** An import in progress cannot be cancelled. */
   private readonly preventCancel = (cancelled: Event): void => {
-    if (this.table?.busy === 'importing') cancelled.preventDefault();
+    if (this.opened?.busy === 'importing') cancelled.preventDefault();
   };
 
   private readonly discard = (): void => {
     // The event fires after the dialog has closed, when another file can already be open.
     if (this.isConnected && this.dialog.open) return;
-    this.table?.close();
-    this.table = null;
+    this.opened?.close();
+    this.opened = null;
   };
 }
 

@@ -44,8 +44,11 @@ export type TiledKernel = (typeof TILED_KERNELS)[number];
 export const SHAPE_CLASSES = ['small', 'tall', 'large'] as const;
 export type ShapeClass = (typeof SHAPE_CLASSES)[number];
 
-/** The fastest variant for each measured pair of a kernel and a class of shapes, under the key `${TiledKernel} ${ShapeClass}`. */
-export type TileChoices = Partial<Record<`${TiledKernel} ${ShapeClass}`, TileVariant>>;
+/** All pairs of a kernel and a class of shapes, for each of which a variant is measured. */
+export const TILE_KEYS = TILED_KERNELS.flatMap((kernel) => SHAPE_CLASSES.map((shape) => `${kernel} ${shape}` as const));
+
+/** The fastest variant for each measured pair of a kernel and a class of shapes. */
+export type TileChoices = Partial<Record<(typeof TILE_KEYS)[number], TileVariant>>;
 
 /** A tiling as a kernel needs it: override constants, WGSL and the size of the dispatch. */
 export interface Tiles {
@@ -65,7 +68,7 @@ export function chooseTiles(device: Device, chosen: TileChoices): void {
 
 /** Returns whether `choices` has a variant for every kernel and class of shapes. */
 export function isComplete(choices: TileChoices): boolean {
-  return TILED_KERNELS.every((kernel) => SHAPE_CLASSES.every((shape) => choices[`${kernel} ${shape}`] !== undefined));
+  return TILE_KEYS.every((key) => choices[key] !== undefined);
 }
 
 /**
@@ -75,12 +78,10 @@ export function tileChoicesFrom(saved: unknown): TileChoices | undefined {
   if (typeof saved !== 'object' || saved === null) return undefined;
   const entries = new Map<string, unknown>(Object.entries(saved));
   const chosen: TileChoices = {};
-  for (const kernel of TILED_KERNELS) {
-    for (const shape of SHAPE_CLASSES) {
-      const text = JSON.stringify(entries.get(`${kernel} ${shape}`));
-      const variant = TILE_VARIANTS.find((each) => JSON.stringify(each) === text);
-      if (variant) chosen[`${kernel} ${shape}`] = variant;
-    }
+  for (const key of TILE_KEYS) {
+    const text = JSON.stringify(entries.get(key));
+    const variant = TILE_VARIANTS.find((each) => JSON.stringify(each) === text);
+    if (variant) chosen[key] = variant;
   }
   return chosen;
 }
