@@ -73,6 +73,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['./e2e/serve.ts'],
           maxWorkers: 1,
+          // All files share one browser and one page, which compiles its kernels for seconds on the software adapter.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 15_000 } },

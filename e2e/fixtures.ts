@@ -112,18 +112,18 @@ export const SMALL: DeepPartial<Experiment> = {
 };
 
 interface Fixtures {
-  /** Whether the browser has an adapter; `test.override('webgpu', false)` removes it for a file. */
-  webgpu: boolean;
+  /** One browser for all files. */
   browser: Browser;
   /** Opens the page in a new context. It is closed after the test, and every problem fails the test. */
   visit: (options?: VisitOptions) => Promise<Visit>;
-  /** One page for all tests of a file, and SMALL with its defaults filled in. */
+  /** One page for all files, and SMALL with its defaults filled in. */
   shared: { visit: Visit; experiment: Experiment };
   /** The page with the experiment SMALL, paused at step 0. */
   small: Visit;
 }
 
-async function open(browser: Browser, { hash = '', ...options }: VisitOptions = {}): Promise<Visit> {
+/** Opens the page in a new context. */
+export async function open(browser: Browser, { hash = '', ...options }: VisitOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light', ...options });
   context.setDefaultTimeout(20_000);
   const visit = new Visit(await context.newPage());
@@ -132,14 +132,14 @@ async function open(browser: Browser, { hash = '', ...options }: VisitOptions = 
 }
 
 export const test = base.extend<Fixtures>({
-  webgpu: [true, { scope: 'file' }],
   browser: [
-    async ({ webgpu }, use) => {
-      const browser = await chromium.launch(await chromiumLaunchOptions({ webgpu }));
+    // oxlint-disable-next-line no-empty-pattern -- Vitest reads the needed fixtures from the pattern
+    async ({}, use) => {
+      const browser = await chromium.launch(await chromiumLaunchOptions());
       await use(browser);
       await browser.close();
     },
-    { scope: 'file' },
+    { scope: 'worker' },
   ],
   visit: async ({ browser }, use) => {
     const visits: Visit[] = [];
@@ -154,16 +154,18 @@ export const test = base.extend<Fixtures>({
   },
   shared: [
     async ({ browser }, use) => {
-      const visit = await (await open(browser)).paused();
-      await visit.configure(SMALL);
+      const visit = await (await open(browser, { hash: experimentToHash(completeExperiment(SMALL)) })).paused();
       await use({ visit, experiment: await visit.call((playground) => playground.experiment) });
       await visit.page.context().close();
     },
-    { scope: 'file' },
+    { scope: 'worker' },
   ],
   small: async ({ shared: { visit, experiment } }, use) => {
-    // Tests share one page, because a page compiles its kernels for seconds on the software adapter.
     await visit.call((playground) => playground.pause());
+    // As in a page just opened: nothing has the focus, which would receive the keys, and a batch is trained per frame.
+    const speed = visit.page.getByRole('button', { name: 'Frame', exact: true });
+    await speed.click();
+    await speed.blur();
     await visit.configure(experiment);
     await visit.call((playground) => playground.reset());
     await use(visit);

@@ -1,10 +1,11 @@
-import { expect } from 'vitest';
-import { test } from './fixtures';
+import { chromium } from 'playwright';
+import { expect, test } from 'vitest';
+import { chromiumLaunchOptions } from '../scripts/chromium.mjs';
+import { open } from './fixtures';
 
-test.override('webgpu', false);
-
-test('without an adapter, the page explains what is missing and which browsers have it', async ({ visit }) => {
-  const opened = await visit();
+test('without an adapter, the page explains what is missing and which browsers have it', async () => {
+  const browser = await chromium.launch(await chromiumLaunchOptions({ webgpu: false }));
+  const opened = await open(browser);
   await opened.page
     .getByText(/WebGPU/)
     .first()
@@ -20,4 +21,6 @@ test('without an adapter, the page explains what is missing and which browsers h
     ),
   );
   expect(refusal).toBe('GpuUnavailable');
+  expect(opened.problems).toEqual([]);
+  await browser.close();
 });

@@ -35,6 +35,8 @@ test('input waits for at most one snapshot while training runs at full speed', a
 });
 
 test('a click on pause takes effect at once, and the run stops at a known step', async ({ small }) => {
+  // With more than two features, no view asks for predictions, which would be counted too.
+  await small.configure({ dataset: { name: 'wine' } });
   await small.page.getByRole('button', { name: 'Fast', exact: true }).click();
   await small.call((playground) => playground.play());
   await small.passes(20);
@@ -72,10 +74,8 @@ test('a click on pause takes effect at once, and the run stops at a known step',
     counts.push(late.reduce((sum, each) => sum + each, 0));
     await small.restsAt();
   }
-  counts.sort((one, other) => one - other);
-  expect(counts[0]).toBeGreaterThan(0);
-  // The median: a pause that arrives while the lanes are timed waits for the current measurement, which submits more.
-  expect(counts[3]).toBeLessThanOrEqual(MOST_AFTER_PAUSE);
+  expect(Math.min(...counts)).toBeGreaterThan(0);
+  expect(Math.max(...counts)).toBeLessThanOrEqual(MOST_AFTER_PAUSE);
 });
 
 test('a hidden tab continues at the same step and reaches the same weights', async ({ small }) => {
