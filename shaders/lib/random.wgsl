@@ -6,30 +6,34 @@
 const PURPOSE_DROPOUT = 2u;
 const PURPOSE_BATCH = 3u;
 
-fn rotate_left(x: u32, bits: u32) -> u32 {
-  return (x << bits) | (x >> (32u - bits));
+// Four rounds each. The rotations are written out, because WGSL masks a shift whose amount is not a literal.
+fn odd_rounds(x: vec2u) -> vec2u {
+  var v = x;
+  v.x += v.y; v.y = ((v.y << 13u) | (v.y >> 19u)) ^ v.x;
+  v.x += v.y; v.y = ((v.y << 15u) | (v.y >> 17u)) ^ v.x;
+  v.x += v.y; v.y = ((v.y << 26u) | (v.y >> 6u)) ^ v.x;
+  v.x += v.y; v.y = ((v.y << 6u) | (v.y >> 26u)) ^ v.x;
+  return v;
 }
 
-fn four_rounds(x: vec2u, rotations: vec4u) -> vec2u {
+fn even_rounds(x: vec2u) -> vec2u {
   var v = x;
-  v.x += v.y; v.y = rotate_left(v.y, rotations.x) ^ v.x;
-  v.x += v.y; v.y = rotate_left(v.y, rotations.y) ^ v.x;
-  v.x += v.y; v.y = rotate_left(v.y, rotations.z) ^ v.x;
-  v.x += v.y; v.y = rotate_left(v.y, rotations.w) ^ v.x;
+  v.x += v.y; v.y = ((v.y << 17u) | (v.y >> 15u)) ^ v.x;
+  v.x += v.y; v.y = ((v.y << 29u) | (v.y >> 3u)) ^ v.x;
+  v.x += v.y; v.y = ((v.y << 16u) | (v.y >> 16u)) ^ v.x;
+  v.x += v.y; v.y = ((v.y << 24u) | (v.y >> 8u)) ^ v.x;
   return v;
 }
 
 // Two random words for the counter (usually: step, block of two elements) under the key (seed, purpose and layer).
 fn threefry(key: vec2u, counter: vec2u) -> vec2u {
-  let odd = vec4u(13u, 15u, 26u, 6u);
-  let even = vec4u(17u, 29u, 16u, 24u);
   let third = key.x ^ key.y ^ 0x1bd11bdau;
   var v = counter + key;
-  v = four_rounds(v, odd) + vec2u(key.y, third + 1u);
-  v = four_rounds(v, even) + vec2u(third, key.x + 2u);
-  v = four_rounds(v, odd) + vec2u(key.x, key.y + 3u);
-  v = four_rounds(v, even) + vec2u(key.y, third + 4u);
-  v = four_rounds(v, odd) + vec2u(third, key.x + 5u);
+  v = odd_rounds(v) + vec2u(key.y, third + 1u);
+  v = even_rounds(v) + vec2u(third, key.x + 2u);
+  v = odd_rounds(v) + vec2u(key.x, key.y + 3u);
+  v = even_rounds(v) + vec2u(key.y, third + 4u);
+  v = odd_rounds(v) + vec2u(third, key.x + 5u);
   return v;
 }
 

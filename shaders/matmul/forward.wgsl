@@ -52,11 +52,17 @@ fn store(row: u32, quad: u32, sum: vec4f) {
   h[at] = select(vec4f(0.0), y, inside(quad, shape.out));
 }
 
-fn store_four_rows(row: u32, quad: u32, sums: mat4x4f) {
-  store(row, quad, sums[0]);
-  store(row + 1u, quad, sums[1]);
-  store(row + 2u, quad, sums[2]);
-  store(row + 3u, quad, sums[3]);
+// Stores ROWS rows, of which each column of `first_four` and `last_four` holds one. A loop, because compilers copy a function
+// into each of its calls, and eight copies of the dropout take ten times as long to compile as one. The rows move up one column at
+// a time, because a column whose number is known only at run time would have to be in memory.
+fn store_rows(row: u32, quad: u32, first_four: mat4x4f, last_four: mat4x4f) {
+  var rows = first_four;
+  var after = last_four;
+  for (var r = 0u; r < ROWS; r++) {
+    store(row + r, quad, rows[0]);
+    rows = mat4x4f(rows[1], rows[2], rows[3], after[0]);
+    after = mat4x4f(after[1], after[2], after[3], after[3]);
+  }
 }
 
 // Quad k of four rows of x, one row in each column. `member`: this invocation's place in its subgroup quad.
@@ -88,6 +94,5 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     first_four += w * four_rows_of_x(row, k, member);
     if (ROWS == 8u) { last_four += w * four_rows_of_x(row + 4u, k, member); }
   }
-  store_four_rows(row, quad, first_four);
-  if (ROWS == 8u) { store_four_rows(row + 4u, quad, last_four); }
+  store_rows(row, quad, first_four, last_four);
 }
