@@ -34,7 +34,7 @@ override GROUP_X: u32 = 8;              // invocations across a workgroup, a mul
 override GROUP_Y: u32 = 8;              // invocations down a workgroup
 
 @group(0) @binding(0) var<uniform> shape: Shape;
-@group(0) @binding(1) var<uniform> hyper: Hyperparameters;
+@group(0) @binding(1) var<uniform> hyperparameters: Hyperparameters;
 @group(0) @binding(2) var<storage, read> state: TrainingState;
 // δ is read only. It may share a buffer with δ_below, and a dispatch may use a buffer in one way only, so both are read_write.
 @group(0) @binding(3) var<storage, read_write> delta: array<vec4f>;        // [batch, out]
@@ -42,6 +42,11 @@ override GROUP_Y: u32 = 8;              // invocations down a workgroup
 @group(0) @binding(5) var<storage, read> z_below: array<vec4f>;            // [batch, in]
 @group(0) @binding(6) var<storage, read_write> delta_below: array<vec4f>;  // [batch, in]
 @group(0) @binding(7) var<storage, read_write> gradient: array<vec4f>;     // [batch, in]: g
+
+// Copies of two bindings, because SwiftShader loads a binding again for each row that a loop stores: with the bindings themselves, a
+// step with dropout took 2 to 7 % longer.
+var<private> hyper: Hyperparameters;
+var<private> step: u32;
 
 fn store(row: u32, quad: u32, sum: vec4f) {
   if (row >= shape.batch || quad >= shape.in_quads) { return; }
@@ -56,14 +61,14 @@ fn store(row: u32, quad: u32, sum: vec4f) {
   }
   var through = slopes(z_below[at]);
   if (DROPOUT) {
-    through *= drop_slope(kept(shape.layer_below, state.now.step, row * shape.in + quad * 4u));
+    through *= drop_slope(kept(shape.layer_below, step, row * shape.in + quad * 4u));
   }
   delta_below[at] = g * through;
 }
 
-// Stores ROWS rows, of which each column of `first_four` and `last_four` holds one. A loop, because compilers copy a function
-// into each of its calls, and eight copies of the dropout take ten times as long to compile as one. The rows move up one column at
-// a time, because a column whose number is known only at run time would have to be in memory.
+// Stores ROWS rows, one from each column of `first_four` and `last_four`. This is a loop because compilers copy a function into each
+// of its calls: eight copies of SELU and dropout took SwiftShader six to nine times as long to compile. The loop moves the rows up by
+// one column at a time, because a compiler puts a matrix in memory if a column's number is known only at run time.
 fn store_rows(row: u32, quad: u32, first_four: mat4x4f, last_four: mat4x4f) {
   var rows = first_four;
   var after = last_four;
@@ -83,6 +88,8 @@ fn four_rows_of_delta(row: u32, n: u32, member: u32) -> mat4x4f {
 
 @compute @workgroup_size(GROUP_X * GROUP_Y)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  hyper = hyperparameters;
+  step = state.now.step;
   let quad = group.x * GROUP_X + thread % GROUP_X;
   let row = (group.y * GROUP_Y + thread / GROUP_X) * ROWS;
   let member = thread & 3u;
