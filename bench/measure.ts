@@ -28,7 +28,7 @@ export class Measurer {
   private readonly machine: Machine;
   private readonly settings: Settings;
   private readonly report: Report;
-  /** For each case without dropout, by its name: the engines that must not be timed with it, and the reasons. */
+  /** By the name of each case without dropout: the engines that must not be timed with dropout either, and the reasons. */
   private readonly verdicts = new Map<string, Map<Engine, string>>();
 
   constructor(engines: readonly Engine[], machine: Machine, settings: Settings, report: Report) {
@@ -66,7 +66,7 @@ export class Measurer {
     for (const { contestant } of entries) contestant?.dispose();
   }
 
-  /** Every engine ready for its first measured step, or refused. */
+  /** Prepares every engine for its first measured step, or records why it cannot be timed. */
   private async prepare(each: Case): Promise<{ entries: Entry[]; expected: number[] | null }> {
     const name = caseName(each);
     const problem = problemOf(each);
@@ -179,7 +179,10 @@ export class Measurer {
 /** The results of warming up. */
 type Ready = Pick<Timing, 'steps' | 'dispatches' | 'submissions' | 'javascriptMilliseconds'>;
 
-/** Rejects the contestants whose losses differ from the expected ones; all of them if it is unknown which losses are right. */
+/**
+ * Rejects the contestants whose losses differ from the expected ones. Rejects all of them if it is unknown which losses are
+ * right.
+ */
 function judge(entries: readonly Entry[], { dropout }: Case, expected: number[] | null): void {
   const running = entries.filter(({ refused }) => refused === null);
   if (running.length === 0) return;

@@ -1,11 +1,11 @@
 /**
- * The playground's engine alone, in Node on Dawn: `npm run bench:bundle` makes one file of it, dist-bench/bench.mjs, which needs
- * nothing but Node and the npm package `webgpu`, and so can be carried to a machine with a graphics card.
+ * Measures only the playground's engine, in Node on Dawn. `npm run bench:bundle` bundles it into one file, dist-bench/bench.mjs.
+ * The file needs only Node and the npm package `webgpu`, so it can be copied to a machine with a graphics card.
  *
  *   node bench.mjs [--reference | --grid] [--quick] [--only text] [--markdown]
  *
- * Progress goes to stderr and the result to stdout, as JSON or as Markdown. Where float64 is quick enough, the engine's first
- * losses are held against it, dropout included; the exit status is 1 where any case was not timed.
+ * Progress goes to stderr and the result to stdout, as JSON or as Markdown. If float64 is fast enough, the engine's first losses
+ * are compared with it, also with dropout. The exit status is 1 if any case was not timed.
  */
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';

@@ -1,10 +1,11 @@
 """
-Times the benchmark's training steps in PyTorch: eager, and captured as a CUDA graph that is replayed. Same networks, initial
-weights, data and rates as the other contestants (cases.ts, problem.ts), and JSON of the same form (result.ts) on stdout.
+Times the benchmark's training steps in PyTorch, both eager and captured as a CUDA graph that is replayed. Networks, initial
+weights, data and rates are those of the other contestants (cases.ts, problem.ts). Prints JSON of the same form (result.ts).
 
     python bench/pytorch.py [--reference | --grid] [--quick] [--only text] [--against result.json] [--device cuda]
 
---against names a result of `node bench.mjs` or of the page: then nothing is timed whose first losses differ from that result's.
+--against gives a result of `node bench.mjs` or of the page. A case is then timed only if its first losses agree with that
+result's.
 On a CPU (--device cpu) there is no graph, and the times are those of the CPU.
 
 Needs numpy and torch; matrices are multiplied in full f32, without TF32.
@@ -70,7 +71,7 @@ ROTATIONS = [[13, 15, 26, 6], [17, 29, 16, 24]]
 
 
 def threefry(key0, key1, counter1):
-    """Encrypts the counters (0, counter1) under the key: two arrays of words."""
+    """Encrypts the counters (0, counter1) under the key. Returns two arrays of words."""
     keys = [np.uint32(key0), np.uint32(key1), np.uint32(0x1BD11BDA ^ key0 ^ key1)]
     x0 = np.full_like(counter1, keys[0])
     x1 = counter1 + keys[1]
@@ -85,14 +86,14 @@ def threefry(key0, key1, counter1):
 
 
 def normals(seed, purpose, layer, count):
-    """Standard normals, a pair from each block of two words."""
+    """Returns standard normals, a pair from each block of two words."""
     words0, words1 = threefry(seed, PURPOSES[purpose] << 16 | layer, np.arange((count + 1) // 2, dtype=np.uint32))
     radius = np.sqrt(-2 * np.log((words0 + 0.5) * 2.0**-32))
     angle = 2 * np.pi * ((words1 + 0.5) * 2.0**-32)
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1).reshape(-1)[:count]
 
 
-# Cases and what they amount to.
+# Cases, and the FLOPs and bytes of their steps.
 
 
 def choose_cases(options, on_gpu):
@@ -141,7 +142,7 @@ def least_seconds(case, machine):
 
 
 class Contestant:
-    """One case's network, data and optimizer on a device, as the other contestants have them."""
+    """The network, data and optimizer of one case on a device, the same as for the other contestants."""
 
     def __init__(self, case, device, graph):
         self.device = device
@@ -155,7 +156,7 @@ class Contestant:
             self.capture()
 
     def step(self):
-        # Set to None, gradients are written rather than added to.
+        # With gradients set to None, the backward pass overwrites them instead of adding to them.
         self.optimizer.zero_grad(set_to_none=True)
         loss = self.loss_function(self.network(self.features), self.labels)
         loss.backward()
@@ -163,7 +164,7 @@ class Contestant:
         self.loss = loss.detach()
 
     def capture(self):
-        """Warms up on a side stream, as capturing demands, puts everything back to its start, and records one step."""
+        """Warms up on a side stream, as capturing requires, restores the initial state, and records one step."""
         before = {name: value.clone() for name, value in self.network.state_dict().items()}
         stream = torch.cuda.Stream()
         stream.wait_stream(torch.cuda.current_stream())
@@ -184,7 +185,7 @@ class Contestant:
                         value.zero_()
 
     def run(self, count):
-        """Takes `count` steps; gives the last one's loss, the one thing read."""
+        """Takes `count` steps. Reads and returns only the last step's loss."""
         for _ in range(count):
             if self.graph:
                 self.graph.replay()
@@ -193,7 +194,7 @@ class Contestant:
         return self.loss.item()
 
     def timed_run(self, count):
-        """Milliseconds, on the GPU's own clock where there is one."""
+        """Returns the milliseconds, measured by the GPU's own clock if there is one."""
         if self.device.type != "cuda":
             start = time.perf_counter()
             loss = self.run(count)
@@ -260,7 +261,7 @@ def agree(case, losses, expected):
 
 
 def warm_up(contestant, settings):
-    """How many steps make a measurement of the wanted length."""
+    """Returns the number of steps that make a measurement of the intended duration."""
     taken, spent, steps, step = 0, 0.0, 1, math.inf
     while taken < settings["warmUpSteps"] or steps * step < settings["milliseconds"] / 2:
         elapsed = contestant.timed_run(steps)
@@ -332,7 +333,7 @@ def timing_of(case, machine, steps, times):
 
 
 def time_of(work, device):
-    """Seconds, the best of three."""
+    """Returns the seconds, the shortest of three measurements."""
     best = math.inf
     for _ in range(4):
         if device.type == "cuda":
@@ -373,7 +374,7 @@ def triad_rate(device):
 
 
 def dispatch_latency(device):
-    """The slope from 100 to 1000 kernels on one number, queued one after another."""
+    """Returns the time per kernel, from the difference of 1000 and 100 queued kernels on one number."""
     x = torch.zeros(1, device=device)
 
     def increments(count):
@@ -384,7 +385,7 @@ def dispatch_latency(device):
 
 
 def expected_losses(path):
-    """By case: float64's losses where the result has them, else its first timed contestant's."""
+    """Returns the expected losses of each case: float64's if the result has them, else those of its first timed contestant."""
     if path is None:
         return {}
     with open(path, encoding="utf-8") as file:
@@ -403,8 +404,8 @@ def main():
     parser.add_argument("--reference", action="store_true", help="the three small networks only")
     parser.add_argument("--grid", action="store_true", help="the grid only")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter measurements")
-    parser.add_argument("--only", default="", help="cases whose name holds this text")
-    parser.add_argument("--against", help="a result whose first losses these must be")
+    parser.add_argument("--only", default="", help="only the cases whose name contains this text")
+    parser.add_argument("--against", help="a result with which the first losses must agree")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options = parser.parse_args()
 

@@ -1,10 +1,12 @@
-/** Bundles the benchmark for Node and runs it here, on SwiftShader where there is no graphics card. Options as in node.ts. */
+/**
+ * Bundles the benchmark for Node and runs it here, on SwiftShader if there is no graphics card. The options are those of node.ts.
+ */
 import { requestNodeGpu } from '../scripts/node-gpu.mjs';
 import { buildForNode } from './build.mjs';
 
 await buildForNode();
 const bundle = new URL('../dist-bench/bench.mjs', import.meta.url).href;
 const { main } = await import(bundle);
-// Dawn ends with what this returns, so it stays named.
+// A variable keeps this object, because Dawn stops when it is garbage-collected.
 const gpu = await requestNodeGpu();
 await main(gpu, process.argv.slice(2));

@@ -5,15 +5,15 @@
  *                    [--against folder] [--rounds n] [--out folder]
  *
  * --reference    the three small networks only; --grid: the grid only; both by default
- * --quick        fewer and shorter measurements: to see that it works, not to be quoted
- * --only         cases whose name holds this text
- * --contestants  some of the libraries (engines/contestants.ts), in their order there; the others are held against the first
- * --against      another checkout of this project, with its packages installed: its engine takes turns with this one's
- * --rounds       measurements of each library, 7 by default; a difference of a few per cent takes some 30
+ * --quick        fewer and shorter measurements, which only show that everything works
+ * --only         only the cases whose name contains this text
+ * --contestants  some of the libraries (engines/contestants.ts), in that file's order; the others are compared with the first
+ * --against      another checkout of this project, with its packages installed; its engine and this one's take turns
+ * --rounds       measurements of each library, 7 by default; to measure a difference of a few per cent, use about 30
  * --threads      serves the page cross-origin isolated, so that Wasm has several threads and clocks are finer
  *
- * What is not the whole run says so in its files' names. CHROMIUM=/path/to/a/chromium takes another browser. Each shape gets a
- * browser of its own, so that what one leaves behind or breaks is not another's.
+ * The file names of a partial run say which part it is. CHROMIUM=/path/to/a/chromium selects another browser. Each shape gets its
+ * own browser, so that it is not affected by what another shape leaves behind or breaks.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -27,7 +27,7 @@ import { buildPage, PAGE } from './build.mjs';
 /** @typedef {import('./result').BenchmarkResult} BenchmarkResult */
 
 const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
-/** A browser that fell over is started again this often for the same shape. */
+/** The most attempts for one shape, each with a new browser after a failure. */
 const ATTEMPTS = 2;
 
 const { values: options } = parseArgs({
@@ -79,17 +79,17 @@ async function measure(shape) {
       await page.goto(`${server.resolvedUrls?.local[0]}bench.html?${address(shape)}`);
       const measured = await follow(page);
       if (attempt === ATTEMPTS || !measured.result.cases.some(fellOver)) return measured;
-      console.error('The browser lost its GPU; once more.');
+      console.error('The browser lost its GPU. Trying again.');
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
-      console.error(`${String(error)}; once more.`);
+      console.error(`${String(error)}. Trying again.`);
     } finally {
       await browser.close();
     }
   }
 }
 
-/** Returns whether every WebGPU library was refused, which means that the GPU is gone. @param {BenchmarkResult['cases'][number]} each */
+/** Returns whether no WebGPU library could be timed, which means that the GPU is lost. @param {BenchmarkResult['cases'][number]} each */
 function fellOver({ contestants }) {
   const onGpu = contestants.filter(({ computesOn }) => computesOn === 'gpu');
   return onGpu.length > 0 && onGpu.every(({ refused }) => refused !== null);
@@ -122,7 +122,7 @@ async function follow(page) {
     said = progress;
     if (state === 'failed') throw new Error(progress);
     if (state === 'done') {
-      if (!json) throw new RangeError('no case has such a name');
+      if (!json) throw new RangeError('no case has a name that contains this text');
       /** @type {BenchmarkResult} */
       const measured = JSON.parse(json);
       return { shapes, result: measured };

@@ -1,5 +1,5 @@
 // oxlint-disable typescript/consistent-type-imports -- an ambient module cannot import by a relative path
-/** What bench/build.mjs makes of the folder named by `--against`; all null without it. */
+/** The module that bench/build.mjs generates from the folder given by `--against`; without that option its exports are empty. */
 declare module 'virtual:other-version' {
   type Engine = import('./engines/engine').Engine;
 

@@ -1,6 +1,6 @@
 /**
- * jax-js, with a whole training step under one `jit`. Arrays are consumed by whatever takes them; `.ref` keeps them for another
- * use.
+ * jax-js, with a whole training step under one `jit`. A function consumes the arrays that it takes; `.ref` keeps an array for
+ * another use.
  */
 import { defaultDevice, init, jit, nn, numpy as np, random, valueAndGrad, type JsTree } from '@jax-js/jax';
 import { devDependencies } from '../../package.json';

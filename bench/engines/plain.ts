@@ -1,6 +1,6 @@
 /**
- * The naive contestant: the same network trained by the plain kernels of shaders/plain alone, one dispatch for each operation and
- * each tensor. Its time against the Playground's is what the tuned kernels gain.
+ * The naive contestant: the same network, trained with only the plain kernels of shaders/plain, one dispatch for each operation
+ * and each tensor. The ratio of its time to the Playground's is the gain of the tuned kernels.
  */
 import { requestDevice, type Device } from '../../src/engine/gpu/device';
 import { Plan, submit } from '../../src/engine/gpu/plan';
@@ -106,7 +106,7 @@ interface Progress {
   corrections: GPUBuffer;
 }
 
-/** One layer's tensors; y, h and keep only of a hidden layer. Without dropout h is y and dh is dy. */
+/** One layer's tensors; only hidden layers use y, h and keep. Without dropout h is y and dh is dy. */
 interface Layer {
   inputs: number;
   outputs: number;

@@ -40,8 +40,8 @@ export async function playground({ gpu, statistics }: PlaygroundOptions): Promis
     version: '',
     computesOn: 'gpu',
     prepare,
-    // A step of one hidden layer of `size` units over `size` features and rows is two such products, forward and for the
-    // weights' gradient, and little else: the first layer's inputs need no gradient, and the output layer has two units.
+    // With `size` rows, features and units in one hidden layer, a step consists of two such products (forward, and the gradient
+    // of the weights) and little else: the first layer's inputs need no gradient, and the output layer has two units.
     multiplier: statistics
       ? undefined
       : async (size) => {
@@ -62,7 +62,7 @@ export async function playground({ gpu, statistics }: PlaygroundOptions): Promis
 
 /** A contestant that takes steps without statistics. Only the last step is observed, for its loss. */
 function plainSteps(device: Device, trainer: Trainer): Contestant {
-  // The least seen: short runs are mostly waiting for their one read.
+  // The shortest time per step so far, because short runs mostly wait for their only read.
   let milliseconds = SUBMISSION_MILLISECONDS;
   return {
     async run(count) {
@@ -108,7 +108,7 @@ function observedSteps(trainer: Trainer): Contestant {
 
 async function lossOf(trainer: Trainer): Promise<number> {
   const reading = trainer.train(1, true);
-  if (!reading) throw new Error('the step was not read: all staging buffers are under way');
+  if (!reading) throw new Error('the step was not read, because all staging buffers are in use');
   const [{ loss }] = (await reading()).lanes;
   return loss;
 }

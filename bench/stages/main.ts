@@ -9,7 +9,7 @@ export interface StageResult {
   name: string;
   /** The time of one run of the stage. */
   milliseconds: Spread;
-  /** How many times as long the stage before it took: the median over rounds; null where it is not compared. */
+  /** The time of the stage before it, as a multiple of this one's: the median over rounds. Null if the two are not compared. */
   gain: number | null;
 }
 

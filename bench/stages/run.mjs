@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
 await buildStages();
 const bundle = new URL('../../dist-bench/stages.mjs', import.meta.url).href;
 const { measureStages, stagesMarkdown } = await import(bundle);
-// Dawn ends with what this returns, so it stays named.
+// A variable keeps this object, because Dawn stops when it is garbage-collected.
 const gpu = await requestNodeGpu();
 const result = await measureStages({
   gpu,

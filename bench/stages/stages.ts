@@ -1,6 +1,6 @@
 /**
  * The matmul in stages, from one invocation per result to the kernels that train, and the two ways in which the weight gradient
- * saves dispatches and memory. Every list begins with the slow way; each stage keeps what the stages before it gained.
+ * saves dispatches and memory. Every list begins with the slowest version; each stage keeps the gains of the stages before it.
  */
 import { activationOf } from '../../src/activations/catalogue';
 import { Plan } from '../../src/engine/gpu/plan';
@@ -28,7 +28,7 @@ export const STAGE_SHAPES: readonly StageShape[] = [
 export interface Stage {
   name: string;
   plan: Plan;
-  /** Does more than the stage before it: only the stage after it is compared with it. */
+  /** The stage does more work than the one before it, so the two are not compared; the next stage is compared with this one. */
   baseline?: boolean;
 }
 
@@ -79,7 +79,8 @@ export async function updateStages(bench: Workbench, { batch, in: fanIn, out, la
   const [x, delta] = [many('x', batch, fanIn), many('delta', batch, out)];
   const [weight, weightGradient] = [many('weight', fanIn, out), many('dW', fanIn, out)];
   const [first, second] = [many('first moment', fanIn, out), many('second moment', fanIn, out)];
-  // Its updates land in the weights' buffer, at the offset of the biases among them: as many bytes go to memory.
+  // The updates of the biases are written into the weights' buffer, at an offset within it; the number of bytes written is the
+  // same.
   const [bias, biasGradient] = [many('bias', 1, out), many('db', 1, out)];
   const operands = { x, delta, weightGradient, biasGradient };
   const rule = adamRule({
@@ -91,7 +92,7 @@ export async function updateStages(bench: Workbench, { batch, in: fanIn, out, la
     secondMoments: second.buffer,
   });
   const grouped = await matmulBackwardWeight(device, { ...operands, layers });
-  // The first layer's gradients again and again: as many dispatches over as many numbers.
+  // Computes the first layer's gradients repeatedly, with as many dispatches and numbers as for all layers.
   const single = await matmulBackwardWeight(device, { ...operands, layers: 1 });
   const update = await updateAll(device, rule, { gradients: weightGradient.buffer, decayed: weight.length * layers });
   const fused = await matmulUpdate(device, { layers, x, delta, weight, bias }, rule);

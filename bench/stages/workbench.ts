@@ -34,7 +34,7 @@ export class Workbench {
     const numbers = packHyperparameters({
       ...activationOf('selu').parameters,
       dropout: { rate: DROPOUT_RATE, ...alphaDropout(DROPOUT_RATE) },
-      // Small enough that the weights stay as they are, however often they are updated.
+      // So small that the weights stay practically the same, however often they are updated.
       learningRate: 1e-12,
       weightDecay: 0,
       momentum: 0.9,

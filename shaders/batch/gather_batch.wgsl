@@ -1,11 +1,11 @@
-// The batch of one step: its rows chosen, converted to f32 and standardised.
+// Selects the rows of one step's batch, converts them to f32 and standardises them.
 //   batch[i, f] = (dataset[row(i), f] − mean[f]) · scale[f]        batch_labels[i] = labels[row(i)]
 // row(i) follows the dataset's order, or a new permutation in each epoch. This is the first kernel of a step: it sets now ← next.
 //
 // Differences from shaders/plain/batch/gather_batch.wgsl (none of it measured separately):
-//   1. Each invocation fills 64 floats of four rows. Finding a row takes a permutation of several Threefry calls, which 64 floats
-//      share, and four rows share the mean and the scale of a feature.
-//   2. Images stay bytes in memory, four to a word, and are converted here: a quarter of the memory of f32.
+//   1. Each invocation fills 64 floats of four rows. Finding a row takes a permutation of several Threefry calls, which serves 64
+//      floats. Four rows share the mean and the scale of a feature.
+//   2. Images are stored as bytes, four to a word, and converted here. They take a quarter of the memory of f32.
 //   3. A dataset larger than one buffer is split into chunks. Each chunk has a dispatch of its own, which leaves the rows of
 //      other chunks alone.
 //
@@ -62,7 +62,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     for (var r = 0u; r < min(4u, state.batch - i); r++) { batch_labels[i + r] = labels[rows[r]]; }
     if (i == 0u) { state.now = state.next; }
   }
-  // Rows of earlier chunks wrap round to large numbers.
+  // The indices of rows in earlier chunks wrap around to large numbers.
   let local = rows - vec4u(shape.first_row);
   let here = vec4<bool>(WHOLE) | (local < vec4u(shape.rows));
   let source = select(vec4u(0u), local, here);

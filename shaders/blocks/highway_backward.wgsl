@@ -1,8 +1,9 @@
-// A highway layer backward, from g = ∂loss/∂h, with dy = g · drop′:
+// The backward pass of a highway layer, from g = ∂loss/∂h, with dy = g · drop′:
 //   dc = dy·T        δ = dc · f′(z), unless the candidate is normalised
 //   δ_T = dy·(c − x)·T·(1 − T), the gradient at the input of the gate's sigmoid
-//   s = dy·(1 − T), the gradient that goes straight to the layer's input
-// All [batch, width]. s replaces c. If the candidate is normalised, dc replaces T, and the normalisation's kernel finds δ.
+//   s = dy·(1 − T), the gradient that the carry path passes to the layer's input
+// All arrays are [batch, width]. The kernel overwrites c with s. If the candidate is normalised, it also overwrites T with dc,
+// from which the normalisation's kernel computes δ.
 //
 // Differences from shaders/plain/blocks/highway_backward.wgsl (not measured):
 //   1. Each invocation computes four units of a row with vec4f loads and stores.

@@ -35,7 +35,7 @@ fn is_finite(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u;
 }
 
-// y, or x if x is NaN. max, min and comparisons drop a NaN; without this a diverged network would look healthy.
+// Returns y, or x if x is NaN. Without this a diverged network would look healthy, because max, min and comparisons drop a NaN.
 fn keep_nan(x: vec4f, y: vec4f) -> vec4f {
   return select(y, x, (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) > vec4u(0x7f800000u));
 }

@@ -1,7 +1,7 @@
-// A dense layer backward to its input, and on through the dropout and the activation of the layer below, in one dispatch:
+// The backward pass of a dense layer to its input, and through dropout and activation of the layer below, in one dispatch:
 //   g = δ·Wᵀ + skip        δ_below = g · drop′ · f′(z_below)        δ: [batch, out]   W: [in, out]   g, z_below, δ_below: [batch, in]
 // δ is ∂loss/∂z of this layer, g is ∂loss/∂h of the layer below, and δ_below is ∂loss/∂z of the layer below. `skip` is the
-// gradient that a skip connection carries past this layer, and 0 elsewhere.
+// gradient that a skip connection carries past this layer, or 0 without one.
 //
 // Differences from shaders/plain/matmul/backward_input.wgsl (gains on SwiftShader: bench/results, the matmul in stages; points 1
 // to 3 were measured for the forward pass, which loads in the same way):

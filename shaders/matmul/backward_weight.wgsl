@@ -5,13 +5,14 @@
 //   1. Loads are vec4f over rows padded with zeros to a multiple of 4 floats, so the padding of dW and db comes out 0. Measured
 //      for the forward pass: 3.2 to 4.8 times as fast.
 //   2. Each invocation computes ROWS × 4 entries of dW in registers, four rows of the batch at a time. Measured for the forward
-//      pass: 4 × 4 1.5 to 1.9 times as fast. ROWS = 8 another 1.1 to 1.2 times.
-//   3. The four invocations of a subgroup quad read the same inputs: each loads one row of x in four, and quadBroadcast shares
+//      pass: 4 × 4 is 1.5 to 1.9 times as fast, ROWS = 8 another 1.1 to 1.2 times.
+//   3. The four invocations of a subgroup quad read the same inputs: each loads one of four rows of x, and quadBroadcast shares
 //      it. Measured for the forward pass: 1.3 to 1.5 times as fast.
 //   4. Layers of one shape follow one another in their buffers at equal strides and share a dispatch. No gain on SwiftShader,
 //      where a dispatch is cheap (0.8 to 1.0 times as fast); it saves a dispatch per layer.
-//   5. The part joined with this kernel decides what happens to a gradient. With an optimizer and apply_gradient the parameter is
-//      updated at once, and the gradient never goes to memory. 1.0 to 1.3 times as fast as an update from stored gradients.
+//   5. The part joined with this kernel decides what happens to a gradient. With an optimizer and apply_gradient, the parameter
+//      is updated at once, and the gradient is never written to memory. 1.0 to 1.3 times as fast as an update from stored
+//      gradients.
 //   6. The invocations of the first rows of dW also sum db, from the δ that they have loaded. Not measured separately.
 //
 // Joined with: quad_broadcast or no_quad_broadcast, and either store_gradient or an optimizer with apply_gradient.
@@ -39,7 +40,7 @@ override GROUP_Y: u32 = 8;              // invocations down a workgroup
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;      // [layers][batch, in]
 @group(0) @binding(2) var<storage, read> delta: array<vec4f>;  // [layers][batch, out]
 
-// Passes on four rows of dW, one in each column of `sums`.
+// Passes four rows of dW, one in each column of `sums`, to take_weight_gradient.
 fn take_four_rows(layer: u32, in_quad: u32, out_quad: u32, sums: mat4x4f) {
   if (in_quad >= shape.in_quads || out_quad >= shape.out_quads) { return; }
   let at = layer * shape.weight_stride + in_quad * 4u * shape.out_quads + out_quad;

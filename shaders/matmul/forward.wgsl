@@ -1,6 +1,6 @@
-// A dense layer forward, in one dispatch:
+// The forward pass of a dense layer, in one dispatch:
 //   z = x·W + b + skip        h = drop(f(z))        x: [batch, in]   W: [in, out]   b: [out]   z, h: [batch, out]
-// `skip` is the input of the residual block that this layer ends, and 0 elsewhere.
+// `skip` is the input of the residual block that this layer closes, or 0 for other layers.
 //
 // Differences from shaders/plain/matmul/forward.wgsl (gains on SwiftShader: bench/results, the matmul in stages):
 //   1. Loads are vec4f. Rows are padded with zeros to a multiple of 4 floats and buffers to a multiple of 4 rows, so no load

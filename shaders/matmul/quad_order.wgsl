@@ -1,5 +1,5 @@
-// Which invocations form a subgroup quad: each invocation of a workgroup of 64 writes the numbers of the four in its quad.
-// WebGPU leaves the order open. The matmul kernels share by quadBroadcast only where invocation i is in the quad of 4⌊i/4⌋ to
+// Finds which invocations form a subgroup quad: each invocation of a workgroup of 64 writes the numbers of the four in its quad.
+// WebGPU does not define the order. The matmul kernels use quadBroadcast only if invocation i is in the quad of 4⌊i/4⌋ to
 // 4⌊i/4⌋ + 3.
 // Joined with: quad_broadcast.
 

@@ -4,7 +4,7 @@
 //   after the activation:   x = f(z)                      h = drop(y)
 // u: output of the dense layer, z: input of the activation, h: input of the next layer; all [batch, width]. m and v: mean and
 // population variance of the batch, which the backward pass needs again, or the running ones in evaluation. `skip` is the input
-// of the residual block that this layer ends, and 0 elsewhere.
+// of the residual block that this layer closes, or 0 for other layers.
 //
 // Differences from shaders/plain/normalization/batch_norm.wgsl (not measured):
 //   1. One workgroup normalises four units: its invocations sum over different rows with vec4f loads and add up in workgroup
@@ -24,7 +24,7 @@ struct Shape {
 
 override AFTER: bool = false;     // the normalisation comes after the activation
 override DROPOUT: bool = false;
-override EVALUATE: bool = false;  // normalise by the moments given
+override EVALUATE: bool = false;  // normalise by the given moments
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<uniform> hyper: Hyperparameters;

@@ -1,5 +1,5 @@
-// Batch normalisation of one layer in training, backward, with the activation and the dropout next to it. For each unit, over
-// the N rows of the batch, with x, x̂, γ as in batch_norm:
+// The backward pass of batch normalisation of one layer in training, with the activation and the dropout next to it. For each
+// unit, over the N rows of the batch, with x, x̂, γ as in batch_norm:
 //   dβ = Σ dy        dγ = Σ dy·x̂        dx = γ/√(v + ε) · (dy − dβ/N − x̂·dγ/N)
 //   before the activation:  dy = g · drop′ · f′(z)        δ = dx
 //   after the activation:   dy = g · drop′                δ = dx · f′(z)

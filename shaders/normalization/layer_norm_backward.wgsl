@@ -1,5 +1,5 @@
-// Layer normalisation of one layer, backward, with the activation and the dropout next to it. For each row, with dy and δ as in
-// batch_norm_backward and the means taken over the row's units:
+// The backward pass of layer normalisation of one layer, with the activation and the dropout next to it. For each row, with dy
+// and δ as in batch_norm_backward and the means taken over the row's units:
 //   d = γ·dy        dx = (d − mean(d) − x̂·mean(d·x̂))/√(v + ε)
 // layer_norm_parameters computes the gradients of γ and β.
 //

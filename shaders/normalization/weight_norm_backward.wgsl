@@ -1,6 +1,7 @@
-// Weight normalisation of all layers of one shape, backward (workgroup y is the layer): from dW to the gradients of γ and V,
+// The backward pass of weight normalisation of all layers of one shape (workgroup y is the layer), from dW to the gradients of γ
+// and V:
 //   dγ = Σ dW·V/‖V‖        dV = γ/‖V‖·dW − γ·dγ/‖V‖²·V        the sum over a unit's inputs
-// Both are 0 for a unit whose weights are all 0. dV replaces dW.
+// Both are 0 for a unit whose weights are all 0. The kernel overwrites dW with dV.
 //
 // Differences from shaders/plain/normalization/weight_norm_backward.wgsl (not measured):
 //   1. Each invocation handles four units with vec4f loads and stores.

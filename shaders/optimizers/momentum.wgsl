@@ -2,7 +2,7 @@
 //   g ← g + decay · p        v ← μ v + g        p ← p − rate · (v, or g + μ v for Nesterov)
 //
 // Differences from shaders/plain/optimizers/momentum.wgsl:
-//   1. It is a part: joined with matmul backward_weight it updates a parameter as soon as its gradient is known. Measured for
+//   1. It is a part. Joined with matmul backward_weight, it updates a parameter as soon as its gradient is computed. Measured for
 //      Adam: 1.0 to 1.3 times as fast as an update from stored gradients.
 //   2. Each call updates four parameters with vec4f loads and stores. Not measured.
 //

@@ -4,8 +4,8 @@
 //
 // Differences from shaders/plain/statistics/layer_statistics.wgsl (not measured):
 //   1. One pass over h, z and g gives all statistics of all layers, histogram included.
-//   2. Each invocation keeps its part in registers and private memory and writes it once: nothing is shared, nothing waits, and
-//      there are no float atomics, so every run gives the same bits.
+//   2. Each invocation keeps its part in registers and private memory and writes it once. There is no shared memory, no barrier
+//      and no float atomic, so every run gives the same bits.
 //   3. Loads are vec4f; four values are merged at once by Chan's formula.
 //
 // Joined with: numerics, welford, statistics, hyperparameters, padding, an activation.
@@ -31,10 +31,10 @@ struct Shape {
 @group(0) @binding(5) var<storage, read> weights: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> parts: array<Statistics>;
 
-// The histogram of this invocation's part, written to memory once.
+// The histogram of this invocation's part; it is written to memory once.
 var<private> tallies: array<u32, 4u * COUNT_QUADS>;
 
-// Adds those of four values that `counts` marks: their own moments by definition, then merged.
+// Adds those of four values that `counts` marks. Computes their moments by definition, then merges them.
 fn include_four(a: Welford, x: vec4f, counts: vec4<bool>) -> Welford {
   let count = dot(select(vec4f(0.0), vec4f(1.0), counts), vec4f(1.0));
   let mean = dot(select(vec4f(0.0), x, counts), vec4f(1.0 / max(count, 1.0)));
@@ -60,7 +60,7 @@ fn tally(x: f32, counts: bool) {
   tallies[u32(clamp(place + 1.0, 0.0, f32(BINS + 1u)))] += select(0u, 1u, counts);
 }
 
-// All statistics of four units over rows first … end − 1, weights apart. `units`: which of the four are not padding.
+// Computes the statistics of four units over rows first … end − 1, except ω and τ. `units`: which of the four are not padding.
 fn observe(part: u32, layer: u32, quad: u32, first: u32, end: u32, units: vec4<bool>) {
   var output = Welford();
   var pre_activation = Welford();
@@ -136,7 +136,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let first = row_block * shape.rows;
   observe(part, layer, quad, first, min(first + shape.rows, shape.batch), units);
 
-  // The weights are the same for every row block: only the first one sums them.
+  // The weights are the same for every row block, so only the first block sums them.
   parts[part].omega = Welford();
   parts[part].tau = Welford();
   if (row_block == 0u) { sum_weights(part, layer, quad, units); }

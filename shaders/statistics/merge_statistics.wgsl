@@ -1,4 +1,4 @@
-// Combines the parts that layer_statistics leaves: one workgroup per layer, moments by Chan's formula, counts by addition.
+// Merges the parts that layer_statistics writes, with one workgroup per layer: moments by Chan's formula, counts by addition.
 //   parts: [layers, blocks]        merged: [layers]
 // Joined with: welford, statistics.
 
@@ -16,7 +16,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let blocks = shape.blocks;
   let first = layer * blocks;
 
-  // One invocation for each four counts of the histogram, one for each of the other quantities.
+  // One invocation adds up four counts of the histogram; each of the other quantities has one invocation.
   if (thread < COUNT_QUADS) {
     var counts = vec4u(0u);
     for (var b = 0u; b < blocks; b++) { counts += parts[first + b].counts[thread]; }

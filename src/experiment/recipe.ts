@@ -66,8 +66,9 @@ export function recipeLabel(recipe: Omit<CompleteRecipe, 'label'>): string {
 }
 
 /**
- * Returns a recipe with some fields changed at a control, and updates the fields that depend on them: a generated name, an α with the
- * activation's default, the target of an activation other than SELU (none), and the rate of dropout that is switched on (not 0).
+ * Returns the recipe after some of its fields were changed at a control. Fields that depend on them change too: a generated name
+ * and a default α follow the new recipe, an activation other than SELU loses the target, and dropout that is switched on with
+ * rate 0 gets the default rate.
  */
 export function changeRecipe(recipe: CompleteRecipe, change: DeepPartial<Recipe>): CompleteRecipe {
   const merged = completeRecipe({

@@ -38,7 +38,7 @@ export interface LaneSnapshot {
    * and is measured at steps with statistics. NaN before the first measurement.
    */
   millisecondsPerStep: number;
-  /** Number of dispatches per step, with those of the batch. */
+  /** Number of dispatches per step, including those that fetch the batch. */
   dispatchesPerStep: number;
   /** The cost of each part of a step, in the order of `COST_PARTS`, without parts that the lane does not have. */
   cost: PartCost[];

@@ -33,9 +33,9 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   latest: Snapshot | null = null;
 
   private readonly requests: OpenRequests<Requests>;
-  /** `heldOut` of the person's own rows, which the engine keeps; null before any were given. */
+  /** `heldOut` of the person's own rows, which the engine keeps; null until there are own rows. */
   private ownHeldOut: number | null = null;
-  /** The end of all changes of the run. Never rejects. */
+  /** Resolves when all changes of the run are done. Never rejects. */
   private changes: Promise<unknown>;
 
   /**
@@ -114,8 +114,8 @@ export class WorkerClient extends EventTarget implements PlaygroundClient {
   }
 
   setData(data: CustomData): Promise<void> {
-    // Copies of the arrays as they are now: the caller keeps its own, and the copy of a view leaves the rest of its buffer
-    // behind. The engine refuses values that are not typed arrays.
+    // The arrays are copied now, so the caller can keep using its own. The copy of a view does not include the rest of its
+    // buffer. The engine refuses values that are not typed arrays.
     const rows = { ...data };
     if (ArrayBuffer.isView(data.inputs)) rows.inputs = data.inputs.slice();
     if (ArrayBuffer.isView(data.labels)) rows.labels = data.labels.slice();

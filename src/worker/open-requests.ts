@@ -27,7 +27,7 @@ export class OpenRequests<Table extends RequestTable<keyof Table>> {
     if (this.ended) return Promise.reject(this.ended);
     const id = this.nextId++;
     return new Promise<Table[N]['give']>((resolve, reject) => {
-      // First, because it throws if a value cannot be sent.
+      // Sent first, because this throws if a value cannot be sent.
       this.worker.postMessage({ id, name, ...take }, transfer);
       this.waiting.set(id, { resolve, reject });
     });

@@ -18,7 +18,7 @@ export interface PlaygroundClient extends EventTarget {
   readonly experiment: CompleteExperiment;
   readonly running: boolean;
   readonly speed: Speed;
-  /** Whether a person's own rows were given; the dataset 'custom' then means these. */
+  /** Whether a person's own rows were given. The dataset 'custom' then consists of them. */
   readonly hasOwnData: boolean;
   /** The newest snapshot that has arrived, if any. */
   readonly latest: Snapshot | null;
@@ -39,7 +39,7 @@ export interface PlaygroundClient extends EventTarget {
   setWeights(lane: number, tensors: Tensors): Promise<void>;
   /** Trains on copies of these rows. */
   setData(data: CustomData): Promise<void>;
-  /** As `setData`, but transfers the arrays: the caller cannot use them afterwards, even if they are refused. */
+  /** Like `setData`, but transfers the arrays: the caller cannot use them afterwards, even if the rows are refused. */
   giveData(data: CustomData): Promise<void>;
   /** Transfers a dataset opened from files, arrays included, for experiments that name it. */
   provide(set: DatasetName, whole: WholeSet): Promise<void>;

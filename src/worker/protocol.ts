@@ -48,7 +48,7 @@ export interface Requests {
     take: { experiment: CompleteExperiment; dataBase: string; keptTiles: unknown };
     give: { device: DeviceDescription; keptTiles: KeptTiles | null };
   };
-  /** A change against the current experiment, which the client has validated and classified. On an error the old run stays. */
+  /** A change of the current experiment, which the client has validated and classified. After an error, the old run continues. */
   apply: { take: { change: Change }; give: object };
   play: { take: object; give: object };
   pause: { take: object; give: object };

@@ -1,4 +1,6 @@
-/** Which tiles the matmul kernels use on this device: those measured on it before, otherwise measured now. */
+/**
+ * Chooses the tiles that the matmul kernels use on this device: those that were measured on it before, or else are measured now.
+ */
 import type { Device } from '../engine/gpu/device';
 import { chooseTiles, isComplete, tileChoicesFrom, type TileChoices } from '../engine/kernels/matmul/tiles';
 import { tuneTiles } from '../engine/kernels/matmul/tune';
@@ -11,7 +13,7 @@ export interface KeptTiles {
 
 /**
  * Sets the device's tile choices. Measures those that are not in `kept`, perhaps because the time ran out at an earlier start. A
- * software adapter uses the default tiles: they were chosen on one, and it has no time to measure.
+ * software adapter uses the default tiles, which were chosen on one, because it is too slow to measure others.
  *
  * @param kept the result of an earlier start, or any other value
  * @returns the choices to keep; null if nothing was measured
@@ -26,7 +28,7 @@ export async function settleTiles(
   const key = [vendor, architecture, description, navigator.userAgent].join(' | ');
   const known = choicesFor(key, kept) ?? {};
   const complete = isComplete(known);
-  // The page also runs without a measurement, only slower.
+  // The page also runs without a measurement, but more slowly.
   const measured = complete ? {} : await measure(device, known).catch(() => ({}));
   const choices = { ...known, ...measured };
   chooseTiles(device, choices);

@@ -33,8 +33,9 @@ const GROUP = 64u;
 var<workgroup> losses: array<f32, GROUP>;
 var<workgroup> hits: array<u32, GROUP>;
 
-// Sums the losses and hits of all invocations into losses[0] and hits[0], which only invocation 0 may read. It adds them up
-// alone: 63 additions cost little compared with a dispatch, and on a CPU every barrier switches between all invocations.
+// Adds up the losses and hits of all invocations in losses[0] and hits[0], which only invocation 0 may read. Invocation 0 adds
+// them up alone, because 63 additions cost little compared with a dispatch, and on a CPU every barrier switches between all
+// invocations.
 fn add_up(thread: u32, loss: f32, correct: u32) {
   losses[thread] = loss;
   hits[thread] = correct;

@@ -1,5 +1,6 @@
-// The part that the backward passes of the normalisations share: ∂loss/∂y at the normalisation's output from ∂loss/∂h at the layer's
-// end, and δ at the dense layer from ∂loss/∂x. Expects the bindings g, z and u, and `shape` with the layer's width.
+// Functions that the backward passes of the normalisations share. They compute ∂loss/∂y at the normalisation's output from
+// ∂loss/∂h at the layer's output, and δ at the dense layer from ∂loss/∂x. Expects the bindings g, z and u, and `shape` with the
+// layer's width.
 
 override AFTER: bool = false;    // the normalisation comes after the activation
 override DROPOUT: bool = false;

@@ -1,5 +1,5 @@
-// The end of a residual block (He et al. 2015), element by element: the block's input joins the sum before the activation.
-//   z = u + x        u, x, z: [batch, width]        Backward, du = dx = dz.
+// The end of a residual block (He et al. 2015), element by element: the block's input is added before the activation.
+//   z = u + x        u, x, z: [batch, width]        Backward: du = dx = dz.
 // Arrays have no padding. One invocation computes one entry.
 
 @group(0) @binding(0) var<storage, read> u: array<f32>;

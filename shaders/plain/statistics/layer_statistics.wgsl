@@ -2,7 +2,7 @@
 //   mean = Σ h/n   variance = Σ (h − mean)²/n   minimum, maximum        over the n finite entries of h [count]
 //   non_finite: number of infinities and NaNs in h
 //   saturated: number of |f′(z)| < threshold   dead: number of f′(z) = 0        slopes f′(z): [count]
-// Arrays have no padding. One invocation computes all, with two passes, because mean(h²) − mean² would cancel.
+// Arrays have no padding. One invocation computes all statistics, in two passes, because mean(h²) − mean² would cancel.
 
 struct Statistics { mean: f32, variance: f32, minimum: f32, maximum: f32, non_finite: f32, saturated: f32, dead: f32 }
 

@@ -1,5 +1,5 @@
-// The statistics of a layer at one step, or of a part of it. Parts and merged have the same layout. Moments are over finite
-// values only; other values are counted.
+// The statistics of a layer at one step, or of a part of it. Parts and merged statistics have the same layout. Moments are over
+// finite values only; other values are counted.
 
 const BINS = 80u;
 // Counts of the histogram, four to a vec4u: count 0 is for values below its range, counts 1 … BINS are the bins, and count

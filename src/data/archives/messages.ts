@@ -9,7 +9,7 @@ export const ARCHIVE_ERRORS = {
     `${batch} in ${file} has ${got} bytes instead of ${expected}. Download the file again.`,
   noTrainingImages: 'The training images are missing. Open the files of images and of labels together.',
   notAPair: (names: string) =>
-    `The training part and the test part each need one idx file of images and one of labels, but got ${names}. Open both together, and begin the names of a test part with 'test'.`,
+    `The training part and the test part each need one idx file of images and one of labels, but got ${names}. Open images and labels together. The names of a test part must begin with 'test'.`,
   rowsDiffer: (images: string, rows: number, labels: string, labelRows: number) =>
     `${images} has ${rows} images, but ${labels} has ${labelRows} labels. Open files of the same set.`,
   noImages: (file: string) => `${file} has no images. Open another file.`,
@@ -26,7 +26,7 @@ export const ARCHIVE_ERRORS = {
   missingFiles: (set: string, files: readonly string[]) =>
     `${set} needs its four files together, but ${files.join(' and ')} ${files.length > 1 ? 'are' : 'is'} missing.`,
   tooLarge: (file: string, megabytes: number) =>
-    `${file} is too large: the files opened together may have ${megabytes} MiB, unpacked. Open a part of it.`,
+    `${file} is too large: the files opened together may have at most ${megabytes} MiB when unpacked. Open a part of it.`,
   damagedGzip: (file: string) => `${file} is damaged or incomplete and cannot be unpacked. Download it again.`,
   unreadable: (file: string) => `${file} cannot be read, because it may have changed. Open it again.`,
 };

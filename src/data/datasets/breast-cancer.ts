@@ -1,6 +1,6 @@
 import { tableDataset } from '../tables';
 
-/** Of an image of a cell nucleus; each gives three features. */
+/** The properties measured of each cell nucleus in an image. Each gives three features. */
 const NUCLEUS_MEASURES = [
   'Radius',
   'Texture',

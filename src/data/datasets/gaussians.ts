@@ -5,8 +5,8 @@ const CLASSES = 4;
 const SPREAD = 0.3;
 
 /**
- * Four normal clouds round the corners (±√½, ±√½), each of standard deviation 0.3 in either coordinate before noise (in the
- * manner of scikit-learn's make_blobs). Neighbouring clouds overlap: the best possible classifier errs on about 2 % of points.
+ * Four normal clouds around the corners (±√½, ±√½), as in scikit-learn's make_blobs. Before noise, each has standard deviation
+ * 0.3 in each coordinate. Neighbouring clouds overlap: the best possible classifier errs on about 2 % of points.
  */
 export const generateGaussians: Generator = (samples, noise, seed) => {
   const draws = normals({ seed, purpose: 'dataset' }, samples * 2);

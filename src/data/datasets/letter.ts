@@ -1,6 +1,6 @@
 import { tableDataset } from '../tables';
 
-/** In the order given (data seed 0), its makers test on the last 4000 rows. */
+/** In the original order (data seed 0), the last 4000 rows are the test rows that its makers chose. */
 export const letter = tableDataset({
   label: 'Letter',
   phrase: 'letters',

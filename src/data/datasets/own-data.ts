@@ -1,6 +1,6 @@
 import type { DatasetChoice } from '../record';
 
-/** A person's own data, 'custom' in experiments and links: everything else comes with its rows. */
+/** A person's own data, called 'custom' in experiments and links. Its other properties come with the rows. */
 export const OWN_DATA: DatasetChoice = {
   label: 'Own data',
   phrase: 'data',

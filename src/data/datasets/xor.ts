@@ -1,10 +1,10 @@
 import { uniforms } from '../../math/random-stream';
 import { generatedDataset, scatter, type Generator } from '../generated-points';
 
-// The strip along the axes that stays empty, as in TensorFlow Playground (there 0.3 on a scale of 5).
+// The width of the empty strip on each side of the axes, as in TensorFlow Playground (there 0.3 on a scale of 5).
 const GAP = 0.06;
 
-/** The four quadrants of the square [−1, 1]², taken in turn: class 0 where x and y have one sign, class 1 where they differ. */
+/** The four quadrants of the square [−1, 1]², taken in turn: class 0 if x and y have the same sign, class 1 if not. */
 export const generateXor: Generator = (samples, noise, seed) => {
   const draws = uniforms({ seed, purpose: 'dataset' }, samples * 2);
   return scatter(samples, 2, noise, seed, (row, label) => {

@@ -9,10 +9,10 @@ test('a compile error shows its source line', () => {
 
 test('a budget error states the required and the available memory', () => {
   const small = new BudgetError('the batch', 3.25 * 2 ** 20, 2 ** 20);
-  expect(small.message).toBe('the batch needs 3.3 MiB; this device grants 1.0 MiB at most');
+  expect(small.message).toBe('the batch needs 3.3 MiB; this device allows at most 1.0 MiB');
   expect([small.bytes, small.limit]).toEqual([3.25 * 2 ** 20, 2 ** 20]);
   const large = new BudgetError('Lane A', 4096 * 2 ** 20, 128 * 2 ** 20);
-  expect(large.message).toBe('Lane A needs 4,096 MiB; this device grants 128 MiB at most');
+  expect(large.message).toBe('Lane A needs 4,096 MiB; this device allows at most 128 MiB');
 });
 
 test('every error has its own name, which it keeps across the worker’s boundary', () => {

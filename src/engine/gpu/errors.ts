@@ -36,7 +36,7 @@ export class BudgetError extends Error {
   readonly limit: number;
 
   constructor(what: string, bytes: number, limit: number) {
-    super(`${what} needs ${inMebibytes(bytes)}; this device grants ${inMebibytes(limit)} at most`);
+    super(`${what} needs ${inMebibytes(bytes)}; this device allows at most ${inMebibytes(limit)}`);
     this.bytes = bytes;
     this.limit = limit;
   }

@@ -50,8 +50,8 @@ type ValuesOf<F extends Fields> = { -readonly [Name in keyof F]: ValueOf<F[Name]
 export type StructValues<L extends Layout> = ValuesOf<L['fields']>;
 
 /**
- * The bytes of a struct. Throws a ShapeError where a field is missing or unknown, or an array has another length; a runtime-sized
- * array cannot be packed.
+ * The bytes of a struct. Throws a ShapeError if a field is missing or unknown, or if an array has the wrong length; a
+ * runtime-sized array cannot be packed.
  */
 export function pack<L extends Layout>({ name, bytes, fields }: L, values: StructValues<L>): ArrayBuffer {
   const view = new DataView(new ArrayBuffer(bytes));

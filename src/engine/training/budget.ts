@@ -18,7 +18,7 @@ export function checkBudget(device: Device, { lanes, training }: CompleteExperim
       new NetworkStorage({ ...recipe, width }, { ...size, batch }, training.optimizer).largestBuffer;
     const needed = largest(recipe.width, size.batch);
     if (needed <= limit) return;
-    const needs = `${recipe.depth} × ${recipe.width} units need ${mebibytes(needed)} in one buffer, and this device grants ${mebibytes(limit)}`;
+    const needs = `${recipe.depth} × ${recipe.width} units need ${mebibytes(needed)} in one buffer, and this device allows ${mebibytes(limit)}`;
     const width = largestThat((candidate) => largest(candidate, size.batch) <= limit, recipe.width);
     if (width >= LEAST_WIDTH) {
       throw new RecipeError(`lanes.${i}.width`, `${needs}; at this depth widths from ${LEAST_WIDTH} to ${width} fit.`);
@@ -33,7 +33,7 @@ export function checkBudget(device: Device, { lanes, training }: CompleteExperim
 function checkBatch({ features, batch }: NetworkSize, limit: number): void {
   const bytes = (rows: number) => matrixLength(rows, features) * 4;
   if (bytes(batch) <= limit) return;
-  const needs = `batches of ${batch} rows of ${features} features need ${mebibytes(bytes(batch))} in one buffer, and this device grants ${mebibytes(limit)}`;
+  const needs = `batches of ${batch} rows of ${features} features need ${mebibytes(bytes(batch))} in one buffer, and this device allows ${mebibytes(limit)}`;
   const most = largestThat((candidate) => bytes(candidate) <= limit, batch);
   throw new RecipeError(
     'training.batchSize',

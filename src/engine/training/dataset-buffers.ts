@@ -10,7 +10,7 @@ type Values = Float32Array | Uint8Array | Uint32Array;
  * Uploads inputs and labels, and the mean and scale of each feature. After an error nothing stays allocated.
  *
  * @throws BudgetError if a single row, the labels, or the means and scales exceed the device's limits
- * @throws DataError if the rows exceed its free memory
+ * @throws DataError if the rows exceed the device's free memory
  */
 export async function uploadDataset(
   device: Device,
@@ -59,7 +59,7 @@ export async function uploadDataset(
 }
 
 function fill(device: Device, buffer: GPUBuffer, data: Values): void {
-  // A write is a whole number of 4-byte words: the last bytes are padded with zeros.
+  // A write must be a whole number of 4-byte words, so the last bytes are padded with zeros.
   const whole = data.byteLength - (data.byteLength % 4);
   const { queue } = device.gpu;
   if (whole > 0) queue.writeBuffer(buffer, 0, data.buffer, data.byteOffset, whole);

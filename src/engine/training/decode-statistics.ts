@@ -7,7 +7,7 @@ import { STRUCTS } from '../kernels/layouts';
 import { BINS, STATISTICS_BYTES } from '../kernels/statistics/layer-statistics';
 import { histogramRange } from '../network/hyperparameters';
 
-/** One entry a hidden layer, each over units × batch values. `offset`: where the first begins, in bytes. */
+/** Returns one entry per hidden layer, each over units × batch values. `offset`: the byte at which the first one begins. */
 export function decodeStatistics(
   bytes: ArrayBuffer,
   offset: number,

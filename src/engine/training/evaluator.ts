@@ -1,6 +1,6 @@
 /**
- * Every lane in evaluation mode (no dropout), for the held-out rows or for any inputs. It has its own position, batch and
- * activations (two tensors that the layers use alternately), so it never disturbs a training step.
+ * Runs every lane in evaluation mode (no dropout), on the held-out rows or on any inputs. The evaluator has its own position,
+ * batch and activations (sets of tensors that the layers use in turn), so it never disturbs a training step.
  */
 import type { Dataset } from '../../data/dataset';
 import { Arena } from '../gpu/arena';
@@ -13,7 +13,9 @@ import { decodeTotals, heldOutMetrics, totalsBytes } from '../kernels/loss/held-
 import { packState, STATE_BYTES } from '../kernels/training-state';
 import type { Model } from '../network/model';
 
-/** Rows of one evaluation batch: at most MOST_ROWS, and USUAL_ROWS even for fewer held-out rows, if memory allows. */
+/**
+ * Limits for the rows of an evaluation batch. If memory allows, it has at least USUAL_ROWS rows, even with fewer held-out rows.
+ */
 const MOST_ROWS = 512;
 const USUAL_ROWS = 64;
 const FEWEST_ROWS = 16;
@@ -115,7 +117,10 @@ export class Evaluator {
     return Math.ceil(this.dataset.heldOutRows / this.rows);
   }
 
-  /** Mean cross-entropy (nats), accuracy and confusion of every lane over the held-out rows; null if there are none. */
+  /**
+   * Resolves to the mean cross-entropy (nats), accuracy and confusion of every lane over the held-out rows; null without such
+   * rows.
+   */
   async heldOut(): Promise<HeldOutResult[] | null> {
     const { dataset, device, inputs, lanes } = this;
     const { heldOutRows, trainingRows, classes } = dataset;
@@ -183,9 +188,12 @@ export class Evaluator {
   }
 }
 
-/** The held-out rows, within bounds that keep a submission short and the memory below the device's limit. */
+/**
+ * Returns the rows of an evaluation batch: all held-out rows, within bounds that keep a submission short and the memory below the
+ * device's limit.
+ */
 function rowsAtOnce(device: Device, { features, classes, heldOutRows }: Dataset, models: readonly Model[]): number {
-  // At most nine tensors a unit: z, h and moments three times each, or the three gates of a layer; u needs less.
+  // A unit needs at most nine tensors: z, h and moments three times each, or the three gates of a layer; u needs less.
   const hidden = models.reduce((sum, { recipe }) => sum + 9 * padded(recipe.width) + 24, 0);
   const floats = padded(features) + hidden + models.length * 2 * padded(classes);
   // A multiple of 16 rows needs no padding.

@@ -1,10 +1,10 @@
-/** When the held-out rows are evaluated: on demand, or during training with a bounded share of the time. */
+/** Decides when the held-out rows are evaluated: on demand, or during training with a bounded share of the time. */
 import type { Evaluator, HeldOutResult } from './evaluator';
 
 /** During training, the pause after an evaluation: at least LEAST_INTERVAL milliseconds and INTERVAL_SHARE times its duration. */
 const LEAST_INTERVAL = 250;
 const INTERVAL_SHARE = 8;
-/** The first pause of a run is shorter, because figures change fastest then; the share doubles until it is INTERVAL_SHARE. */
+/** The share for the first pause of a run, when the figures change fastest. It doubles until it is INTERVAL_SHARE. */
 const FIRST_SHARE = 0.5;
 
 export class HeldOutClock {
@@ -20,7 +20,7 @@ export class HeldOutClock {
     this.evaluator = evaluator;
   }
 
-  /** Makes the next evaluation necessary at any step: the networks have changed. */
+  /** Call this when the networks have changed: the next `evaluate` then evaluates them at any step. */
   forget(): void {
     this.evaluatedStep = -1;
     this.share = FIRST_SHARE;
@@ -40,7 +40,7 @@ export class HeldOutClock {
 
   private begin(step: number): Promise<void> {
     const started = performance.now();
-    // Set now, because the weights are those of now: a `forget` during the evaluation must win.
+    // Set before the evaluation, which uses the current weights, so that a `forget` during the evaluation takes precedence.
     this.evaluatedStep = step;
     this.inProgress = this.evaluator
       .heldOut()

@@ -1,7 +1,8 @@
 /**
- * Milliseconds of a lane's step by the GPU's own clock. At each step that is read, passes carry a timestamp at either end.
- * Alternately, forward and backward are one pass, or each part is a pass of its own: cut into passes, a step takes longer.
- * Browsers round timestamps to 100 µs, so the result is a mean over many steps.
+ * Measures the milliseconds of a lane's step with the GPU's own clock. At each step that is read, every pass has a timestamp at
+ * its start and its end. Steps alternate: in one, forward and backward are a single pass; in the next, each part is a separate
+ * pass. A step takes longer when it is divided into passes, so both are measured. Browsers round timestamps to 100 µs, so the
+ * result is a mean over many steps.
  */
 import type { CostPart } from '../../experiment/snapshot';
 import type { Device } from '../gpu/device';
@@ -10,12 +11,12 @@ import { RunningMean } from '../../math/running-mean';
 import type { MeasuredCost } from './step-cost';
 
 const MEASUREMENTS_REMEMBERED = 200;
-/** Measurements before a mean is given: the first steps after a build are not typical. */
+/** The mean is NaN until there are this many measurements, because the first steps after a build are not typical. */
 const LEAST_MEASUREMENTS = 4;
 const NANOSECONDS = 1e6;
 const TIMESTAMP_BYTES = 8;
 
-/** The object of one step's timing: forward and backward as a whole, or each part. */
+/** What the timestamps of a step measure: forward and backward as a whole, or each part. */
 export type Cut = 'whole' | 'parts';
 
 /** Indices of the pairs of timestamps (start, end); those of the groups follow. */
@@ -25,14 +26,14 @@ const PASSES = 2;
 const GROUPS = 3;
 
 export class LaneClock {
-  /** Timestamps as copied, u64. */
+  /** The timestamps of the newest step, u64. */
   readonly buffer: GPUBuffer;
   private readonly queries: GPUQuerySet;
   private readonly lane: LanePlans;
   private readonly pairs: number;
   private readonly passes = new RunningMean(MEASUREMENTS_REMEMBERED, LEAST_MEASUREMENTS);
   private readonly parts = new Map<CostPart, RunningMean>();
-  /** The object of the next step's timing. */
+  /** What the timestamps of the next step measure. */
   private next: Cut = 'whole';
 
   constructor(device: Device, lane: LanePlans) {
@@ -44,7 +45,7 @@ export class LaneClock {
     this.buffer = device.gpu.createBuffer({ label: 'lane clock', size: count * TIMESTAMP_BYTES, usage });
   }
 
-  /** Encodes an observed step, statistics and update included, in timed passes. Returns how it was cut, which `read` needs. */
+  /** Encodes an observed step, statistics and update included, in timed passes. Returns how the step was divided, for `read`. */
   encode(encoder: GPUCommandEncoder): Cut {
     const cut = this.next;
     this.next = cut === 'whole' ? 'parts' : 'whole';
@@ -70,7 +71,7 @@ export class LaneClock {
     const passes = timed.map(millisecondsOf);
     const update = millisecondsOf(UPDATE);
     const statistics = millisecondsOf(STATISTICS);
-    // The GPU may reset its clock between two passes: such a step is ignored.
+    // The GPU may reset its clock between two passes. Such a step is ignored.
     if ([...passes, update, statistics].some((milliseconds) => milliseconds < 0)) return;
     this.add('update', update);
     this.add('statistics', statistics);

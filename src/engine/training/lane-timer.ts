@@ -32,7 +32,10 @@ export class LaneTimer {
     return this.clock ? [this.clock.buffer] : [];
   }
 
-  /** Encodes an observed step, statistics and update included. Returns how its passes were cut if they carry timestamps. */
+  /**
+   * Encodes an observed step, statistics and update included. Returns how the step was divided into passes if they have
+   * timestamps.
+   */
   encode(encoder: GPUCommandEncoder): Cut | undefined {
     if (this.clock) return this.clock.encode(encoder);
     this.lane.observedPasses.encodePass(encoder);

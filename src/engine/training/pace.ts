@@ -1,6 +1,6 @@
 /**
- * How many steps go into one submission: as many as keep the GPU busy for about 12 ms, so that a click takes effect within a
- * frame. It learns from the duration of submissions.
+ * Decides how many steps go into one submission: as many as keep the GPU busy for about 12 ms, so that a click takes effect
+ * within a frame. It learns from the duration of submissions.
  */
 
 const TARGET_MILLISECONDS = 12;
@@ -10,7 +10,7 @@ export class Pace {
   /** Steps for the next submission. */
   steps = 1;
 
-  /** Learns that `steps` steps kept the GPU busy for `milliseconds`. */
+  /** Records that `steps` steps kept the GPU busy for `milliseconds`. */
   learn(steps: number, milliseconds: number): void {
     const wanted = (TARGET_MILLISECONDS / Math.max(milliseconds, 0.01)) * steps;
     // At most double: a single short submission may be an exception.

@@ -1,4 +1,4 @@
-/** One build of an experiment's lanes: it begins at step 0 and ends when a change rebuilds. */
+/** One run of an experiment's lanes. It begins at step 0 and ends when a change rebuilds the lanes. */
 import type { Dataset } from '../../data/dataset';
 import type { Change } from '../../experiment/change';
 import { RecipeError } from '../../experiment/errors';
@@ -19,7 +19,7 @@ export interface RunEvents {
 }
 
 export class Run {
-  /** An error has stopped it; further errors are consequences of the first. */
+  /** Whether an error has stopped the run; further errors are consequences of the first. */
   failed = false;
   readonly trainer: Trainer;
   readonly loop: TrainingLoop;
@@ -91,26 +91,29 @@ export class Run {
     return this.snapshot;
   }
 
-  /** Back to step 0 under `seed`. */
+  /** Returns to step 0 with the seed `seed`. */
   async reset(seed: number): Promise<void> {
     this.trainer.reset(seed);
     this.loop.seconds = 0;
     await this.start();
   }
 
-  /** Takes a live change. Throws as Trainer.applyLive. */
+  /** Applies a live change. Throws like Trainer.applyLive. */
   async applyLive(change: Change): Promise<void> {
     this.trainer.applyLive(change);
     if (change.lanes.some((lane) => lane !== 'none')) await this.networksChanged();
   }
 
-  /** Before the first step, statistics and held-out figures are measured again; later, the next step brings them. */
+  /**
+   * Call this when the networks have changed. Before the first step, it measures statistics and held-out figures again; later,
+   * the next step measures them.
+   */
   async networksChanged(): Promise<void> {
     this.heldOut.forget();
     if (this.trainer.step === 0 && !this.loop.running) await this.start();
   }
 
-  /** Evaluates the held-out rows at the current step, unless that is done. */
+  /** Evaluates the held-out rows at the current step, unless that was done already. */
   evaluate(): Promise<void> {
     return this.heldOut.evaluate(this.trainer.step);
   }
@@ -131,7 +134,8 @@ export class Run {
 
   private receive(reading: Reading, reserved: boolean): void {
     this.newest = reading;
-    // A reading without a slot was asked for by a method that sends the snapshot itself, after the held-out rows are evaluated.
+    // A reading without a slot was requested by a method that sends the snapshot itself, after it has evaluated the held-out
+    // rows.
     if (!reserved) return;
     this.heldOut.evaluateWhenDue(reading.step).catch((error: unknown) => this.events.error(this, error));
     this.throttle.deliver(this.snapshot);

@@ -1,6 +1,6 @@
 /**
- * A person's session with the engine: the current experiment, its data and its lanes, running or paused. It knows no worker: the
- * worker, the command line and the tests call it directly.
+ * A person's session with the engine: the current experiment, its data and its lanes, running or paused. It does not depend on a
+ * worker: the worker, the command line and the tests call it directly.
  */
 import type { CustomData, Dataset } from '../../data/dataset';
 import type { DatasetName } from '../../data/catalogue';
@@ -35,9 +35,9 @@ export class Session {
   private readonly provided = new Map<DatasetName, WholeSet>();
   private run: Run | null = null;
   private speed: Speed = DEFAULT_SPEED;
-  /** Whether it was last asked to run. */
+  /** Whether the last request was to run, not to pause. */
   private wanted = false;
-  /** The state that the listener knows. */
+  /** The state that was last reported to the listener. */
   private reportedRunning = false;
 
   /** @param dataBase absolute URL of the folder that holds the data files */
@@ -91,7 +91,7 @@ export class Session {
     });
   }
 
-  /** Keeps a dataset that was opened from files: experiments that name it use it instead of fetching. */
+  /** Keeps a dataset that was opened from files. Experiments with its name use it instead of fetching the dataset. */
   provide(name: DatasetName, whole: WholeSet): void {
     this.provided.set(name, whole);
   }
@@ -127,7 +127,7 @@ export class Session {
     });
   }
 
-  /** Back to step 0 under `seed`. */
+  /** Returns to step 0 with the seed `seed`. */
   reset(seed: number): Promise<void> {
     return this.queue.addChange(async () => {
       const run = this.current();
@@ -178,7 +178,7 @@ export class Session {
     if (this.run) this.run.loop.speed = speed;
   }
 
-  /** Ends the run and the device. */
+  /** Ends the run and releases the device. */
   close(): void {
     const { run } = this;
     this.run = null;
@@ -223,7 +223,7 @@ export class Session {
   }
 
   private fail(run: Run, error: unknown): void {
-    // The buffers of a replaced run are gone, and its last reading may fail for it.
+    // The buffers of a replaced run no longer exist, so its last reading may fail.
     if (run !== this.run || run.failed) return;
     this.events.error(error);
     this.halt(run);
@@ -237,8 +237,8 @@ export class Session {
   }
 
   /**
-   * Reports whether it runs, if that has changed. The queue calls it after each piece of work, so a run that pauses only while it
-   * is replaced counts as running throughout.
+   * Reports whether the session is running, if that has changed. The queue calls it after each piece of work, so a run that
+   * pauses only while it is replaced counts as running throughout.
    */
   private reportState(): void {
     const running = this.run?.loop.running ?? false;

@@ -1,4 +1,6 @@
-/** The rate of snapshots: at most 20 a second leave the engine, wherever they come from. No other module limits it. */
+/**
+ * Limits the rate of snapshots: the engine sends at most 20 a second, whatever produces them. No other module limits the rate.
+ */
 import type { Snapshot } from '../../experiment/snapshot';
 
 /** Milliseconds from one snapshot to the next, at least. */
@@ -20,10 +22,10 @@ const SYSTEM_CLOCK: Clock = {
 };
 
 /**
- * Slots of 50 ms, each for one snapshot. It belongs to the session because the rate has to be known where a snapshot begins: a
- * reading costs GPU time, so the training loop takes one only when a slot is free (`free`, `reserve`, `deliver`). Snapshots that
- * exist anyway, as after a single step, use the same slots (`offer`). A second limit in the worker's client
- * would delay a reading past its slot, so that the loop skips the next one: that halved the rate to 10 per second.
+ * Slots of 50 ms, each for one snapshot. The throttle belongs to the session, because a reading costs GPU time: the training loop
+ * takes one only when a slot is free (`free`, `reserve`, `deliver`). Snapshots that exist anyway, such as those after a single
+ * step, use the same slots (`offer`). A second limit in the worker's client would delay a reading past its slot, so that the loop
+ * would skip the next slot: that once halved the rate to 10 per second.
  */
 export class SnapshotThrottle {
   private readonly waiting: Snapshot[] = [];
@@ -56,14 +58,14 @@ export class SnapshotThrottle {
    */
   offer(snapshot: Snapshot): void {
     const newest = this.waiting.at(-1);
-    // A run that has been replaced needs no start any more.
+    // The start of a replaced run is not needed any more.
     if (snapshot.step === 0) this.waiting.length = 0;
     else if (newest && newest.step > 0) this.waiting.pop();
     this.waiting.push(snapshot);
     if (this.cancelTimer === null) this.schedule();
   }
 
-  /** Drops the snapshots that wait. */
+  /** Drops the waiting snapshots. */
   clear(): void {
     this.cancelTimer?.();
     this.cancelTimer = null;

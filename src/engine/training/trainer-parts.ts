@@ -25,7 +25,7 @@ export interface TrainerParts {
 }
 
 /**
- * Builds every lane and uploads the data. Whatever was made is freed when one part fails.
+ * Builds every lane and uploads the data. If one part fails, everything that was created is freed.
  *
  * @throws BudgetError for a lane or a dataset that exceeds the device's limits
  * @throws DataError for a dataset that exceeds the free memory
@@ -65,7 +65,7 @@ export async function createTrainerParts(
       Promise.all(models.map((model) => model.record({ state, batch, labels }, training))),
       Evaluator.create(device, dataset, buffers, models).then(keep),
     ] as const;
-    // Wait for all of them: while one is still being made, what it uses must not be freed.
+    // Waits for all of them, because the resources that a lane uses must not be freed while it is still being built.
     await Promise.allSettled(parts);
     const [gather, recorded, evaluator] = await Promise.all(parts);
     return {

@@ -1,6 +1,6 @@
 /**
  * The lanes of an experiment, trained in lockstep on one dataset: gather a batch, then each lane's step. Everything is recorded
- * when the trainer is made; a step is a replay. It knows no worker and no page.
+ * when the trainer is created; a step is a replay. The trainer depends on neither the worker nor the page.
  */
 import type { Dataset, Standardization } from '../../data/dataset';
 import type { Change } from '../../experiment/change';
@@ -17,7 +17,7 @@ import { LaneTimer } from './lane-timer';
 import { decodeReading, readingSources, type LaneContext, type Reading } from './reading';
 import { createTrainerParts, type TrainerParts } from './trainer-parts';
 
-/** Resolves to a reading when its bytes have arrived. To be called once. */
+/** Resolves to a reading when its bytes have arrived. Call it only once. */
 export type PendingReading = () => Promise<Reading>;
 
 export class Trainer {
@@ -79,8 +79,8 @@ export class Trainer {
   }
 
   /**
-   * Submits `count` steps. With `observe`, the statistics of the last one are read: the function returned resolves to them. Null
-   * without `observe`, or while all staging buffers are in use.
+   * Submits `count` steps. With `observe`, the statistics of the last one are read, and the returned function resolves to them.
+   * Returns null without `observe`, or while all staging buffers are in use.
    */
   train(count: number, observe: boolean): PendingReading | null {
     const { gather, lanes } = this.parts;
@@ -107,7 +107,9 @@ export class Trainer {
     return this.read(encoder, cuts);
   }
 
-  /** Statistics of the next step's batch, without training on it. Null while all staging buffers are in use. */
+  /**
+   * Measures the statistics of the next step's batch, without training on it. Returns null while all staging buffers are in use.
+   */
   observe(): PendingReading | null {
     const encoder = this.device.gpu.createCommandEncoder({ label: 'observe' });
     this.parts.gather.encodePass(encoder);
@@ -138,7 +140,7 @@ export class Trainer {
     }
   }
 
-  /** Back to step 0 under `seed`, which draws the weights, the batches and the dropout. */
+  /** Returns to step 0 with the seed `seed`, from which the weights, the batches and the dropout are drawn. */
   reset(seed: number): void {
     const training = { ...this.current.training, seed };
     this.current = { ...this.current, training };
@@ -148,8 +150,8 @@ export class Trainer {
   }
 
   /**
-   * Takes a live change: shapes, seed and optimizer stay. Throws a RecipeError, with nothing changed, for a target without α and
-   * λ.
+   * Applies a live change, which keeps shapes, seed and optimizer. For a target without α and λ, it throws a RecipeError and
+   * changes nothing.
    */
   applyLive({ experiment, lanes }: Change): void {
     // First, because it throws if a changed lane has no α and λ. Theory ignores labels, and takes 0.1 s for deep highway
@@ -165,12 +167,14 @@ export class Trainer {
     this.ring.destroy();
   }
 
-  /** Submits, and reads what the observed step left in the buffers. `cuts`: how each lane's step was cut, if it was timed. */
+  /**
+   * Submits the commands and reads the results of the observed step. `cuts`: how each lane's step was divided, if it was timed.
+   */
   private read(encoder: GPUCommandEncoder, cuts: readonly (Cut | undefined)[]): PendingReading | null {
     const read = this.ring.copy(encoder, this.sources);
     this.device.gpu.queue.submit([encoder.finish()]);
     if (!read) return null;
-    // As they are now: they may have changed by the time the bytes arrive.
+    // The current values are stored, because they may have changed when the bytes arrive.
     const { step, epoch, predicted } = this;
     const recipes = this.models.map(({ recipe }) => recipe);
     return async () => {

@@ -1,6 +1,6 @@
 /**
- * When steps are taken: as fast as the GPU can, one batch a frame, or slowly enough to watch. At most two submissions are in
- * flight, so that a change takes effect soon, and training never waits for a reading.
+ * Decides when steps are taken: as fast as possible, one batch per frame, or slowly enough to watch. At most two submissions are
+ * in flight, so that a change takes effect soon, and training never waits for a reading.
  */
 import { DEFAULT_SPEED, type Speed } from '../../experiment/speed';
 import type { Device } from '../gpu/device';
@@ -126,7 +126,7 @@ export class TrainingLoop {
     this.expect(reading, reserved);
     const done = this.device.gpu.queue.onSubmittedWorkDone().then(() => {
       const now = performance.now();
-      // The GPU started this when it was submitted or when the work before was done, whichever was later.
+      // The GPU started this submission when it was submitted or when the work before it was done, whichever was later.
       const busy = now - Math.max(submitted, this.lastDone);
       this.lastDone = now;
       this.seconds += busy / 1000;
@@ -154,7 +154,7 @@ export class TrainingLoop {
     set.add(tracked);
   }
 
-  /** Waits until another submission may go out. Throws the first error since the last wait. */
+  /** Waits until another submission is allowed. Throws the first error since the last wait. */
   private async room(): Promise<void> {
     while (this.inFlight.size >= MOST_IN_FLIGHT) await Promise.race(this.inFlight);
     this.throwFailure();

@@ -1,10 +1,8 @@
-/**
- * The order in which a session does what it is asked: one piece of work at a time, each after those that were asked for before.
- */
+/** Runs the requests to a session one at a time, in the order in which they were made. */
 export class WorkQueue {
-  /** The end of all work. Never rejects. */
+  /** Resolves when all work is done. Never rejects. */
   private all: Promise<unknown> = Promise.resolve();
-  /** The end of all work that replaces networks or weights. Never rejects. */
+  /** Resolves when all work that replaces networks or weights is done. Never rejects. */
   private changes: Promise<unknown> = Promise.resolve();
   private readonly onDone: () => void;
 
@@ -20,7 +18,7 @@ export class WorkQueue {
     return result;
   }
 
-  /** As `add`, for work that replaces networks or weights. */
+  /** Like `add`, for work that replaces networks or weights. */
   addChange<T>(work: () => Promise<T>): Promise<T> {
     const result = this.add(work);
     this.changes = result.catch(() => {});

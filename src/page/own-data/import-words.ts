@@ -6,11 +6,11 @@ export const IMPORT_WORDS = {
   drop: 'Drop to open',
   formats:
     'A CSV table, the four idx files of MNIST or Fashion-MNIST, or CIFAR-10’s cifar-10-binary.tar.gz. Nothing leaves this machine.',
-  unreadable: (file: string) => `${file} cannot be read: choose files, not folders, and reopen files that have changed.`,
+  unreadable: (file: string) => `${file} cannot be read. Choose files, not folders, and reopen files that have changed.`,
   oneTable: 'Open one table at a time.',
   readingFiles: (files: string) => `Reading ${files} …`,
   noEngine: 'The engine has not started: open the files again in a moment.',
-  busy: (file: string) => `${file} was not opened, because other rows were being imported: open it again.`,
+  busy: (file: string) => `${file} was not opened, because other rows were being imported. Open it again.`,
   title: 'Train on a table of your own',
   reading: 'Reading the file …',
   importing: 'Building the networks for these rows …',

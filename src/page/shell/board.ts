@@ -14,7 +14,7 @@ import type { View } from '../views/view';
 import { VIEWS } from '../views/views';
 import './lane-table';
 
-/** Every view of the list, each in its card: the depth profile first, then everything else about the lanes. */
+/** Shows every view of the list in a card: first the depth profile, then the other views of the lanes. */
 @customElement('snn-board')
 export class Board extends LitElement {
   static override styles = [theme, controlStyles, laneStyles, laneHeadingStyles, cardStyles, boardStyles];

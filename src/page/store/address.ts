@@ -52,7 +52,7 @@ export class Address {
   }
 
   private readonly follow = ({ newURL }: HashChangeEvent): void => {
-    // A person's change of the address takes precedence over one that waits to be written.
+    // A person's change of the address takes precedence over a change that has not been written yet.
     clearTimeout(this.timer);
     this.timer = 0;
     this.next = null;

@@ -16,27 +16,32 @@ interface Owner {
   report(error: unknown): void;
 }
 
-/** An edit that the engine has not accepted yet. Applied twice, it changes nothing more. */
+/** An edit that the engine has not accepted yet. Applying it twice has the same result as applying it once. */
 interface PendingEdit {
   readonly edit: Edit;
-  /** The experiment before and after it, each of which was validated once. The same object if the edit is not allowed any more. */
+  /**
+   * The experiments before and after the edit, each validated once. They are the same object if the edit is no longer allowed.
+   */
   before: CompleteExperiment;
   after: CompleteExperiment;
 }
 
 /**
- * The experiment as a person edits it, ahead of the current one. An edit that is not allowed goes no further: its control shows why, and
- * the run continues. While the engine applies edits, later ones are collected and sent together. They are applied to the current
- * experiment, so changes from elsewhere, a script or a new seed, stay.
+ * The experiment as a person edits it, ahead of the current one. An edit that is not allowed is not sent to the engine: its
+ * control shows the reason, and the run continues. While the engine applies edits, later ones are collected and sent together.
+ * They are applied to the current experiment, so changes from elsewhere (a script or a new seed) are kept.
  */
 export class ExperimentEditor {
   /** The experiment that the controls show: the current one with all pending edits. */
   draft: CompleteExperiment;
-  /** Counts the edits that the engine refused: a control then shows its old value again, although its property never changed. */
+  /**
+   * The number of edits that the engine refused. When it changes, controls show their old value again, although their property
+   * has not changed.
+   */
   refusals = 0;
   private readonly messages = new FieldMessages();
   private readonly owner: Owner;
-  /** In the order they were made: each begins with the experiment that the one before it ends with. */
+  /** The pending edits in the order they were made. Each begins with the experiment that results from the one before it. */
   private pending: PendingEdit[] = [];
   private sending = false;
 
@@ -69,7 +74,7 @@ export class ExperimentEditor {
   /** Replaces the whole experiment by another, which must have been validated. */
   replace(experiment: CompleteExperiment): void {
     this.messages.clear();
-    // A copy, because `rebase` knows an edit by the object that it makes.
+    // A copy, because `rebase` recognises an edit by the object that it returns.
     const next = { ...experiment };
     this.take(() => next);
   }
@@ -134,8 +139,8 @@ export class ExperimentEditor {
   }
 
   /**
-   * Makes `draft` from another current experiment. Edits are applied again only if a change from elsewhere has come between: an experiment
-   * that one of them has made is the current one as soon as the engine accepts it.
+   * Makes `draft` from a new current experiment. If the engine has accepted one of the pending edits, `current` is the result of
+   * that edit, and the later edits stay as they are. They are applied again only if a change from elsewhere came first.
    */
   private rebase(current: CompleteExperiment): void {
     const accepted = this.pending.findLastIndex(({ after }) => after === current);
@@ -154,7 +159,7 @@ export class ExperimentEditor {
     try {
       return edit(this.draft);
     } catch {
-      // Not allowed after the change that came between.
+      // The edit is not allowed after the change that came first.
       return this.draft;
     }
   }

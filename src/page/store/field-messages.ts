@@ -1,9 +1,9 @@
 import type { RecipeError } from '../../experiment/errors';
 import { findField } from '../../experiment/fields';
 
-/** Why values that a person gave are not allowed: one message for each control that was edited. */
+/** The reasons why a person's values are not allowed: one message for each control that was edited. */
 export class FieldMessages {
-  /** By the path that was edited; `field` is the path of the value that is wrong, which may be another. */
+  /** By the path that was edited. `field` is the path of the wrong value, which may be that of another field. */
   private readonly messages = new Map<string, { text: string; field: string }>();
 
   at(path: string): string | undefined {
@@ -19,7 +19,10 @@ export class FieldMessages {
     return true;
   }
 
-  /** Removes the message at `path`, and those of other edits that were refused because of its value: it has changed. */
+  /**
+   * Call this when the value at `path` has changed. Removes its message, and those of other edits that were refused because of
+   * it.
+   */
   resolve(path: string): void {
     this.messages.delete(path);
     for (const [edited, { field }] of this.messages) if (field === path) this.messages.delete(edited);

@@ -1,4 +1,4 @@
-/** How every view of layers lets a person select one, by keyboard or pointer. Layers count from 0. */
+/** The selection of a layer by keyboard or pointer, which all views of layers share. Layers count from 0. */
 
 /** Detail of the event 'layer-select'. Both count from 0. */
 export interface LayerSelection {

@@ -18,7 +18,7 @@ export class RestWhenHidden implements ReactiveController {
     else this.store.client?.play();
   }
 
-  /** A person or a script has paused it meanwhile: it does not resume by itself. */
+  /** Call this when a person or a script has paused the run meanwhile: it then does not resume by itself. */
   forget(): void {
     this.resting = false;
   }

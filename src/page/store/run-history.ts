@@ -80,7 +80,7 @@ export class RunHistory extends EventTarget {
 
   private thin(): void {
     const last = this.kept.length - 1;
-    // Snapshots between the last point that is kept for good and the newest, which is kept until the next one comes.
+    // The number of snapshots from the last permanent point to the newest point, which is kept only until the next one arrives.
     const since = (this.sinceKept || this.stride) + (last % 2 === 0 ? this.stride : 0);
     this.stride *= 2;
     this.sinceKept = since % this.stride;
@@ -103,7 +103,7 @@ function pointOf({ step, seconds, lanes }: Snapshot): HistoryPoint {
     seconds,
     lanes: lanes.map(({ status, loss, accuracy, heldOutLoss, heldOutAccuracy, layers }) => ({
       loss,
-      // Among NaN logits the first class counts as predicted: such an accuracy means nothing.
+      // With NaN logits the first class counts as predicted, so this accuracy is meaningless.
       accuracy: status === 'diverged' ? NaN : accuracy,
       heldOutLoss: heldOutLoss ?? NaN,
       heldOutAccuracy: status === 'diverged' ? NaN : (heldOutAccuracy ?? NaN),

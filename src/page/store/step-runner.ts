@@ -7,7 +7,9 @@ interface Owner {
   report(error: unknown): void;
 }
 
-/** Milliseconds a portion: long enough that the time between two requests is negligible, short enough for the charts to move. */
+/**
+ * Milliseconds per portion: long enough that the time between two requests is negligible, short enough for the charts to move.
+ */
 const TARGET_MILLISECONDS = 300;
 
 /** Takes many steps in portions, so that a person sees them and can stop them. */
@@ -15,7 +17,7 @@ export class StepRunner {
   private readonly owner: Owner;
   /** The steps in progress. */
   private work: { cancelled: boolean } | null = null;
-  /** The end of all changes that steps wait for. Never rejects. */
+  /** Resolves when all changes that steps wait for are done. Never rejects. */
   private changes: Promise<unknown> = Promise.resolve();
 
   constructor(owner: Owner) {
@@ -31,8 +33,8 @@ export class StepRunner {
   }
 
   /**
-   * Makes steps in progress wait for a change of the networks or the data. They end if it is accepted, because they were meant for the
-   * experiment before it, and continue if it is refused.
+   * Makes steps in progress wait for a change of the networks or the data. If the change is accepted, the steps end, because they
+   * were meant for the experiment before it. If it is refused, they continue.
    */
   async yieldTo(change: Promise<void>): Promise<void> {
     const { work } = this;

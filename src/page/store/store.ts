@@ -30,9 +30,9 @@ export class Store extends EventTarget {
   ownFile: string | null = null;
   /** A sentence on the work in progress, if it takes long. */
   activity: string | null = null;
-  /** The engine has failed, and may not answer any more; the page offers to start another. */
+  /** Whether the engine has failed. It may not answer any more, so the page offers to start another one. */
   failed = false;
-  /** The experiment that the notice is about: the notice goes when it changes. Null for a notice that stays. */
+  /** The experiment that the notice is about; when it changes, the notice disappears. Null for a notice that stays. */
   private noticeOf: CompleteExperiment | null = null;
   readonly editor = new ExperimentEditor(this);
   readonly stepper = new StepRunner(this);
@@ -64,8 +64,8 @@ export class Store extends EventTarget {
   }
 
   /**
-   * Starts an engine on an experiment, or on the default one, with a notice, if the engine refuses it. Resolves to false if another
-   * engine was opened meanwhile or the store was closed.
+   * Starts an engine with an experiment. If the engine refuses it, starts with the default experiment and shows a notice.
+   * Resolves to false if another engine was opened meanwhile or the store was closed.
    *
    * @throws GpuUnavailable, or the error of the default experiment
    */
@@ -196,7 +196,7 @@ export class Store extends EventTarget {
   };
 
   private readonly follow = (): void => {
-    // A change was accepted since: the notice is out of date.
+    // A change has been accepted since then, so the notice is out of date.
     if (this.noticeOf && this.noticeOf !== this.experiment && !this.failed) this.setNotice(null);
     this.editor.follow();
     this.changed('experiment');

@@ -9,7 +9,7 @@ import type { TableReply, TableRequest, TableRequestName, TableRequests } from '
 type Handlers = { [N in TableRequestName]: (take: TableRequests[N]['take']) => Promise<TableRequests[N]['give']> };
 
 let opened: TableReader | undefined;
-/** The end of all requests. Never rejects. */
+/** Resolves when all requests are done. Never rejects. */
 let last: Promise<void> = Promise.resolve();
 
 function reader(): TableReader {

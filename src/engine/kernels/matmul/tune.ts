@@ -35,10 +35,10 @@ const MEASUREMENT_MILLISECONDS = 2;
 const ROUNDS = 2;
 const MOST_REPEATS = 200;
 
-/** What durations and the budget are measured by, in milliseconds. */
+/** The clock that measures durations and the budget, in milliseconds. */
 export interface Clock {
   now(): number;
-  /** Resolves once so much time has passed. */
+  /** Resolves after this time. */
   after(milliseconds: number): Promise<void>;
 }
 

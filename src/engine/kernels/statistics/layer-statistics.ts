@@ -7,7 +7,7 @@ import type { Tensor } from '../../gpu/tensor';
 import { SHAPES, STRUCTS } from '../layouts';
 import { LIBRARY } from '../sources';
 
-/** The number of parts per layer that larger row blocks try not to exceed. */
+/** The intended limit for the parts of a layer. Larger batches get larger row blocks instead of more parts. */
 const MOST_PARTS = 256;
 /** The fewest rows of a block. */
 const LEAST_ROWS = 64;
