@@ -1,7 +1,12 @@
-/** Times the stages in turns over several rounds, so that other load on the machine affects all of them equally. */
+/**
+ * Times the stages of the matmul, and each tuned kernel against its plain one, in turns over several rounds, so that other load on
+ * the machine affects all of them equally.
+ */
 import { requestDevice, type Device } from '../../src/engine/gpu/device';
-import { submit } from '../../src/engine/gpu/plan';
+import { Plan, submit } from '../../src/engine/gpu/plan';
 import { spreadOf, timeOf, type Spread } from '../statistics';
+import { expectAgreement } from './agreement';
+import { KERNELS, KERNEL_SHAPE } from './kernels';
 import { matmulStages, STAGE_SHAPES, updateStages, type Stage, type StageShape } from './stages';
 import { Workbench } from './workbench';
 
@@ -13,12 +18,24 @@ export interface StageResult {
   gain: number | null;
 }
 
+export interface KernelResult {
+  /** The path in shaders/. */
+  kernel: string;
+  /** The work that both sides do. */
+  compared: string;
+  plain: Spread;
+  tuned: Spread;
+  /** The time of the plain kernel, as a multiple of the tuned one's: the median over rounds. */
+  gain: number;
+}
+
 export interface StagesResult {
   made: string;
   adapter: string;
   software: boolean;
   rounds: number;
   shapes: { shape: StageShape; matmul: StageResult[]; update: StageResult[] }[];
+  kernels: KernelResult[];
 }
 
 export interface StagesOptions {
@@ -38,6 +55,7 @@ export async function measureStages({ gpu, rounds, milliseconds, progress }: Sta
     software,
     rounds,
     shapes: [],
+    kernels: [],
   };
   for (const shape of STAGE_SHAPES) {
     const bench = new Workbench(device);
@@ -45,6 +63,20 @@ export async function measureStages({ gpu, rounds, milliseconds, progress }: Sta
     const matmul = await time(device, await matmulStages(bench, shape), rounds, milliseconds);
     const update = await time(device, await updateStages(bench, shape), rounds, milliseconds);
     result.shapes.push({ shape, matmul, update });
+    bench.destroy();
+  }
+  for (const { kernel, compared, record } of KERNELS) {
+    const bench = new Workbench(device);
+    progress(kernel);
+    const pair = await record(bench);
+    await expectAgreement(device, kernel, pair);
+    const stages = [
+      { name: 'plain', plan: new Plan(`plain ${kernel}`, pair.plain) },
+      { name: 'tuned', plan: new Plan(`tuned ${kernel}`, pair.tuned) },
+    ];
+    const [plain, tuned] = await time(device, stages, rounds, milliseconds);
+    const gain = tuned.gain ?? Number.NaN;
+    result.kernels.push({ kernel, compared, plain: plain.milliseconds, tuned: tuned.milliseconds, gain });
     bench.destroy();
   }
   device.destroy();
@@ -77,7 +109,9 @@ async function time(device: Device, stages: readonly Stage[], rounds: number, mi
 }
 
 /** The result as Markdown. */
-export function stagesMarkdown({ made, adapter, software, rounds, shapes }: StagesResult): string {
+export function stagesMarkdown({ made, adapter, software, rounds, shapes, kernels }: StagesResult): string {
+  const { batch, width, classes } = KERNEL_SHAPE;
+  const digits = ({ median }: Spread) => String(Number(median.toPrecision(3)));
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const table = (results: readonly StageResult[]) =>
     [
@@ -86,7 +120,7 @@ export function stagesMarkdown({ made, adapter, software, rounds, shapes }: Stag
       ...results.map(({ name, milliseconds, gain }) =>
         row([
           name,
-          String(Number(milliseconds.median.toPrecision(3))),
+          digits(milliseconds),
           gain === null ? '' : `${gain.toFixed(1)} ×`,
           `${(results[0].milliseconds.median / milliseconds.median).toFixed(1)} ×`,
         ]),
@@ -102,6 +136,15 @@ export function stagesMarkdown({ made, adapter, software, rounds, shapes }: Stag
       `## Weight gradient and Adam: ${shape.layers} ${shape.layers === 1 ? 'layer' : 'layers'} of this shape`,
       table(update),
     ]),
+    '## Tuned kernels against the plain ones',
+    `Batch ${batch}, width ${width}; the loss has ${classes} classes. bench/stages/kernels.ts describes what each pair compares.`,
+    [
+      row(['kernel', 'compared', 'plain, ms', 'tuned, ms', 'the plain kernel takes']),
+      row(['---', '---', '---:', '---:', '---:']),
+      ...kernels.map(({ kernel, compared, plain, tuned, gain }) =>
+        row([kernel, compared, digits(plain), digits(tuned), `${gain.toFixed(1)} ×`]),
+      ),
+    ].join('\n'),
   ]
     .join('\n\n')
     .concat('\n');

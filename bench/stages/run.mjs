@@ -1,5 +1,6 @@
 /**
- * Measures the matmul in stages, in Node on Dawn, and writes bench/results/<adapter>-stages.json and .md.
+ * Measures the matmul in stages, and the other tuned kernels against the plain ones, in Node on Dawn. Writes
+ * bench/results/<adapter>-stages.json and .md.
  *
  *   npm run bench:stages -- [--rounds 15] [--milliseconds 60] [--out folder]
  */

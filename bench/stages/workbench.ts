@@ -3,7 +3,7 @@ import { activationOf } from '../../src/activations/catalogue';
 import { Arena } from '../../src/engine/gpu/arena';
 import type { Device } from '../../src/engine/gpu/device';
 import { dispatch, type Dispatch } from '../../src/engine/gpu/kernel';
-import { pad, type Tensor } from '../../src/engine/gpu/tensor';
+import { pad, Tensor } from '../../src/engine/gpu/tensor';
 import { packHyperparameters } from '../../src/engine/kernels/hyperparameter-buffer';
 import { LAYER_PARTS, LIBRARY } from '../../src/engine/kernels/sources';
 import { packState } from '../../src/engine/kernels/training-state';
@@ -15,6 +15,19 @@ import vec4 from './vec4.wgsl?raw';
 
 const GROUP = 8;
 const DROPOUT_RATE = 0.1;
+
+/** The hyperparameters of the optimizers. */
+export const RATES = {
+  // So small that the weights stay practically the same, however often they are updated.
+  learningRate: 1e-12,
+  weightDecay: 0,
+  momentum: 0.9,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+};
+/** The slope below which a unit counts as saturated, and the range of their histogram. */
+export const COUNTED = { saturation: 0.05, histogram: { low: -5, binsPerUnit: 8 } };
 
 /** z = x·W: [batch, in], [in, out], [batch, out]. */
 export interface Product {
@@ -34,23 +47,37 @@ export class Workbench {
     const numbers = packHyperparameters({
       ...activationOf('selu').parameters,
       dropout: { rate: DROPOUT_RATE, ...alphaDropout(DROPOUT_RATE) },
-      // So small that the weights stay practically the same, however often they are updated.
-      learningRate: 1e-12,
-      weightDecay: 0,
-      momentum: 0.9,
-      beta1: 0.9,
-      beta2: 0.999,
-      epsilon: 1e-8,
-      saturation: 0.05,
-      histogram: { low: -5, binsPerUnit: 8 },
+      ...RATES,
+      ...COUNTED,
       seed: 1,
     });
     this.hyper = device.uniform('hyperparameters', numbers);
     const schedule = { firstRow: 0, rows: 1000, batch: 1, shuffle: false, seed: 1 };
-    const state = packState(schedule, 0);
-    this.state = device.storage('state', state.byteLength);
-    device.gpu.queue.writeBuffer(this.state, 0, state.buffer);
-    this.made.push(this.hyper, this.state);
+    this.state = this.filled('state', packState(schedule, 0));
+    this.made.push(this.hyper);
+  }
+
+  /** A buffer with these contents. */
+  filled(label: string, words: Float32Array | Uint32Array): GPUBuffer {
+    const buffer = this.empty(label, words.length);
+    this.device.gpu.queue.writeBuffer(
+      buffer,
+      0,
+      Uint8Array.from(new Uint8Array(words.buffer, words.byteOffset, words.byteLength)),
+    );
+    return buffer;
+  }
+
+  /** A buffer of `count` 32-bit zeros. */
+  empty(label: string, count: number): GPUBuffer {
+    const buffer = this.device.storage(label, 4 * count);
+    this.made.push(buffer);
+    return buffer;
+  }
+
+  /** A tensor with these row-major values in a buffer of its own; zeros by default. */
+  tensor(label: string, rows: number, columns: number, values: ArrayLike<number> = new Float32Array(rows * columns)): Tensor {
+    return new Tensor(label, this.filled(label, pad(values, rows, columns)), 0, rows, columns);
   }
 
   /** The first of `count` tensors [rows, columns] in one buffer, filled with draws from N(0, 1/rows). */
