@@ -2,7 +2,7 @@
 import type { Device } from '../../src/engine/gpu/device';
 import { Plan, submit } from '../../src/engine/gpu/plan';
 import { unpad } from '../../src/engine/gpu/tensor';
-import type { KernelPair } from './kernels';
+import type { KernelPair } from './kernels/pair';
 
 /** Sums of up to 8192 values of size 1 in different orders. */
 const TOLERANCE = 1e-4;

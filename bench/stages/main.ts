@@ -6,7 +6,8 @@ import { requestDevice, type Device } from '../../src/engine/gpu/device';
 import { Plan, submit } from '../../src/engine/gpu/plan';
 import { spreadOf, timeOf, type Spread } from '../statistics';
 import { expectAgreement } from './agreement';
-import { KERNELS, KERNEL_SHAPE } from './kernels';
+import { KERNELS } from './kernels';
+import { KERNEL_SHAPE } from './kernels/pair';
 import { matmulStages, STAGE_SHAPES, updateStages, type Stage, type StageShape } from './stages';
 import { Workbench } from './workbench';
 

@@ -30,7 +30,13 @@ const result = await measureStages({
   milliseconds: Number(options.milliseconds),
   progress: (/** @type {string} */ line) => console.error(line),
 });
-const adapter = result.adapter.toLowerCase().replace(/[^a-z0-9.]+/g, '-');
+// Without the description, which contains the driver's version.
+const adapter = result.adapter
+  .toLowerCase()
+  .split(' ')
+  .slice(0, 2)
+  .join('-')
+  .replace(/[^a-z0-9.-]+/g, '-');
 mkdirSync(options.out, { recursive: true });
 writeFileSync(path.join(options.out, `${adapter}-stages.json`), `${JSON.stringify(result, null, 2)}\n`);
 writeFileSync(path.join(options.out, `${adapter}-stages.md`), stagesMarkdown(result));

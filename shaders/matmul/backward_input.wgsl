@@ -5,12 +5,12 @@
 //
 // Differences from shaders/plain/matmul/backward_input.wgsl (gains on SwiftShader: bench/results, the matmul in stages; points 1
 // to 3 were measured for the forward pass, which loads in the same way):
-//   1. Loads are vec4f over rows padded to a multiple of 4 floats and buffers padded to a multiple of 4 rows. 3.2 to 4.8 times as
+//   1. Loads are vec4f over rows padded to a multiple of 4 floats and buffers padded to a multiple of 4 rows. 3.9 to 4.5 times as
 //      fast.
-//   2. Each invocation computes ROWS × 4 entries of g in registers. 4 × 4: 1.5 to 1.9 times as fast. ROWS = 8: another 1.1 to 1.2
+//   2. Each invocation computes ROWS × 4 entries of g in registers. 4 × 4: 1.6 to 1.8 times as fast. ROWS = 8: another 1.1 to 1.3
 //      times.
-//   3. The four invocations of a subgroup quad compute the same rows: each loads one row of δ, and quadBroadcast shares it. 1.3
-//      to 1.5 times as fast.
+//   3. The four invocations of a subgroup quad compute the same rows: each loads one row of δ, and quadBroadcast shares it. 1.5
+//      to 1.7 times as fast.
 //   4. The slopes of dropout and activation are applied before the result is stored; g itself is stored only for the statistics.
 //      Not measured separately.
 //

@@ -3,15 +3,15 @@
 //
 // Differences from shaders/plain/matmul/backward_weight.wgsl (gains on SwiftShader: bench/results, the matmul in stages):
 //   1. Loads are vec4f over rows padded with zeros to a multiple of 4 floats, so the padding of dW and db comes out 0. Measured
-//      for the forward pass: 3.2 to 4.8 times as fast.
+//      for the forward pass: 3.9 to 4.5 times as fast.
 //   2. Each invocation computes ROWS × 4 entries of dW in registers, four rows of the batch at a time. Measured for the forward
-//      pass: 4 × 4 is 1.5 to 1.9 times as fast, ROWS = 8 another 1.1 to 1.2 times.
+//      pass: 4 × 4 is 1.6 to 1.8 times as fast, ROWS = 8 another 1.1 to 1.3 times.
 //   3. The four invocations of a subgroup quad read the same inputs: each loads one of four rows of x, and quadBroadcast shares
-//      it. Measured for the forward pass: 1.3 to 1.5 times as fast.
-//   4. Layers of one shape follow one another in their buffers at equal strides and share a dispatch. No gain on SwiftShader,
-//      where a dispatch is cheap (0.8 to 1.0 times as fast); it saves a dispatch per layer.
+//      it. Measured for the forward pass: 1.5 to 1.7 times as fast.
+//   4. Layers of one shape follow one another in their buffers at equal strides and share a dispatch, which saves a
+//      dispatch per layer. 1.1 times as fast on SwiftShader, where a dispatch is cheap.
 //   5. The part joined with this kernel decides what happens to a gradient. With an optimizer and apply_gradient, the parameter
-//      is updated at once, and the gradient is never written to memory. 1.0 to 1.3 times as fast as an update from stored
+//      is updated at once, and the gradient is never written to memory. 1.2 to 1.3 times as fast as an update from stored
 //      gradients.
 //   6. The invocations of the first rows of dW also sum db, from the δ that they have loaded. Not measured separately.
 //

@@ -4,13 +4,13 @@
 //
 // Differences from shaders/plain/matmul/forward.wgsl (gains on SwiftShader: bench/results, the matmul in stages):
 //   1. Loads are vec4f. Rows are padded with zeros to a multiple of 4 floats and buffers to a multiple of 4 rows, so no load
-//      needs a bounds check. 3.2 to 4.8 times as fast.
-//   2. Each invocation computes ROWS × 4 results in registers, so each value it loads serves several results. 4 × 4: 1.5 to 1.9
-//      times as fast. ROWS = 8 uses each weight twice as often: another 1.1 to 1.2 times.
-//   3. The four invocations of a subgroup quad compute the same rows: each loads one row of x, and quadBroadcast shares it. 1.3
-//      to 1.5 times as fast.
+//      needs a bounds check. 3.9 to 4.5 times as fast.
+//   2. Each invocation computes ROWS × 4 results in registers, so each value it loads serves several results. 4 × 4: 1.6 to 1.8
+//      times as fast. ROWS = 8 uses each weight twice as often: another 1.1 to 1.3 times.
+//   3. The four invocations of a subgroup quad compute the same rows: each loads one row of x, and quadBroadcast shares it. 1.5
+//      to 1.7 times as fast.
 //   4. Bias, skip, activation and dropout are applied before the result is stored, so z is not read again by other dispatches.
-//      1.2 to 2.5 times as fast as three more dispatches.
+//      1.0 to 1.2 times as fast as three more dispatches.
 //
 // Joined with: quad_broadcast or no_quad_broadcast, skip or no_skip, numerics, random, hyperparameters, state, padding,
 // dropout, an activation, activated.

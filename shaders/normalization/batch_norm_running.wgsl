@@ -2,7 +2,7 @@
 //   r ← 0.9·r + 0.1·m        s ← 0.9·s + 0.1·v·N/(N − 1)        N: rows of the batch, at least 2
 // Both buffers hold [layers][2, width]: means, then variances; those of the batch are population variances.
 //
-// Differences from shaders/plain/normalization/batch_norm_running.wgsl (not measured):
+// Differences from shaders/plain/normalization/batch_norm_running.wgsl (no faster on SwiftShader):
 //   1. Each invocation updates four moments with vec4f loads, and one dispatch serves all layers.
 
 struct Shape {

@@ -3,7 +3,7 @@
 //   d = γ·dy        dx = (d − mean(d) − x̂·mean(d·x̂))/√(v + ε)
 // layer_norm_parameters computes the gradients of γ and β.
 //
-// Differences from shaders/plain/normalization/layer_norm_backward.wgsl (not measured):
+// Differences from shaders/plain/normalization/layer_norm_backward.wgsl (no faster on SwiftShader):
 //   1. One workgroup handles a row: each invocation sums over quads of units with vec4f loads, and they add up in workgroup
 //      memory.
 //   2. The slopes of dropout and activation are applied here; d is computed twice instead of being stored.

@@ -3,9 +3,9 @@
 //   m ← β₁ m + (1 − β₁) g        v ← β₂ v + (1 − β₂) g²        p ← p − rate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
 //
 // Differences from shaders/plain/optimizers/adam.wgsl:
-//   1. It is a part. Joined with matmul backward_weight, it updates a parameter as soon as its gradient is computed. 1.0 to 1.3
+//   1. It is a part. Joined with matmul backward_weight, it updates a parameter as soon as its gradient is computed. 1.2 to 1.3
 //      times as fast as an update from stored gradients.
-//   2. Each call updates four parameters with vec4f loads and stores. Not measured.
+//   2. Each call updates four parameters with vec4f loads and stores: 0.7 times as fast on SwiftShader.
 //
 // Joined with: numerics, state, hyperparameters, and optimizer_main or matmul backward_weight.
 
