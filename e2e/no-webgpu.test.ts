@@ -1,10 +1,11 @@
 import { chromium } from 'playwright';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { chromiumLaunchOptions } from '../scripts/chromium.mjs';
 import { open } from './fixtures';
 
 test('without an adapter, the page explains what is missing and which browsers have it', async () => {
   const browser = await chromium.launch(await chromiumLaunchOptions({ webgpu: false }));
+  onTestFinished(() => browser.close());
   const opened = await open(browser);
   await opened.page
     .getByText(/WebGPU/)
@@ -22,5 +23,4 @@ test('without an adapter, the page explains what is missing and which browsers h
   );
   expect(refusal).toBe('GpuUnavailable');
   expect(opened.problems).toEqual([]);
-  await browser.close();
 });

@@ -74,6 +74,7 @@ test('a click on pause takes effect at once, and the run stops at a known step',
     counts.push(late.reduce((sum, each) => sum + each, 0));
     await small.restsAt();
   }
+  // The adapter of the tests has timestamps, so no lane is timed from outside, which would submit more.
   expect(Math.min(...counts)).toBeGreaterThan(0);
   expect(Math.max(...counts)).toBeLessThanOrEqual(MOST_AFTER_PAUSE);
 });
@@ -98,4 +99,5 @@ test('a hidden tab continues at the same step and reaches the same weights', asy
   await small.call((playground) => playground.reset());
   await small.call((playground, count) => playground.step(count), reached);
   expect(await small.call((playground) => playground.weights(0))).toEqual(weights);
+  await small.call(() => Reflect.deleteProperty(document, 'hidden'));
 });

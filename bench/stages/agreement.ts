@@ -1,4 +1,4 @@
-/** Checks that the two sides of a pair of kernels compute the same results, before they are timed. */
+/** Checks that the main results of both sides of a pair of kernels agree, before they are timed. The suite of the kernels checks all. */
 import type { Device } from '../../src/engine/gpu/device';
 import { Plan, submit } from '../../src/engine/gpu/plan';
 import { unpad } from '../../src/engine/gpu/tensor';

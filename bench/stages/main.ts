@@ -128,7 +128,7 @@ export function stagesMarkdown({ made, adapter, software, rounds, shapes, kernel
       ),
     ].join('\n');
   return [
-    `# The matmul in stages: ${adapter}`,
+    `# The matmul in stages, and the other kernels: ${adapter}`,
     `Measured ${made} in Node on Dawn, by \`npm run bench:stages\`: medians of ${rounds} interleaved rounds.`,
     ...(software ? ['The adapter computes on the CPU: only ratios are meaningful.'] : []),
     ...shapes.flatMap(({ shape, matmul, update }) => [
@@ -140,7 +140,7 @@ export function stagesMarkdown({ made, adapter, software, rounds, shapes, kernel
     '## Tuned kernels against the plain ones',
     `Batch ${batch}, width ${width}; the loss has ${classes} classes. bench/stages/kernels.ts describes what each pair compares.`,
     [
-      row(['kernel', 'compared', 'plain, ms', 'tuned, ms', 'the plain kernel takes']),
+      row(['kernel', 'compared', 'plain, ms', 'tuned, ms', 'plain / tuned']),
       row(['---', '---', '---:', '---:', '---:']),
       ...kernels.map(({ kernel, compared, plain, tuned, gain }) =>
         row([kernel, compared, digits(plain), digits(tuned), `${gain.toFixed(1)} ×`]),

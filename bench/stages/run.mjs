@@ -30,7 +30,7 @@ const result = await measureStages({
   milliseconds: Number(options.milliseconds),
   progress: (/** @type {string} */ line) => console.error(line),
 });
-// Without the description, which contains the driver's version.
+// Vendor and architecture. The rest contains the driver's version.
 const adapter = result.adapter
   .toLowerCase()
   .split(' ')

@@ -18,8 +18,8 @@ const DROPOUT_RATE = 0.1;
 
 /** The hyperparameters of the optimizers. */
 export const RATES = {
-  // So small that the weights stay practically the same, however often they are updated.
-  learningRate: 1e-12,
+  // Large enough for a visible update, and small enough that the weights stay finite, however often they are updated.
+  learningRate: 0.01,
   weightDecay: 0,
   momentum: 0.9,
   beta1: 0.9,

@@ -5,7 +5,7 @@
 // All arrays are [batch, width]. The kernel overwrites c with s. If the candidate is normalised, it also overwrites T with dc,
 // from which the normalisation's kernel computes δ.
 //
-// Differences from shaders/plain/blocks/highway_backward.wgsl (together 1.9 times as fast on SwiftShader):
+// Differences from shaders/plain/blocks/highway_backward.wgsl (together 1.9 times as fast on SwiftShader, without dropout):
 //   1. Each invocation computes four units of a row with vec4f loads and stores.
 //   2. One dispatch writes three results, which share the loads of g, T and c; s and dc need no buffers of their own.
 //   3. The dropout mask is drawn again from the counter-based generator instead of being stored.

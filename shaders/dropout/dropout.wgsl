@@ -5,7 +5,7 @@
 //             Technique": a and b keep the mean and variance of the layer at their target)
 // The mask is not stored: forward and backward draw the same words for (seed, layer, step, element).
 
-// Returns which of four neighbouring units are kept. The index of the first one in its row is divisible by 4.
+// Returns which of four neighbouring units are kept. The first one's index within its row is divisible by 4.
 fn kept(layer: u32, step: u32, first_element: u32) -> vec4<bool> {
   let key = stream_key(hyper.seed, PURPOSE_DROPOUT, layer);
   // Two elements share a block of two words. `first_element` may be odd if the width is odd.

@@ -6,7 +6,8 @@
 const PURPOSE_DROPOUT = 2u;
 const PURPOSE_BATCH = 3u;
 
-// Four rounds each. The rotations are written out, because WGSL masks a shift whose amount is not a literal.
+// Each of these functions computes four rounds. The rotations are constants, because a shift by an amount that is known only at run
+// time takes an additional mask.
 fn odd_rounds(x: vec2u) -> vec2u {
   var v = x;
   v.x += v.y; v.y = ((v.y << 13u) | (v.y >> 19u)) ^ v.x;

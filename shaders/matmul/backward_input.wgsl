@@ -43,8 +43,8 @@ override GROUP_Y: u32 = 8;              // invocations down a workgroup
 @group(0) @binding(6) var<storage, read_write> delta_below: array<vec4f>;  // [batch, in]
 @group(0) @binding(7) var<storage, read_write> gradient: array<vec4f>;     // [batch, in]: g
 
-// Copies of two bindings, because SwiftShader loads a binding again for each row that a loop stores: with the bindings themselves, a
-// step with dropout took 2 to 7 % longer.
+// Private copies of the hyperparameters and the step. SwiftShader would load them from their bindings again for each row that the
+// loop stores, which made a step with dropout 2 to 7 % slower.
 var<private> hyper: Hyperparameters;
 var<private> step: u32;
 
@@ -66,9 +66,9 @@ fn store(row: u32, quad: u32, sum: vec4f) {
   delta_below[at] = g * through;
 }
 
-// Stores ROWS rows, one from each column of `first_four` and `last_four`. This is a loop because compilers copy a function into each
-// of its calls: eight copies of SELU and dropout took SwiftShader six to nine times as long to compile. The loop moves the rows up by
-// one column at a time, because a compiler puts a matrix in memory if a column's number is known only at run time.
+// Stores ROWS rows: the columns of `first_four` and, if ROWS is 8, of `last_four`. This is a loop because compilers insert a copy of a
+// function at each call: eight copies of SELU and dropout took SwiftShader six to nine times as long to compile. Each iteration shifts
+// the columns by one, so that the next row is always in column 0: a column whose number is known only at run time would be in memory.
 fn store_rows(row: u32, quad: u32, first_four: mat4x4f, last_four: mat4x4f) {
   var rows = first_four;
   var after = last_four;

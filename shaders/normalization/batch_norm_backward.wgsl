@@ -5,7 +5,7 @@
 //   after the activation:   dy = g · drop′                δ = dx · f′(z)
 // g = ∂loss/∂h. δ = ∂loss/∂u, which the dense layer's weights and the layer below need. All [batch, width].
 //
-// Differences from shaders/plain/normalization/batch_norm_backward.wgsl (together 1.4 times as fast on SwiftShader):
+// Differences from shaders/plain/normalization/batch_norm_backward.wgsl (together 1.4 times as fast on SwiftShader, without dropout):
 //   1. One workgroup handles four units: its invocations sum over different rows with vec4f loads and add up in workgroup memory.
 //   2. The slopes of dropout and activation are applied here; dy is computed twice instead of being stored.
 //   3. The dropout mask is drawn again from the counter-based generator instead of being stored.

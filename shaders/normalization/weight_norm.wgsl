@@ -2,7 +2,7 @@
 //   W = γ·V/‖V‖        for each unit: its column of V [in, out], and its γ
 // The padding of V holds zeros, and so does the padding of W afterwards.
 //
-// Differences from shaders/plain/normalization/weight_norm.wgsl (together 2.5 times as fast on SwiftShader):
+// Differences from shaders/plain/normalization/weight_norm.wgsl (together 2.5 times as fast on SwiftShader, for one layer):
 //   1. Each invocation handles four units with vec4f loads and stores.
 //   2. Layers follow one another at equal strides, so one dispatch serves all of them.
 

@@ -3,7 +3,7 @@
 //   dγ = Σ dW·V/‖V‖        dV = γ/‖V‖·dW − γ·dγ/‖V‖²·V        the sum over a unit's inputs
 // Both are 0 for a unit whose weights are all 0. The kernel overwrites dW with dV.
 //
-// Differences from shaders/plain/normalization/weight_norm_backward.wgsl (together 2.1 times as fast on SwiftShader):
+// Differences from shaders/plain/normalization/weight_norm_backward.wgsl (together 2.1 times as fast on SwiftShader, for one layer):
 //   1. Each invocation handles four units with vec4f loads and stores.
 //   2. Layers follow one another at equal strides, so one dispatch serves all of them.
 

@@ -4,7 +4,7 @@ import type { Evaluator, HeldOutResult } from './evaluator';
 /** During training, the pause after an evaluation: at least LEAST_INTERVAL milliseconds and INTERVAL_SHARE times its duration. */
 const LEAST_INTERVAL = 250;
 const INTERVAL_SHARE = 8;
-/** The share for the first pause of a run, when the figures change fastest. It doubles until it is INTERVAL_SHARE. */
+/** The share after a start or a change of the networks. It is small, because the figures change fastest then, and doubles until it is INTERVAL_SHARE. */
 const FIRST_SHARE = 0.5;
 
 export class HeldOutClock {

@@ -18,7 +18,7 @@ export class RestWhenHidden implements ReactiveController {
     else this.store.client?.play();
   }
 
-  /** Call this when a person or a script has paused the run meanwhile: it then does not resume by itself. */
+  /** Call this when a person or a script pauses the run while the page is hidden. The run then does not resume by itself. */
   forget(): void {
     this.resting = false;
   }
