@@ -12,8 +12,8 @@
 //   4. Bias, skip, activation and dropout are applied before the result is stored, so z is not read again by other dispatches.
 //      1.0 to 1.2 times as fast as three more dispatches.
 //
-// Joined with: quad_broadcast or no_quad_broadcast, skip or no_skip, numerics, random, hyperparameters, state, padding,
-// dropout, an activation, activated.
+// Joined with: quad_broadcast or no_quad_broadcast, skip or no_skip, numerics, random, hyperparameters, state, padding, dropout, an
+// activation, activated, store_rows.
 
 struct Shape {
   batch: u32,
@@ -55,19 +55,6 @@ fn store(row: u32, quad: u32, sum: vec4f) {
   z[at] = v;
   // The next layer multiplies the padding too, so it must be 0 even where f(0) is not.
   h[at] = select(vec4f(0.0), y, inside(quad, shape.out));
-}
-
-// Stores ROWS rows: the columns of `first_four` and, if ROWS is 8, of `last_four`. This is a loop because compilers insert a copy of a
-// function at each call: eight copies of SELU and dropout took SwiftShader six to nine times as long to compile. Each iteration shifts
-// the columns by one, so that the next row is always in column 0: a column whose number is known only at run time would be in memory.
-fn store_rows(row: u32, quad: u32, first_four: mat4x4f, last_four: mat4x4f) {
-  var rows = first_four;
-  var after = last_four;
-  for (var r = 0u; r < ROWS; r++) {
-    store(row + r, quad, rows[0]);
-    rows = mat4x4f(rows[1], rows[2], rows[3], after[0]);
-    after = mat4x4f(after[1], after[2], after[3], after[3]);
-  }
 }
 
 // Quad k of four rows of x, one row in each column. `member`: this invocation's place in its subgroup quad.

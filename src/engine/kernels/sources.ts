@@ -15,6 +15,7 @@ import padding from '../../../shaders/lib/padding.wgsl?raw';
 import permutation from '../../../shaders/lib/permutation.wgsl?raw';
 import random from '../../../shaders/lib/random.wgsl?raw';
 import quadBroadcast from '../../../shaders/matmul/parts/quad_broadcast.wgsl?raw';
+import storeRows from '../../../shaders/matmul/parts/store_rows.wgsl?raw';
 import skip from '../../../shaders/blocks/parts/skip.wgsl?raw';
 import skipRecomputed from '../../../shaders/blocks/parts/skip_recomputed.wgsl?raw';
 import state from '../../../shaders/lib/state.wgsl?raw';
@@ -38,6 +39,7 @@ export const LIBRARY = {
   permutation,
   random,
   quadBroadcast,
+  storeRows,
   skip,
   skipRecomputed,
   state,

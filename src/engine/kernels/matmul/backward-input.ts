@@ -61,7 +61,7 @@ export async function matmulBackwardInput(device: Device, operands: MatmulBackwa
     device,
     {
       label: `matmul_backward_input ${activation.name}`,
-      parts: [tiles.part, skipTerm.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, shader],
+      parts: [tiles.part, skipTerm.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, LIBRARY.storeRows, shader],
       bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
       joinedBindings: skipTerm.bindings,
       constants: { DROPOUT: dropout ? 1 : 0, RAW: raw ? 1 : 0, KEEP_GRADIENT: keepGradient ? 1 : 0, ...tiles.constants },

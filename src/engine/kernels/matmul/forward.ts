@@ -58,7 +58,7 @@ export async function matmulForward(device: Device, operands: MatmulForward, var
     device,
     {
       label: `matmul_forward ${activation.name}`,
-      parts: [tiles.part, skipTerm.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, shader],
+      parts: [tiles.part, skipTerm.part, ...LAYER_PARTS, activation.shader, LIBRARY.activated, LIBRARY.storeRows, shader],
       bindings: ['uniform', 'uniform', 'read', 'write', 'read', 'read', 'write', 'write'],
       joinedBindings: skipTerm.bindings,
       constants: { DROPOUT: dropout ? 1 : 0, ...tiles.constants },
